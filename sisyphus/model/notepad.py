@@ -1,0 +1,62 @@
+"""What agents wrote down beside a plan."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sisyphus.model.finding import Finding
+
+
+class EntryState(StrEnum):
+    """Whether an entry still waits for somebody."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    NOTE = "note"
+    """It never was a problem."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A named piece of an entry, such as Context, Choice, Problem or Solution."""
+
+    name: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One heading of a notepad with its text."""
+
+    title: str
+    """The heading, markup kept, without its date and task stamp where those stand in front."""
+    line: int
+    end_line: int
+    written_at: datetime | date | None
+    """As the author stamped it; `None` when there is no stamp."""
+    task: str | None
+    """Label of the task that the heading names."""
+    state: EntryState
+    status_text: str | None
+    """The words that made `state` what it is, e.g. `BLOCKED - Requires user action`."""
+    parts: tuple[Part, ...]
+    text: str
+    """The entry's body, without its heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notepad:
+    """One Markdown file in a plan's notepad folder."""
+
+    kind: str
+    """One of the known kinds (parse/notepad_names.py), else the file's stem in lower case."""
+    path: str
+    is_report: bool
+    """A report that an agent made (FINAL_STATUS, SUMMARY …): listed, never read as state."""
+    title: str | None
+    purpose: str | None
+    """The first sentence below the title."""
+    entries: tuple[Entry, ...]
+    """In file order; none for a file that only holds its scaffold, or for a report."""
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,150 @@
+"""What a plan file says: its tasks, its boxes and their parts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sisyphus.model.check import Check
+from sisyphus.model.finding import Finding
+
+
+class Role(StrEnum):
+    """What a box stands for. Roles are counted apart and never summed into the headline."""
+
+    TASK = "task"
+    FINAL_WAVE = "final_wave"
+    ACCEPTANCE = "acceptance"
+    DEFINITION_OF_DONE = "definition_of_done"
+    DELIVERABLE = "deliverable"
+    CHECKLIST = "checklist"
+    OTHER = "other"
+
+
+HEADLINE_ROLES = (Role.TASK, Role.FINAL_WAVE)
+"""The roles that make up the headline figure."""
+
+
+class State(StrEnum):
+    """What a box's marker says."""
+
+    OPEN = "open"
+    DONE = "done"
+    BLOCKED = "blocked"
+    CANCELLED = "cancelled"
+    IN_PROGRESS = "in_progress"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One checkbox: a task-list item, or a box in a heading or a table row."""
+
+    line: int
+    marker: str
+    """The character (or `N/A`) between the brackets; the symbol itself for ☐ ✅ and the like."""
+    state: State
+    role: Role
+    text: str
+    """The text behind the box, first line only, markup kept."""
+    task: str | None
+    """Key of the task that the box belongs to (its own key for a task's box); `None` outside tasks."""
+    outermost: bool
+    """Whether it is an item of an outermost list, outside any quote."""
+    in_list: bool
+    """Whether it is a list item, which is what GitHub renders as a box; headings and table rows are not."""
+    recovered: bool = False
+    """Whether a broken fence hides it from CommonMark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitPlan:
+    """What the plan says about committing one task."""
+
+    wanted: bool | None = None
+    """`None` when the plan does not say."""
+    message: str | None = None
+    files: tuple[str, ...] = ()
+    with_tasks: tuple[str, ...] = ()
+    """Labels of the tasks whose commit carries this one's change ("groups with N")."""
+    pre_commit: str | None = None
+    """The command that the plan wants run before the commit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A path that a task names, with its lines where given."""
+
+    path: str
+    first_line: int | None = None
+    last_line: int | None = None
+    source_line: int = 0
+    """Line of the plan on which it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One row of work: a box in a list, a heading or a table row with a state, or untracked prose."""
+
+    label: str
+    """The id as the author wrote it (`1`, `T1.2`, `F1`); the title's first words when there is none."""
+    key: str
+    """`todo:<label>` or `final-wave:<label>`, in lower case, with `#2` and so on behind a repeated one."""
+    role: Role
+    title: str
+    state: State
+    marker: str | None
+    """`None` for a task without a box."""
+    line: int
+    end_line: int
+    """Last line of the task's body, inclusive."""
+    depends_on: tuple[str, ...] = ()
+    """Labels, in the order written; a range is spelt out."""
+    blocks: tuple[str, ...] = ()
+    wave: str | None = None
+    files: tuple[str, ...] = ()
+    """Paths that the task says it changes, or names in its title or work list, in order, once each."""
+    references: tuple[Reference, ...] = ()
+    evidence_paths: tuple[str, ...] = ()
+    commit_plan: CommitPlan = CommitPlan()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncounted:
+    """A line that looks like a task or a box and was not counted as one."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence of the plan that says the work is complete."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan as read from its text alone."""
+
+    path: str
+    """Relative to the workspace root, with forward slashes; absolute for a file outside it."""
+    name: str
+    """File name without its suffix."""
+    title: str | None
+    """The first heading of level 1."""
+    objective: str | None
+    """The text under Core Objective, Objective or Goal, on one line."""
+    sha256: str
+    """Of the file's bytes, in hexadecimal."""
+    lines: int
+    tasks: tuple[Task, ...]
+    """In file order."""
+    boxes: tuple[Box, ...]
+    """In file order, those of tasks among them."""
+    checks: tuple[Check, ...]
+    """In file order."""
+    uncounted: tuple[Uncounted, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
