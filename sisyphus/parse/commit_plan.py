@@ -1,0 +1,129 @@
+"""What a plan says about commits: a task's Commit field in all its forms, and the Commit Strategy."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sisyphus.model.plan import CommitPlan
+from sisyphus.parse.dependencies import parse_labels
+from sisyphus.parse.field_names import Field
+from sisyphus.parse.fields import FieldLine
+from sisyphus.parse.markdown import Block, Document, Kind
+from sisyphus.parse.paths import find_paths
+from sisyphus.parse.section_names import SectionKind
+from sisyphus.parse.sections import Section
+
+_YES = re.compile(r"\W*(?:yes|y|true|是|需要|예|네|はい|s[ií]|sim|да|có|ya|ja|oui)\b", re.IGNORECASE)
+_NO = re.compile(
+    r"\W*(?:no|n|none|false|否|不|无|아니|없음|いいえ|não|нет|không|tidak|nein|non)(?![\w-])", re.IGNORECASE
+)
+_GROUPED = re.compile(
+    r"(?:group(?:s|ed)?|together|combined?|same commit|merged?|included?)\s*(?:with|as|in|into)?"
+    r"\s+(?:the\s+)?(?:commits?|tasks?)?\s*(?P<labels>[^()|;]*)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"`([^`\n]+)`|\"([^\"\n]+)\"")
+_CONVENTIONAL = re.compile(r"[a-z]{2,10}(?:\([^()\n]{1,40}\))?!?: \S.*$")
+
+
+def read_commit(lines: Iterable[FieldLine]) -> CommitPlan:
+    """Read the Commit field of one task. The first YES or NO counts; later fields fill what it lacks."""
+    plan = CommitPlan()
+    inside = False
+    for line in lines:
+        if line.opens and line.field not in {Field.COMMIT, Field.MESSAGE, Field.FILES, Field.PRE_COMMIT}:
+            inside = False
+        elif line.field is Field.COMMIT:
+            inside = True
+            plan = _with_value(plan, line.value)
+        elif inside and line.opens and line.field:
+            plan = _with_part(plan, line)
+    return plan
+
+
+def _with_value(plan: CommitPlan, value: str) -> CommitPlan:
+    """Add what stands on the Commit line itself, such as `YES (groups with 3)` or a message."""
+    if plan.wanted is None:
+        wanted = True if _YES.match(value) else False if _NO.match(value) else None
+        plan = replace(plan, wanted=wanted)
+    grouped = _GROUPED.search(value)
+    if grouped and not plan.with_tasks:
+        plan = replace(plan, with_tasks=parse_labels(grouped["labels"]))
+    message = _message(value)
+    if message and plan.message is None:
+        plan = replace(plan, message=message, wanted=True if plan.wanted is None else plan.wanted)
+    return plan
+
+
+def _message(value: str) -> str | None:
+    """Return a commit message in a value: quoted, or in the form `type(scope): subject`."""
+    quoted = _QUOTED.search(value)
+    text = (quoted[1] or quoted[2]).strip() if quoted else value.strip()
+    found = _CONVENTIONAL.search(text)
+    if found and (quoted or found.start() == 0):
+        return found[0].strip()
+    return text if quoted and " " in text and _YES.match(value) else None
+
+
+def _with_part(plan: CommitPlan, line: FieldLine) -> CommitPlan:
+    match line.field:
+        case Field.MESSAGE if plan.message is None and line.value:
+            quoted = _QUOTED.search(line.value)
+            text = (quoted[1] or quoted[2]) if quoted else line.value
+            return replace(plan, message=text.strip(), wanted=True if plan.wanted is None else plan.wanted)
+        case Field.FILES if not plan.files:
+            return replace(
+                plan, files=tuple(dict.fromkeys(p.path for p in find_paths(line.value, line.line)))
+            )
+        case Field.PRE_COMMIT if plan.pre_commit is None and line.value:
+            quoted = _QUOTED.search(line.value)
+            return replace(plan, pre_commit=((quoted[1] or quoted[2]) if quoted else line.value).strip())
+        case _:
+            return plan
+
+
+_STRATEGY_BULLET = re.compile(
+    r"\s*[-*+]\s+\*{0,2}(?P<tasks>[^`:：]{1,40}?)\*{0,2}\s*[:：]\*{0,2}\s*`(?P<message>[^`\n]+)`(?P<rest>.*)$"
+)
+
+
+def read_strategy(document: Document, sections: Iterable[Section]) -> dict[str, CommitPlan]:
+    """Read the Commit Strategy, table or bullets: label in lower case → planned commit."""
+    strategy: dict[str, CommitPlan] = {}
+    for section in sections:
+        if section.kind is SectionKind.COMMIT:
+            inside = (b for b in document.blocks if section.line < b.line <= section.end_line)
+            for labels, plan in _entries(document, inside):
+                for label in labels:
+                    strategy.setdefault(label.casefold(), replace(plan, with_tasks=_others(labels, label)))
+    return strategy
+
+
+def _others(labels: tuple[str, ...], label: str) -> tuple[str, ...]:
+    return tuple(other for other in labels if other != label)
+
+
+def _entries(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, ...], CommitPlan]]:
+    for block in blocks:
+        if block.kind is Kind.ROW:
+            yield from _table_entry(block.cells, block.header)
+        elif block.kind is Kind.ITEM:
+            match = _STRATEGY_BULLET.match(document.lines[block.line - 1])
+            if match:
+                files = tuple(dict.fromkeys(p.path for p in find_paths(match["rest"], block.line)))
+                plan = CommitPlan(wanted=True, message=match["message"].strip(), files=files)
+                yield parse_labels(match["tasks"]), plan
+
+
+def _table_entry(
+    cells: tuple[str, ...], header: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], CommitPlan]]:
+    names = [h.strip(" *`").casefold() for h in header]
+    at = next((i for i, n in enumerate(names) if "message" in n or "消息" in n or "信息" in n), None)
+    if cells == header or at is None or at >= len(cells) or not at:
+        return
+    quoted = _QUOTED.search(cells[at])
+    message = ((quoted[1] or quoted[2]) if quoted else cells[at]).strip()
+    files = next((i for i, n in enumerate(names) if n in {"files", "文件", "archivos", "arquivos"}), None)
+    paths = tuple(p.path for p in find_paths(cells[files], 0)) if files and files < len(cells) else ()
+    yield parse_labels(cells[0]), CommitPlan(wanted=True, message=message or None, files=paths)

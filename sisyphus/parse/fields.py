@@ -1,0 +1,88 @@
+"""One task's body to its fields. Names decide (field_names.py); layout does not."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sisyphus.parse.field_names import FIELD_NAMES, Field
+
+_BY_NAME = {name: field for field, names in FIELD_NAMES.items() for name in names.split("|")}
+
+_FIELD = re.compile(
+    r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<bold>\*\*|__)?(?P<name>[^*_:：`|\[\]]{2,48}?)"
+    r"(?:\s*\([^()]*\))?\s*(?:(?:\*\*|__)\s*[:：]|[:：]\s*(?:\*\*|__)?)\s*(?P<value>.*)$"
+)
+_BARE_FIELD = re.compile(r"\s*(?:\*\*|__)(?P<name>[^*_`]{2,48}?)(?:\s*\([^()]*\))?(?:\*\*|__)\s*$")
+_PIECE = re.compile(r"(?P<name>[A-Za-z][A-Za-z -]{1,24})\s*:\s*(?P<value>.*)$")
+
+
+class FieldLine(NamedTuple):
+    """One line of a task's body, with the field that it stands under."""
+
+    line: int
+    field: Field | None
+    """`None` above the first field."""
+    value: str
+    """What stands behind the name on the field's own line; otherwise the whole line, stripped."""
+    opens: bool
+    """Whether it names the field."""
+
+
+def field_named(name: str) -> Field | None:
+    """Return the field that a name stands for."""
+    return _BY_NAME.get(" ".join(name.split()).casefold())
+
+
+def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[int]) -> Iterator[FieldLine]:
+    """Yield the lines `first` to `last` (from 1, inclusive) of a body, without those in `skip` (fences)."""
+    field: Field | None = None
+    for number in range(first, last + 1):
+        if number in skip:
+            continue
+        text = lines[number - 1]
+        if not text.strip():
+            continue
+        named, value = _named(text)
+        if named is None:
+            yield FieldLine(number, field, text.strip(), opens=False)
+            continue
+        if named not in _INNER or field is not Field.COMMIT:
+            field = named
+        head, *pieces = _pieces(value)
+        yield FieldLine(number, named, head, opens=True)
+        for piece in pieces:
+            match = _PIECE.match(piece)
+            inner = field_named(match["name"]) if match else None
+            if match and inner:
+                yield FieldLine(number, inner, match["value"].strip(), opens=True)
+            else:
+                yield FieldLine(number, named, piece, opens=False)
+
+
+_INNER = frozenset({Field.MESSAGE, Field.FILES, Field.PRE_COMMIT})
+"""Fields that also stand inside a Commit field."""
+
+
+def _named(text: str) -> tuple[Field | None, str]:
+    match = _FIELD.match(text) if ":" in text or "：" in text else None
+    if match:
+        field = field_named(match["name"])
+        # `Verify: …` in running text is a sentence; a field that is not bold has one of the plain names.
+        if field:
+            return field, match["value"].strip()
+    bare = _BARE_FIELD.match(text) if "*" in text or "__" in text else None
+    return (field_named(bare["name"]), "") if bare else (None, "")
+
+
+def _pieces(value: str) -> list[str]:
+    """Split `YES | Message: x | Files: y` and `YES, Message: x` into its pieces; backticks protect."""
+    pieces: list[str] = []
+    start = depth = 0
+    for position, char in enumerate(value):
+        if char == "`":
+            depth ^= 1
+        elif not depth and (char == "|" or (char == "," and _PIECE.match(value[position + 1 :].lstrip()))):
+            pieces.append(value[start:position].strip())
+            start = position + 1
+    pieces.append(value[start:].strip())
+    return pieces

@@ -1,0 +1,95 @@
+"""Names that agents give to the parts of a notepad entry, in lower case."""
+
+PART_NAMES = frozenset(
+    {
+        *("context", "choice", "rationale", "decision", "alternatives", "alternatives considered"),
+        *("consequences", "problem", "symptom", "symptoms", "root cause", "cause", "solution", "resolution"),
+        *("fix", "workaround", "impact", "status", "current status", "state", "current state", "date"),
+        *("severity", "priority", "evidence", "mitigation", "concern", "gotcha", "action required"),
+        *("user action required", "blocker", "blocked by", "blocker type", "description", "issue", "error"),
+        *("next steps", "outcome", "lesson", "verdict", "what was done", "what remains", "how resolved"),
+        *("reason", "expected", "actual", "details", "background", "scope", "follow-up", "why", "task"),
+        *("resolution required", "required fix"),
+        *("背景", "选择", "理由", "问题", "原因", "解决", "解决方案", "影响", "状态", "日期", "修复", "决策"),
+        *(
+            "배경",
+            "선택",
+            "이유",
+            "문제",
+            "원인",
+            "해결",
+            "영향",
+            "상태",
+            "날짜",
+            "決定",
+            "問題",
+            "解決",
+            "状態",
+        ),
+        *("contexto", "elección", "decisión", "problema", "causa", "solución", "impacto", "estado", "fecha"),
+        *("problème", "statut", "kontext", "entscheidung", "ursache", "lösung", "auswirkung"),
+        *("контекст", "решение", "проблема", "причина", "влияние", "статус", "дата"),
+    }
+)
+"""Names that make a line or a heading a part of the entry it stands in."""
+
+GENERIC_NAMES = PART_NAMES | {
+    *("implementation", "implementation details", "implementation notes", "verification", "summary"),
+    *(
+        "verification results",
+        "key learnings",
+        "key findings",
+        "learnings",
+        "files modified",
+        "files created",
+    ),
+    *("changes made", "completed actions", "actions taken", "steps", "steps performed", "results", "notes"),
+    *("tests", "testing", "test results", "objective", "what i implemented", "what was built", "overview"),
+    *(
+        "files changed",
+        "conclusion",
+        "key patterns",
+        "risk assessment",
+        "escalation criteria",
+        "session info",
+    ),
+    *("next step", "recommendation", "recommendations"),
+}
+"""Headings that only make sense below another one: their parent is the entry."""
+
+STATUS_NAMES = frozenset(
+    {
+        *(
+            "status",
+            "current status",
+            "state",
+            "current state",
+            "final status",
+            "状态",
+            "当前状态",
+            "状態",
+            "상태",
+        ),
+        *("estado", "estado final", "statut", "статус", "zustand", "trạng thái"),
+    }
+)
+RESOLUTION_NAMES = frozenset(
+    {
+        *(
+            "resolution",
+            "solution",
+            "fix",
+            "how resolved",
+            "fix applied",
+            "解决",
+            "解决方案",
+            "修复",
+            "解決",
+            "해결",
+        ),
+        *("solución", "solución aplicada", "solução", "lösung", "решение"),
+    }
+)
+BLOCKING_NAMES = frozenset(
+    {"blocker", "blocked by", "resolution required", "user action required", "blocking issue"}
+)

@@ -1,0 +1,148 @@
+"""Rows of a plan: every box, every heading and every line that may be a task, before anything is decided."""
+
+import re
+from bisect import bisect_right
+from enum import Enum, auto
+from typing import NamedTuple
+
+from sisyphus.parse.markdown import Block, Document, Kind
+from sisyphus.parse.rows import BoxText, Label, read_box, read_label, symbol_box
+from sisyphus.parse.section_names import SectionKind
+from sisyphus.parse.sections import Section
+
+
+class Form(Enum):
+    """How a row is written."""
+
+    ITEM = auto()
+    HEADING = auto()
+    TABLE = auto()
+    PROSE = auto()
+
+
+class Reading(NamedTuple):
+    """What one block says by itself."""
+
+    form: Form
+    box: BoxText | None
+    label: Label | None
+    text: str
+
+
+class Row(NamedTuple):
+    """One line that holds a box or may be a task."""
+
+    form: Form
+    line: int
+    end_line: int
+    """For a heading: the last line below it, down to the next of its level or higher."""
+    level: int
+    """Heading level; for an item the number of items around it."""
+    block: int
+    """Index of its block."""
+    parent: int
+    """Block index of the nearest enclosing item; -1 when there is none."""
+    quoted: bool
+    box: BoxText | None
+    label: Label | None
+    title: str
+    kind: SectionKind
+    """For a heading: by its own words. UNKNOWN otherwise."""
+    effective: SectionKind
+    """What the section around it is for."""
+
+
+_BEFORE_HEADINGS = Section(SectionKind.UNKNOWN, SectionKind.UNKNOWN, "", 0, 0, 0)
+_BULLET = re.compile(r"(?:[-*+]\s+)")
+
+
+def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, ...]:
+    """Return the rows in file order."""
+    starts = [s.line for s in sections]
+    rows: list[Row] = []
+    for index, block in enumerate(document.blocks):
+        read = _READERS.get(block.kind)
+        reading = read(block) if read else None
+        if reading is None:
+            continue
+        position = bisect_right(starts, block.line) - 1
+        section = sections[position] if position >= 0 else _BEFORE_HEADINGS
+        heading = reading.form is Form.HEADING
+        label = reading.label
+        rows.append(
+            Row(
+                form=reading.form,
+                line=block.line,
+                end_line=section.end_line if heading else block.end_line,
+                level=block.level,
+                block=index,
+                parent=block.parent,
+                quoted=block.quoted,
+                box=reading.box,
+                label=label,
+                title=label.title if label and label.title else reading.text,
+                kind=section.kind if heading else SectionKind.UNKNOWN,
+                effective=section.effective,
+            )
+        )
+    return tuple(rows)
+
+
+def _item(block: Block) -> Reading | None:
+    box = read_box(block.text)
+    if not box:
+        return None
+    label = read_label(box.text)
+    number = block.mark.rstrip(".)")
+    if label is None and number.isdigit():
+        label = Label(number, box.text, step=False)
+    return Reading(Form.ITEM, box, label, box.text)
+
+
+def _heading(block: Block) -> Reading | None:
+    if block.quoted or block.parent >= 0:
+        return None
+    text = _BULLET.sub("", block.text.split("\n", 1)[0], count=1)
+    box = read_box(text)
+    label = read_label(box.text if box else text)
+    if label and not box:
+        box = read_box(label.title)
+        label = label._replace(title=box.text) if box else label
+    return Reading(Form.HEADING, box, label, box.text if box else text)
+
+
+def _table_row(block: Block) -> Reading | None:
+    if block.cells == block.header:
+        return None
+    for position, cell in enumerate(block.cells):
+        box = symbol_box(cell)
+        if box:
+            rest = [c.strip() for i, c in enumerate(block.cells) if i != position and c.strip()]
+            label, title = _table_label([box.text, *rest] if box.text else rest)
+            return Reading(Form.TABLE, box, label, title)
+    return None
+
+
+def _table_label(texts: list[str]) -> tuple[Label | None, str]:
+    """Return the label and the title of a table row from its filled cells."""
+    if not texts:
+        return None, ""
+    label = read_label(texts[0])
+    if label and label.title:
+        return label, label.title
+    # A cell that is an id and nothing else needs no stop behind it.
+    label = read_label(texts[0].strip("#*` ") + ".")
+    if label and not label.title:
+        title = texts[1] if len(texts) > 1 else ""
+        return label._replace(title=title), title
+    return None, texts[0]
+
+
+def _paragraph(block: Block) -> Reading | None:
+    if block.parent >= 0 or block.quoted or not block.text.startswith("**"):
+        return None
+    label = read_label(block.text.split("\n", 1)[0])
+    return Reading(Form.PROSE, None, label, label.title) if label else None
+
+
+_READERS = {Kind.ITEM: _item, Kind.HEADING: _heading, Kind.ROW: _table_row, Kind.PARAGRAPH: _paragraph}

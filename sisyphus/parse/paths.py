@@ -1,0 +1,69 @@
+"""Paths in running text."""
+
+import re
+from collections.abc import Iterator
+
+from sisyphus.model.plan import Reference
+
+_EXTENSIONS = "|".join(
+    """py pyi js jsx ts tsx mjs cjs mts vue svelte rs go java kt kts swift c h cc cpp hpp cs fs
+    rb php ex exs erl hs ml lua jl r scala clj dart zig nim sh bash zsh fish ps1 bat cmd sql
+    md mdx rst txt json jsonc json5 yaml yml toml ini cfg conf env xml html htm css scss
+    sass less svg png jpg gif webp lock gradle properties proto graphql tf hcl nix
+    dockerfile mk cmake ipynb csv tsv plist pbxproj csproj sln xaml razor tmpl tpl j2 lean
+    sol move wasm op vim el""".split()  # noqa: SIM905 - a list literal would take forty lines
+)
+_KNOWN_EXTENSION = frozenset(_EXTENSIONS.split("|"))
+_PATH = re.compile(
+    r"`(?P<code>[^`\n]{2,200})`|(?<![\w`/:.@-])(?P<bare>(?:\.{1,2}/|\.?[\w@-][\w.@+-]*/)+[\w.@+-]*\w|[\w-]+\.(?:"
+    + _EXTENSIONS
+    + r")\b)"
+)
+_LINES = re.compile(r"(?::(\d{1,6})(?:\s*[-–,]\s*(\d{1,6}))?|#L(\d{1,6})(?:-L?(\d{1,6}))?)(?::\d+)?$")
+_PLAIN_PATH = re.compile(r"(?:~|\.{0,2})?/?[\w.@+\[\]()*{},-]+(?:/[\w.@+\[\]()*{},-]+)*/?$")
+_NAMED_FILES = frozenset({"Makefile", "Dockerfile", "Justfile", "Rakefile", "Gemfile", "Procfile", "LICENSE"})
+
+
+def find_paths(text: str, line: int) -> Iterator[Reference]:
+    """Yield the paths that a line names, in backticks or bare, with their line numbers where given."""
+    if "/" not in text and "." not in text and "`" not in text:
+        return
+    for match in _PATH.finditer(text):
+        written = (match["code"] or match["bare"]).strip()
+        if match["bare"]:
+            tail = _LINES.match(text[match.end() :].split(" ", 1)[0])
+            written += tail[0] if tail else ""
+        numbers = _LINES.search(written)
+        path = written[: numbers.start()] if numbers else written
+        if not _is_path(path):
+            continue
+        first, last = (numbers[1] or numbers[3], numbers[2] or numbers[4]) if numbers else (None, None)
+        yield Reference(
+            path=path.removeprefix("./"),
+            first_line=int(first) if first else None,
+            last_line=int(last) if last else None,
+            source_line=line,
+        )
+
+
+def _is_path(text: str) -> bool:
+    """Whether text names a file or folder of the tree, rather than a word, a URL, a call or a pattern."""
+    if not _PLAIN_PATH.match(text) or "//" in text or text.startswith(("/", "~", "@", "-")):
+        return False
+    name = text.rstrip("/").rsplit("/", 1)[-1]
+    if any(c in text for c in "()*{},") or name in {".", ".."}:
+        return False
+    stem, dot, extension = name.rpartition(".")
+    if dot and extension.lower() in _KNOWN_EXTENSION:
+        # `Node.js` and `Vue.js` are names of things.
+        return "/" in text or not (stem[:1].isupper() and extension == "js")
+    return name in _NAMED_FILES or ("/" in text and (bool(dot and not stem) or text.endswith("/")))
+
+
+_EVIDENCE = re.compile(r"(?:\.sisyphus|\.omo)/evidence/[^\s`'\"()\[\]|,;*]*[^\s`'\"()\[\]|,;:*.]")
+
+
+def find_evidence_paths(text: str) -> Iterator[str]:
+    """Yield the evidence files that a line names."""
+    if "/evidence/" in text:
+        yield from (m[0] for m in _EVIDENCE.finditer(text) if "{" not in m[0] and "<" not in m[0])

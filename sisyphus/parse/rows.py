@@ -1,0 +1,142 @@
+"""What one row says: its box, its label and its title. Pure text, no structure."""
+
+import re
+from typing import NamedTuple
+
+from sisyphus.model.plan import State
+
+_BOX = re.compile(r"\[([^\[\]\n]|N/A|n/a)\](?:\s+|$)")
+_NEAR_BOX = re.compile(r"\[(?:[ \t]*[xX~/-]?[ \t]*|[A-Z0-9]{1,4})\](?:\s|$)|\[[ xX]\]\S")
+
+STATES = {
+    " ": State.OPEN,
+    "x": State.DONE,
+    "X": State.DONE,
+    "~": State.BLOCKED,
+    "-": State.CANCELLED,
+    "N/A": State.CANCELLED,
+    "/": State.IN_PROGRESS,
+}
+"""State by marker; any other single character is OTHER."""
+
+SYMBOLS = {
+    "☐": State.OPEN,
+    "⬜": State.OPEN,
+    "◻": State.OPEN,
+    "❌": State.OPEN,
+    "✅": State.DONE,
+    "☑": State.DONE,
+    "✔": State.DONE,
+    "🔄": State.IN_PROGRESS,
+    "🚧": State.IN_PROGRESS,
+    "⏳": State.IN_PROGRESS,
+    "⛔": State.BLOCKED,
+    "🚫": State.BLOCKED,
+}
+"""Signs that stand for a box in a table of tasks."""
+
+_WORDS = (
+    r"tasks?|todos?|steps?|item|tareas?|tarefas?|pasos?|passos?|задача|шаг|aufgabe|schritt|tâche|étape|tugas|langkah"
+    r"|nhiệm vụ|công việc|bước|任务|步骤|작업|태스크|단계|タスク|作業|ステップ"
+)
+_STEP = re.compile(
+    r"(?:steps?|pasos?|passos?|шаг|schritt|étape|langkah|bước|步骤|단계|ステップ)", re.IGNORECASE
+)
+_NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
+_CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-]\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
+_MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
+_STOP = r"[.):：、。—–]"
+# A bare number needs a stop behind it (`3 files changed`); a code or dotted number does without (`T3 Parser`).
+_LABEL = re.compile(
+    rf"(?P<open>(?:\*\*|__|~~|`|\[|\*)*)(?:"
+    rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER})(?P<close_a>{_MARKS})"
+    rf"(?:\s*(?:{_STOP}|[|-])+|\s+|$)"
+    rf"|(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。—–]|\.(?=[\s*_~`]|$)|\s+-+(?=\s))"
+    rf"|(?P<c>{_CODE}|\d+\.\d+(?:\.\d+)*)(?P<close_c>{_MARKS})(?:\s*{_STOP}|\s+-*|$)"
+    rf")(?P<close>(?:(?:\*\*|__|~~|`|\*)(?=\s|$))?)\s*",
+    re.IGNORECASE,
+)
+
+_CANCELLED = re.compile(r"\b(?:SUPERSEDED|CANCELLED|CANCELED|SKIPPED|DROPPED)\b\W*$")
+_CANCELLED_NOTE = re.compile(
+    r"[(\[（【](?:superseded|cancell?ed|skipped|dropped)\b[^()\[\]]*[)\]）】]\W*$", re.IGNORECASE
+)
+_DEFERRED = re.compile(r"\bDEFERRED\b\W*$|[(\[]deferred\b[^()\[\]]*[)\]]\W*$", re.IGNORECASE)
+
+
+class BoxText(NamedTuple):
+    """A checkbox and what stands behind it."""
+
+    marker: str
+    state: State
+    text: str
+
+
+class Label(NamedTuple):
+    """An id at the start of a row."""
+
+    label: str
+    title: str
+    step: bool
+    """Whether the author calls it a step: of a task, more often than a task."""
+
+
+def read_box(text: str) -> BoxText | None:
+    """Read a box at the start of an item's text; `None` for links, tags such as `[P1]` and anything else."""
+    match = _BOX.match(text)
+    if not match:
+        return None
+    marker = match[1].upper() if len(match[1]) > 1 else match[1]
+    if marker.isspace():
+        marker = " "
+    # `[P]` marks a parallel task and `[1]` a footnote.
+    if marker not in STATES and (marker.isdigit() or ("A" <= marker <= "Z")):
+        return None
+    rest = text[match.end() :].strip()
+    state = STATES.get(marker, State.OTHER)
+    return BoxText(marker, _struck(rest, state), rest)
+
+
+def looks_like_box(text: str) -> bool:
+    """Whether text that is no box was perhaps meant as one."""
+    return bool(_NEAR_BOX.match(text))
+
+
+def _struck(title: str, state: State) -> State:
+    """Return what the words of a title make of its box's state."""
+    if state not in {State.DONE, State.OPEN}:
+        return state
+    bare = re.sub(r"^[*_]*|[*_]*$", "", title)
+    if bare.startswith("~~") and bare.find("~~", 2) >= len(bare) - 2:
+        return State.CANCELLED
+    if _CANCELLED.search(title) or _CANCELLED_NOTE.search(title):
+        return State.CANCELLED
+    return State.BLOCKED if _DEFERRED.search(title) else state
+
+
+def read_label(text: str) -> Label | None:
+    """Read an id such as `1.`, `T1.2`, `P0-1`, `**3.**`, `Task 1.1:` or `任务1` at the start of a title."""
+    match = _LABEL.match(text)
+    if not match:
+        return None
+    label = match["a"] or match["b"] or match["c"]
+    opened = match["open"]
+    rest = text[match.end() :].strip()
+    closed = match["close"] + (match["close_a"] or match["close_b"] or match["close_c"] or "")
+    for mark in ("**", "__", "~~", "`", "*"):
+        if mark in opened and mark not in closed:
+            rest = rest.replace(mark, "", 1)
+    step = bool(match["word"] and _STEP.fullmatch(match["word"]))
+    return Label(label, rest.strip(), step)
+
+
+def symbol_box(cell: str) -> BoxText | None:
+    """Read a box or a sign for one in a table cell."""
+    cell = cell.strip()
+    box = read_box(cell)
+    if box:
+        return box
+    sign = cell[:1]
+    if sign in SYMBOLS:
+        return BoxText(sign, SYMBOLS[sign], cell[1:].strip("\ufe0f "))
+    return None

@@ -1,0 +1,104 @@
+"""Headings to sections. Words decide first (section_names.py); `plan.py` falls back to structure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from sisyphus.parse.markdown import Document, Kind
+from sisyphus.parse.section_names import GROUP, SECTION_NAMES, TASK_HEADING, SectionKind
+
+
+class Section(NamedTuple):
+    """One heading with everything below it down to the next heading of its level or higher."""
+
+    kind: SectionKind
+    """By its own words."""
+    effective: SectionKind
+    """Its own kind where known; else that of the section it belongs to. Never GROUP or TASK."""
+    title: str
+    level: int
+    line: int
+    end_line: int
+
+
+_EMPHASIS = re.compile(r"[*_`~]+")
+_NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)*[.):、]?|[ivx]+[.)]|[a-z][.)])\s+")
+_TRAILING = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】)\s*$")  # noqa: RUF001 - full width
+
+
+def normalise(heading: str) -> str:
+    """Strip emphasis, emoji, numbering and trailing brackets; fold case and blanks."""
+    text = _EMPHASIS.sub("", heading.split("\n", 1)[0])
+    text = "".join(c for c in text if unicodedata.category(c) not in {"So", "Sk", "Cf", "Mn", "Co", "Cs"})
+    text = " ".join(text.split()).strip(" :：#-–—").casefold()  # noqa: RUF001 - full width
+    for _ in range(3):
+        shorter = _TRAILING.sub("", text)
+        if not shorter or shorter == text:
+            break
+        text = shorter.strip(" :：")  # noqa: RUF001 - full width
+    return _NUMBERING.sub("", text)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, SectionKind], tuple[tuple[str, SectionKind], ...]]:
+    """Return the exact names and the prefixes, longest first."""
+    exact: dict[str, SectionKind] = {}
+    prefixes: list[tuple[str, SectionKind]] = []
+    for kind, names in SECTION_NAMES.items():
+        for written in names.split("|"):
+            name = " ".join(written.split()).casefold()
+            if name.endswith("*"):
+                prefixes.append((name[:-1], kind))
+            exact.setdefault(name.rstrip("*"), kind)
+    return exact, tuple(sorted(prefixes, key=lambda p: -len(p[0])))
+
+
+@lru_cache(maxsize=4096)
+def classify(heading: str) -> SectionKind:
+    """Return what a heading's words say; UNKNOWN when they say nothing."""
+    text = normalise(heading)
+    exact, prefixes = _names()
+    if text in exact:
+        return exact[text]
+    if TASK_HEADING.match(text):
+        return SectionKind.TASK
+    for prefix, kind in prefixes:
+        if text.startswith(prefix) and (
+            prefix[-1] >= _UNSPACED or not text[len(prefix) : len(prefix) + 1].isalnum()
+        ):
+            return kind
+    return SectionKind.GROUP if GROUP.match(text) else SectionKind.UNKNOWN
+
+
+_UNSPACED = "\u2e80"
+"""From here on scripts do without blanks between words."""
+_TRANSPARENT = {SectionKind.GROUP, SectionKind.TASK, SectionKind.UNKNOWN}
+
+
+def find_sections(document: Document) -> tuple[Section, ...]:
+    """Return every heading's section, in file order."""
+    headings = [b for b in document.blocks if b.kind is Kind.HEADING and not b.quoted and b.parent < 0]
+    sections: list[Section] = []
+    open_: list[tuple[int, SectionKind]] = []
+    running = SectionKind.UNKNOWN
+    for index, block in enumerate(headings):
+        kind = classify(block.text)
+        while open_ and open_[-1][0] >= block.level:
+            open_.pop()
+        inherited = open_[-1][1] if open_ else SectionKind.UNKNOWN
+        effective = kind if kind not in _TRANSPARENT else inherited
+        # `## Wave 1` under `## TODOs` is of the same level and still part of it.
+        if kind in {SectionKind.GROUP, SectionKind.TASK} and inherited not in _WORK and running in _WORK:
+            effective = running
+        if kind not in {SectionKind.GROUP, SectionKind.TASK} and (kind in _WORK or block.level <= _TOP):
+            running = effective
+        open_.append((block.level, effective))
+        end = next((b.line - 1 for b in headings[index + 1 :] if b.level <= block.level), len(document.lines))
+        sections.append(Section(kind, effective, block.text, block.level, block.line, end))
+    return tuple(sections)
+
+
+_TOP = 2
+"""A heading of this level or above ends the section before it, whatever it says."""
+_WORK = {SectionKind.TASKS, SectionKind.FINAL_WAVE}
