@@ -1,0 +1,74 @@
+"""What is here, where there is no git to tell: a digest over a folder's files."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sisyphus.adapters.git_subject import is_output
+from sisyphus.model.repository import Subject
+
+_MOST_FILES = 20_000
+_MOST_BYTES = 256 * 1024 * 1024
+_CHUNK = 1 << 20
+
+
+def digest_folder(root: Path, state_dirs: tuple[str, ...]) -> Subject:
+    """Digest a folder's files, state folders and outputs left out.
+
+    The digest is `None` for a folder too large to be read each time: evidence is then never fresh.
+    """
+    total = hashlib.sha256()
+    room = _MOST_BYTES
+    try:
+        for number, path in enumerate(sorted(_files(root, state_dirs))):
+            if number >= _MOST_FILES or room < 0:
+                return _subject(None)
+            room -= path.lstat().st_size
+            if room >= 0:
+                total.update(os.fsencode(path.relative_to(root)) + b"\0" + _digest(path))
+    except OSError:
+        return _subject(None)
+    return _subject(f"sha256:{total.hexdigest()}" if room >= 0 else None)
+
+
+def _subject(source: str | None) -> Subject:
+    return Subject(
+        commit=None,
+        tree=None,
+        patch_id=None,
+        source=source,
+        worktree=f"sha256:{hashlib.sha256().hexdigest()}",
+        dirty=False,
+        root_commit=None,
+    )
+
+
+def _files(root: Path, state_dirs: tuple[str, ...]) -> Iterator[Path]:
+    count = 0
+    for folder, folders, names in os.walk(root):
+        here = Path(folder)
+        inside = here.relative_to(root)
+        folders[:] = [
+            f
+            for f in folders
+            if not is_output((inside / f / "x").as_posix()) and (inside / f).as_posix() not in state_dirs
+        ]
+        for name in names:
+            if not is_output((inside / name).as_posix()):
+                count += 1
+                if count > _MOST_FILES + 1:
+                    return
+                yield here / name
+
+
+def _digest(path: Path) -> bytes:
+    if path.is_symlink():
+        return hashlib.sha256(os.fsencode(path.readlink())).digest()
+    if not path.is_file():
+        return b"special"
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.digest()

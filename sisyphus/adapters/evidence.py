@@ -1,0 +1,151 @@
+"""The evidence of a plan: every writer's log checked and read together. Reading writes nothing."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault
+from sisyphus.adapters.evidence_chain import Chain, read_chain
+from sisyphus.adapters.evidence_place import SUFFIX, plan_parts, shown_path, writer_name
+from sisyphus.adapters.evidence_record import RecordError, read_evidence
+from sisyphus.adapters.private import explain, folder, open_regular, read_regular
+from sisyphus.errors import InputError, SisyphusError
+from sisyphus.model.evidence import Evidence, EvidenceLogs, Output
+from sisyphus.model.finding import Finding, Severity, Source
+
+_BLOB_LIMIT = 1 << 21
+_ERROR = Severity.ERROR
+
+
+def read_logs(state_dir: Path, plan: str, root: Path) -> EvidenceLogs:
+    """Read all logs of a plan. Whatever their bytes are, the answer is records and findings, no exception.
+
+    A log that was changed, or our own that is shorter than when we last wrote it, is a finding in `tampered`.
+    What follows the break, and all of a cut log, is left out of `records`: it proves nothing.
+    """
+    reading = _Reading(state_dir, plan, root)
+    own = writer_name(root) + SUFFIX
+    anchor = reading.anchor()
+    names: list[str] = []
+    try:
+        with folder(state_dir.parent, plan_parts(state_dir, plan)) as opened:
+            names = sorted(name for name in os.listdir(opened) if name.endswith(SUFFIX))  # noqa: PTH208 - descriptor
+            for name in names:
+                reading.read_log(name, opened, anchor if name == own else None, own=name == own)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        reading.remark("evidence-unreadable", explain(error, "").message.removeprefix(": "))
+    except InputError as error:
+        reading.remark("evidence-unreadable", error.message)
+    if anchor and own not in names:
+        reading.remark("evidence-tampered", f"the log is gone: it had {anchor.count} lines", own)
+    return EvidenceLogs(
+        records=tuple(
+            sorted(reading.records, key=lambda record: (record.started_at, record.writer, record.seq))
+        ),
+        heads=tuple(reading.heads),
+        tampered=tuple(reading.tampered),
+        findings=tuple(reading.findings),
+    )
+
+
+def read_output(state_dir: Path, plan: str, output: Output) -> bytes:
+    """Return what is stored of one stream; empty for an empty one.
+
+    Raises InputError for a stored file that is not what the record names, MachineError for a missing one.
+    """
+    if output.blob is None:
+        return b""
+    *parts, name = output.blob.split("/")
+    place = state_dir.joinpath("evidence", "sisyphus", plan, output.blob).as_posix()
+    try:
+        with folder(state_dir.parent, [*plan_parts(state_dir, plan), *parts]) as opened:
+            content = read_regular(name, opened, _BLOB_LIMIT)
+    except OSError as error:
+        raise explain(error, place) from error
+    if f"{hashlib.sha256(content).hexdigest()}.txt" != name:
+        raise InputError("was changed since it was stored", path=place, fix="run the check again")
+    return content
+
+
+class _Reading:
+    """What was read of one plan so far."""
+
+    def __init__(self, state_dir: Path, plan: str, root: Path) -> None:
+        self.state_dir, self.plan, self.root = state_dir, plan, root
+        self.records: list[Evidence] = []
+        self.heads: list[tuple[str, int, str]] = []
+        self.tampered: list[Finding] = []
+        self.findings: list[Finding] = []
+
+    def remark(
+        self,
+        rule: str,
+        message: str,
+        name: str = "",
+        line: int | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Add a finding about a log; a break of one goes to `tampered`."""
+        source = Source(path=shown_path(self.state_dir, self.plan, name, self.root), line=line)
+        found = Finding(rule=rule, severity=severity, message=message, source=source)
+        (self.tampered if rule == "evidence-tampered" else self.findings).append(found)
+
+    def anchor(self) -> Anchor | None:
+        """Read how far our own log went; a finding when that cannot be known."""
+        try:
+            return AnchorFile(self.state_dir, self.plan, writer_name(self.root), self.root).read()
+        except SisyphusError as error:
+            self.remark("evidence-unanchored", error.message)
+            return None
+
+    def read_log(self, name: str, parent: int, anchor: Anchor | None, *, own: bool) -> None:
+        """Read one log and say what is wrong with it."""
+        chain = Chain(watch=anchor.count if anchor else 0)
+        try:
+            with open(open_regular(name, os.O_RDONLY, parent), "rb") as stream:  # noqa: PTH123 - a descriptor
+                records = list(read_chain(stream, chain))
+        except OSError as error:
+            self.remark("evidence-unreadable", explain(error, "").message.removeprefix(": "), name)
+            return
+        writer = name.removesuffix(SUFFIX)
+        self.heads.append((writer, chain.count, chain.last))
+        if chain.broken:
+            message = f"the line {chain.broken}; the one before it, it and all after it are void"
+            self.remark("evidence-tampered", message, name, chain.count + 1)
+            records = [record for record in records if record["seq"] < chain.count]
+        if anchor and (fault := anchor_fault(chain, anchor)):
+            self.remark("evidence-tampered", f"the log {fault}; all of it is void", name)
+            return
+        if chain.torn:
+            message = "the last line is only a part, as after a crash; it is left out"
+            self.remark("evidence-torn", message, name, chain.count + 1, Severity.WARNING)
+        if chain.newer:
+            message = f"{chain.newer} records are of a newer version of sisyphus; they are left out"
+            self.remark("evidence-newer-version", message, name, severity=Severity.WARNING)
+        self.pair(records, name, writer, own=own)
+
+    def pair(self, records: list[dict[str, Any]], name: str, writer: str, *, own: bool) -> None:
+        """Put starts and ends together."""
+        starts = {record["seq"]: record for record in records if record.get("type") == "started"}
+        ends: dict[int, dict[str, Any]] = {}
+        for record in records:
+            kind, line = record.get("type"), record["seq"]
+            if kind == "started":
+                continue
+            start = record.get("start")
+            if kind != "ended" or not isinstance(start, int) or start not in starts or start in ends:
+                self.remark("evidence-malformed", "not the end of a run that started", name, line)
+                continue
+            ends[start] = record
+        for line, start in starts.items():
+            if start.get("plan") != self.plan:
+                message = f"the record is of another plan ({start.get('plan')!r:.80})"
+                self.remark("evidence-other-plan", message, name, line, Severity.WARNING)
+                continue
+            try:
+                self.records.append(read_evidence(start, ends.get(line), writer, own=own))
+            except RecordError as error:
+                self.remark("evidence-malformed", str(error), name, line)

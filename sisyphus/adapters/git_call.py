@@ -1,0 +1,49 @@
+"""The shape of one hardened call of git, for those who only use it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from sisyphus.adapters.git_layout import Layout
+
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """One hardened call of git in a work tree; returns what it printed."""
+
+    def __call__(self, *arguments: str, then: tuple[str, ...] = ()) -> bytes:
+        """Run git with `arguments`; with `then`, feed what it prints to that second call of git.
+
+        Raises:
+            GitFailure: git said no.
+            MachineError: git is missing or did not answer in time.
+
+        """
+
+
+class GitFailure(Exception):  # noqa: N818 - what git reports is often an answer, not an error
+    """git ended with another code than 0."""
+
+    def __init__(self, code: int, message: str) -> None:
+        self.code = code
+        self.message = message
+        """The first telling line of what git wrote to stderr."""
+        super().__init__(f"git ended with {code}: {message}")
+
+
+@dataclass(slots=True, kw_only=True)
+class Inquiry:
+    """One series of calls, and what git refused to tell on the way."""
+
+    run: Run
+    layout: Layout
+    findings: list[str] = field(default_factory=list)
+
+    def ask(self, call: Callable[[], T], unknown: str) -> T | None:
+        """Return what `call` says; `None`, with the finding `unknown`, when git refuses."""
+        try:
+            return call()
+        except GitFailure as failure:
+            self.findings.append(f"{unknown}: {failure.message}")
+            return None

@@ -1,0 +1,90 @@
+"""Where a repository keeps its things, found without starting git."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+OPERATIONS = (
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("MERGE_HEAD", "merge"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("BISECT_LOG", "bisect"),
+)
+"""Files in the git folder that tell of an operation under way; the first one found counts."""
+
+_MOST = 4096
+"""Bytes read of a `.git` or `commondir` file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The folders of one work tree."""
+
+    top: Path
+    git_dir: Path
+    common_dir: Path
+
+    @property
+    def linked(self) -> bool:
+        """Whether it is a further work tree of another checkout."""
+        return self.git_dir != self.common_dir
+
+    @property
+    def shallow(self) -> bool:
+        """Whether history was cut when cloning."""
+        try:
+            return (self.common_dir / "shallow").stat().st_size > 0
+        except OSError:
+            return False
+
+    @property
+    def operation(self) -> str | None:
+        """What is under way, such as `rebase`."""
+        return next((word for name, word in OPERATIONS if _exists(self.git_dir / name)), None)
+
+
+def find_top_level(folder: Path) -> Path | None:
+    """Return the top folder of the work tree that holds `folder`, with links resolved; `None` outside git.
+
+    Folders that only look like a bare repository are passed over: one can lie in any checkout.
+    """
+    try:
+        start = folder.resolve()
+    except (OSError, RuntimeError):  # a loop of links
+        return None
+    return next((d for d in (start, *start.parents) if _is_top(d)), None)
+
+
+def read_layout(top: Path) -> Layout:
+    """Return where the work tree at `top` keeps its things; nothing is checked for existence."""
+    git_dir = top / ".git"
+    if pointer := _first_line(git_dir):
+        git_dir = top / pointer.removeprefix("gitdir:").strip()
+    common = _first_line(git_dir / "commondir")
+    return Layout(top=top, git_dir=git_dir, common_dir=git_dir / common if common else git_dir)
+
+
+def _is_top(folder: Path) -> bool:
+    marker = folder / ".git"
+    return (_first_line(marker) or "").startswith("gitdir:") or _exists(marker / "HEAD")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _first_line(path: Path) -> str | None:
+    """Return the first line of a regular file; `None` for anything else."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            text = stream.read(_MOST).decode("utf-8", "surrogateescape")
+    except (OSError, ValueError):
+        return None
+    return text.split("\n", 1)[0].rstrip("\r")

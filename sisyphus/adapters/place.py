@@ -1,0 +1,140 @@
+"""Where a command works: the state folders, the plans in them, and which of them the user means."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sisyphus.adapters.files import read_file
+from sisyphus.adapters.git import find_top_level
+from sisyphus.adapters.locate import StatePlace, find_state, resolve_plan_path, select
+from sisyphus.adapters.state_files import PlanFile, boulder_file, plan_files
+from sisyphus.errors import InputError, SisyphusError, UsageError
+from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.work import Boulder, Work
+from sisyphus.parse.boulder import parse_boulder
+from sisyphus.parse.encoding import MAX_BYTES, decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a command works: the state folders, and the repository around them."""
+
+    state: StatePlace
+    top_level: Path | None
+    """`None` outside git."""
+    plans: tuple[PlanFile, ...]
+    boulder: Boulder | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def root(self) -> Path:
+        """Folder that holds the state folders."""
+        return self.state.root
+
+    @property
+    def prefix(self) -> str:
+        """Root relative to the git top level, with a trailing slash; empty when they are the same."""
+        if self.top_level is None or self.top_level == self.root:
+            return ""
+        return self.root.relative_to(self.top_level).as_posix() + "/"
+
+
+def find_place(start: Path, *, plan: str | None = None) -> Place:
+    """Find the state folders above `start`, or above the plan file that the user named.
+
+    Raises UsageError when there are none.
+    """
+    named = named_file(start, plan)
+    top = find_top_level(named.parent if named else start)
+    state = find_state(named.parent if named else start, top)
+    boulder, findings = _read_boulder(state)
+    plans = tuple(plan_files(state))
+    return Place(
+        state=state,
+        top_level=top,
+        plans=plans,
+        boulder=boulder,
+        findings=(*state.findings, *findings),
+    )
+
+
+def named_file(start: Path, plan: str | None) -> Path | None:
+    """Return the file that a PLAN argument names; `None` when it is a plan's name."""
+    if plan is None or not (plan.endswith((".md", ".markdown")) or os.sep in plan):
+        return None
+    path = Path(os.path.normpath(start / plan))
+    return path if os.path.lexists(path) else None
+
+
+def choose_plan(place: Place, start: Path, wanted: str | None) -> str | Path:
+    """Return the plan that the user means: its name, or the path of a file outside the state folders.
+
+    Without `wanted`: the one active plan, else the only plan. Raises UsageError rather than guess.
+    """
+    named = named_file(start, wanted)
+    if named is not None:
+        known = next((p.name for p in place.plans if _same(p.path, named)), None)
+        return known or named
+    names = tuple(dict.fromkeys((*(p.name for p in place.plans), *works_by_plan(place))))
+    if wanted is not None:
+        return select(names, wanted)
+    active = tuple(name for name, (_, is_active) in works_by_plan(place).items() if is_active)
+    for candidates in (active, names):
+        if len(candidates) == 1:
+            return candidates[0]
+    if not names:
+        where = ", ".join(f"{d}/plans" for d in place.state.state_dirs)
+        raise UsageError(f"there is no plan in {where}", fix="write one, or name a Markdown file")
+    raise UsageError(
+        f"several plans: {', '.join(active if len(active) > 1 else names)}", fix="name one of them"
+    )
+
+
+def evidence_home(place: Place, plan_path: str) -> Path:
+    """Return the state folder that keeps the evidence of a plan: its own, else the first."""
+    own = plan_path.split("/", 1)[0]
+    return place.root / (own if own in place.state.state_dirs else place.state.state_dirs[0])
+
+
+def _read_boulder(state: StatePlace) -> tuple[Boulder | None, tuple[Finding, ...]]:
+    """Read boulder.json; a broken one is a finding, since every plan can be answered for without it."""
+    file = boulder_file(state)
+    if file is None:
+        return None, ()
+    try:
+        text, findings = decode(read_file(file.path, state.bound, limit=MAX_BYTES), file.relative)
+        boulder = parse_boulder(text, file.relative)
+    except InputError as error:
+        return None, (error_finding("broken-boulder", error),)
+    return boulder, (*file.findings, *findings, *boulder.findings)
+
+
+def works_by_plan(place: Place) -> dict[str, tuple[Work, bool]]:
+    """Return for each plan the work that names it, and whether it is active; the latest work counts."""
+    if place.boulder is None:
+        return {}
+    found: dict[str, tuple[Work, bool]] = {}
+    known = {p.relative: p.name for p in place.plans}
+    active_ids = {w.work_id for w in place.boulder.active}
+    oldest = datetime.min.replace(tzinfo=UTC)
+    for work in sorted(place.boulder.works, key=lambda w: w.updated_at or w.started_at or oldest):
+        resolved = resolve_plan_path(work, place.state, ())
+        name = known.get(resolved or "") or work.plan_name or Path(work.active_plan).stem
+        if name:
+            found[name] = (work, work.work_id in active_ids and work.status != "paused")
+    return found
+
+
+def error_finding(rule: str, error: SisyphusError) -> Finding:
+    """Turn an error about one file among several into a finding."""
+    return Finding(
+        rule=rule, severity=Severity.ERROR, message=f"{error.message} (fix: {error.fix})", source=Source()
+    )
+
+
+def _same(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except OSError:
+        return False

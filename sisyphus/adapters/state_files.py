@@ -1,0 +1,137 @@
+"""The files of state folders: each once, the newer layout before the older."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sisyphus.adapters.files import list_markdown, read_file
+from sisyphus.adapters.locate import StatePlace, printable
+from sisyphus.errors import SisyphusError
+from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.parse.encoding import MAX_BYTES
+
+_LEDGER_FOLDERS = ("start-work", "ulw-execute", "ulw-loop")
+_LEDGER_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StateFile:
+    """One file of a state folder, with the older copies that it hides."""
+
+    name: str
+    """Without its suffix; always printable as UTF-8."""
+    path: Path
+    """Absolute."""
+    relative: str
+    """Relative to the root, with forward slashes; always printable as UTF-8."""
+    shadowed: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+PlanFile = StateFile
+"""A plan: its name is the plan's name."""
+
+
+def plan_files(place: StatePlace) -> list[PlanFile]:
+    """List the plans of all state folders by name, once each."""
+    return _merged(place, "plans")
+
+
+def notepad_files(place: StatePlace, plan_name: str) -> list[StateFile]:
+    """List the notepads of one plan: the files of its folder, and a loose file of the plan's name."""
+    if plan_name in {"", ".", ".."} or any(sign in plan_name for sign in "/\\\0"):
+        return []
+    loose = [file for file in _merged(place, "notepads") if file.name == plan_name]
+    return _merged(place, f"notepads/{plan_name}") + loose
+
+
+def boulder_file(place: StatePlace) -> StateFile | None:
+    """Give the boulder.json that counts; `None` when there is none."""
+    copies = [place.root / name / "boulder.json" for name in place.state_dirs]
+    there = [copy for copy in copies if os.path.lexists(copy)]
+    if not there:
+        return None
+    file = _state_file(place, there)
+    if there[0] == copies[0]:
+        return file
+    message = f"{place.state_dirs[0]} has no boulder.json; this older copy may have outlived its work"
+    stale = _finding("state-leftover", message, file.relative)
+    return replace(file, findings=(*file.findings, stale))
+
+
+def ledger_files(place: StatePlace) -> list[StateFile]:
+    """List the start-work ledgers, one entry for each relative path."""
+    found: dict[str, list[Path]] = {}
+    for name in place.state_dirs:
+        for part in _LEDGER_FOLDERS:
+            base = place.root / name
+            for path in _ledgers_below(base / part, _LEDGER_DEPTH):
+                found.setdefault(path.relative_to(base).as_posix(), []).append(path)
+    return [_state_file(place, found[key]) for key in sorted(found)]
+
+
+def _ledgers_below(folder: Path, depth: int) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name == "ledger.jsonl" and not entry.is_dir():
+            yield folder / entry.name
+        elif depth > 0 and entry.is_dir(follow_symlinks=False):
+            yield from _ledgers_below(folder / entry.name, depth - 1)
+
+
+def _merged(place: StatePlace, below: str) -> list[StateFile]:
+    copies: dict[str, list[Path]] = {}
+    for name in place.state_dirs:
+        for path in list_markdown(place.root / name / below):
+            copies.setdefault(path.name, []).append(path)
+    return [_state_file(place, copies[name]) for name in sorted(copies)]
+
+
+def _state_file(place: StatePlace, copies: Sequence[Path]) -> StateFile:
+    first, *older = copies
+    findings = tuple(
+        _drift(place, first, copy) for copy in older if not _same_content(first, copy, place.bound)
+    )
+    return StateFile(printable(first.stem), first, _relative(place, first), tuple(older), findings)
+
+
+def _same_content(first: Path, second: Path, bound: Path) -> bool:
+    """Tell whether two copies are equal; one that cannot be read is not."""
+    try:
+        if first.samefile(second):
+            return True
+        if first.stat().st_size != second.stat().st_size:
+            return False
+        return read_file(first, bound, limit=MAX_BYTES) == read_file(second, bound, limit=MAX_BYTES)
+    except (OSError, SisyphusError):
+        return False
+
+
+def _drift(place: StatePlace, first: Path, copy: Path) -> Finding:
+    message = (
+        f"differs from {_relative(place, copy)}: this copy is of {_modified(first)} and is used, "
+        f"the other is of {_modified(copy)}"
+    )
+    return _finding("state-drift", message, _relative(place, first))
+
+
+def _modified(path: Path) -> str:
+    try:
+        moment = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    except (OSError, OverflowError, ValueError):
+        return "an unknown time"
+    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _relative(place: StatePlace, path: Path) -> str:
+    return printable(path.relative_to(place.root).as_posix())
+
+
+def _finding(rule: str, message: str, path: str) -> Finding:
+    return Finding(rule=rule, severity=Severity.WARNING, message=message, source=Source(path=printable(path)))
