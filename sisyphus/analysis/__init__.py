@@ -1,0 +1,1 @@
+"""Floor 3: a snapshot to a judgement. Pure."""

@@ -1,0 +1,134 @@
+"""Blocker rules about the repository. Each is evaluated anew: a push that happened removes its blocker."""
+
+import shlex
+from collections.abc import Iterator
+
+from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.waiting import Event, waits_for
+from sisyphus.model.finding import Source
+from sisyphus.model.repository import Repository
+from sisyphus.model.status import Blocker, Owner
+
+_NOWHERE = Source()
+_NEEDS_REMOTE = frozenset({Event.PUSH, Event.CI, Event.MERGE})
+
+
+def no_remote(facts: Facts) -> Iterator[Blocker]:
+    """A box waits for a remote and there is none. Work that stays local is no blocker by itself."""
+    repository = facts.repository
+    if repository is None or repository.remote is not None or repository.head is None:
+        return
+    waiting = [b for b in facts.left if any(w.event in _NEEDS_REMOTE for w in waits_for(b.text))]
+    if waiting:
+        branch = repository.branch or "HEAD"
+        yield Blocker(
+            rule="no-remote",
+            owner=Owner.USER,
+            message="there is no remote to push to",
+            why=f"line {waiting[0].line} waits for one: {waiting[0].text}",
+            remedy=("git remote add origin <url>", f"git push -u origin {shlex.quote(branch)}"),
+            task=None,
+            source=Source(path=facts.plan.path, line=waiting[0].line),
+        )
+
+
+def pending_push(facts: Facts) -> Iterator[Blocker]:
+    """Commits on HEAD that no remote branch has."""
+    repository = facts.repository
+    if repository is None or not repository.unpushed or _diverged(repository):
+        return
+    if repository.detached or repository.branch is None or repository.remote is None:
+        return
+    commits = "1 commit is" if repository.unpushed == 1 else f"{repository.unpushed} commits are"
+    yield Blocker(
+        rule="pending-push",
+        owner=Owner.USER,
+        message=f"{commits} only on this machine, on branch {repository.branch}",
+        why=f"no branch of {repository.remote} has them, as of the last fetch",
+        remedy=(_push(repository, repository.branch, repository.remote),),
+        task=None,
+        source=_NOWHERE,
+    )
+
+
+def _push(repository: Repository, branch: str, remote: str) -> str:
+    if repository.upstream:
+        return "git push"
+    # A branch named like an option would be read as one.
+    name = f"refs/heads/{branch}:refs/heads/{branch}" if branch.startswith("-") else branch
+    return f"git push -u {shlex.quote(remote)} {shlex.quote(name)}"
+
+
+def diverged(facts: Facts) -> Iterator[Blocker]:
+    """Both sides have commits that the other lacks."""
+    repository = facts.repository
+    if repository is not None and _diverged(repository):
+        yield Blocker(
+            rule="diverged",
+            owner=Owner.USER,
+            message=f"{repository.branch} and {repository.upstream} have diverged",
+            why=f"{repository.ahead} commits are only here, {repository.behind} only there",
+            remedy=("git pull --rebase", "git push"),
+            task=None,
+            source=_NOWHERE,
+        )
+
+
+def _diverged(repository: Repository) -> bool:
+    return bool(repository.ahead and repository.behind)
+
+
+def detached_head(facts: Facts) -> Iterator[Blocker]:
+    """Commits that belong to no branch are lost with the next checkout."""
+    repository = facts.repository
+    if repository is not None and repository.detached and repository.operation is None:
+        yield Blocker(
+            rule="detached-head",
+            owner=Owner.USER,
+            message="HEAD is on no branch",
+            why="commits made here belong to no branch and cannot be pushed by name",
+            remedy=("git switch -c <branch>",),
+            task=None,
+            source=_NOWHERE,
+        )
+
+
+def uncommitted_work(facts: Facts) -> Iterator[Blocker]:
+    """Files that a task names and that differ from HEAD."""
+    by_task = {key: files for key, files in facts.names_files.items() if files}
+    files = tuple(dict.fromkeys(f for names in by_task.values() for f in names))
+    if files:
+        tasks = facts.tasks
+        labels = [tasks[key].label for key in by_task]
+        shown = ", ".join(files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")  # noqa: PLR2004 - shown
+        yield Blocker(
+            rule="uncommitted-work",
+            owner=Owner.AGENT,
+            message=f"not committed: {shown}",
+            why=f"named by task {', '.join(labels)}",
+            remedy=(f"git add -- {' '.join(shlex.quote(f) for f in files)}", "git commit"),
+            task=labels[0] if len(labels) == 1 else None,
+            source=_NOWHERE,
+        )
+
+
+def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
+    """The plan's work was done in another worktree, on a branch that is not this one."""
+    work, repository = facts.record.work, facts.repository
+    if work is None or repository is None or not work.worktree_path:
+        return
+    wanted = work.worktree_path.rstrip("/")
+    for worktree in repository.worktrees:
+        if worktree.current or not worktree.path.endswith(wanted.removeprefix("./")):
+            continue
+        if worktree.head and worktree.head not in {c.sha for c in repository.commits}:
+            branch = worktree.branch or worktree.head[:12]
+            yield Blocker(
+                rule="unmerged-worktree",
+                owner=Owner.USER,
+                message=f"work lies in the worktree {worktree.path}, on {branch}",
+                why="its last commit is not on this branch",
+                remedy=(f"git merge {shlex.quote(branch)}",),
+                task=None,
+                source=_NOWHERE,
+            )

@@ -1,0 +1,70 @@
+"""Boxes and tasks to counts: one rule a figure, so that nobody has to guess why others count differently."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sisyphus.model.plan import HEADLINE_ROLES, Box, Plan, Role, State
+from sisyphus.model.status import Counts, OpenBox, Tally
+
+COUNTING_RULES = {
+    "tasks": "rows of the task sections, by their own box",
+    "final wave": "rows of the final verification wave, by their own box",
+    "outermost boxes": "list items with a box in outermost lists, whatever they stand for",
+    "all boxes": "every list item with a box, as GitHub renders them",
+}
+"""What each headline figure counts."""
+
+
+def tally(states: Iterable[State]) -> Tally:
+    """Count states."""
+    counted = Counter(states)
+    return Tally(total=counted.total(), **{str(state): counted[state] for state in State})
+
+
+def count_roles(plan: Plan) -> Counts:
+    """Count boxes by role; tasks by their rows, with or without a box."""
+    states: dict[Role, list[State]] = {role: [] for role in Role}
+    for task in plan.tasks:
+        states[task.role].append(task.state)
+    for box in plan.boxes:
+        if box.role not in HEADLINE_ROLES:
+            states[box.role].append(box.state)
+    return Counts(**{str(role): tally(states[role]) for role in Role})
+
+
+def count_boxes(plan: Plan) -> Tally:
+    """Count the list items with a box."""
+    return tally(b.state for b in plan.boxes if b.in_list)
+
+
+def count_outermost(plan: Plan) -> Tally:
+    """Count the list items with a box in outermost lists."""
+    return tally(b.state for b in plan.boxes if b.outermost)
+
+
+def open_boxes(plan: Plan) -> tuple[OpenBox, ...]:
+    """Return the boxes that are neither done nor cancelled, and open tasks without a box."""
+    labels = {t.key: t.label for t in plan.tasks}
+    boxed = {b.line for b in plan.boxes}
+    found = [
+        OpenBox(
+            line=b.line,
+            role=b.role,
+            state=b.state,
+            text=b.text,
+            task=labels.get(b.task) if b.task else None,
+        )
+        for b in plan.boxes
+        if is_left(b)
+    ]
+    found += [
+        OpenBox(line=t.line, role=t.role, state=t.state, text=t.title, task=t.label)
+        for t in plan.tasks
+        if t.line not in boxed and t.state not in {State.DONE, State.CANCELLED}
+    ]
+    return tuple(sorted(found, key=lambda b: b.line))
+
+
+def is_left(box: Box) -> bool:
+    """Whether a box still waits for somebody."""
+    return box.state not in {State.DONE, State.CANCELLED}

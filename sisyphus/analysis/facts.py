@@ -1,0 +1,29 @@
+"""What the rules look at: one plan, with what was concluded of it so far."""
+
+from dataclasses import dataclass
+
+from sisyphus.model.plan import Box, Plan, Task
+from sisyphus.model.repository import Repository
+from sisyphus.model.snapshot import PlanRecord
+from sisyphus.model.status import CheckStatus, CommitLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Input of every blocker rule."""
+
+    record: PlanRecord
+    plan: Plan
+    repository: Repository | None
+    checks: tuple[CheckStatus, ...]
+    left: tuple[Box, ...]
+    """Boxes that are neither done nor cancelled."""
+    links: dict[str, tuple[tuple[CommitLink, ...], str | None]]
+    """By task key: its commits and, where there are none, why."""
+    names_files: dict[str, tuple[str, ...]]
+    """By task key: the files that differ from HEAD and that the task names."""
+
+    @property
+    def tasks(self) -> dict[str, Task]:
+        """Tasks by key."""
+        return {t.key: t for t in self.plan.tasks}

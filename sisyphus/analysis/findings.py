@@ -1,0 +1,123 @@
+"""Contradictions and oddities that only show when facts stand side by side: one generator a rule."""
+
+from collections.abc import Callable, Iterator
+
+from sisyphus.analysis.facts import Facts
+from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.plan import HEADLINE_ROLES, State
+from sisyphus.model.status import Standing
+
+FindingRule = Callable[[Facts], Iterator[Finding]]
+
+_UNFINISHED = frozenset({State.OPEN, State.IN_PROGRESS, State.BLOCKED, State.OTHER})
+
+
+def claims_completion(facts: Facts) -> Iterator[Finding]:
+    """The plan's text says that all is done, and a box says otherwise."""
+    for claim in facts.plan.claims:
+        if facts.left:
+            first = facts.left[0]
+            yield _finding(
+                facts,
+                "contradicted-claim",
+                Severity.ERROR,
+                f'"{claim.text}" stands beside {len(facts.left)} open boxes (first: line {first.line})',
+                claim.line,
+            )
+
+
+def ticked_but_failing(facts: Facts) -> Iterator[Finding]:
+    """A ticked task has a check that fails on this very content."""
+    done = {t.key for t in facts.plan.tasks if t.state is State.DONE}
+    for status in facts.checks:
+        if status.standing is Standing.FAILED and status.check.task in done:
+            message = f"task {status.check.label} is ticked, and its check fails: {status.check.command}"
+            yield _finding(facts, "ticked-but-failing", Severity.ERROR, message, status.check.line)
+
+
+def done_before_dependency(facts: Facts) -> Iterator[Finding]:
+    """A task is ticked before one that it depends on."""
+    states = {t.label.casefold(): t.state for t in facts.plan.tasks}
+    for task in facts.plan.tasks:
+        early = [d for d in task.depends_on if states.get(d.casefold()) in _UNFINISHED]
+        if task.state is State.DONE and early:
+            message = f"task {task.label} is done before task {', '.join(early)}, which it depends on"
+            yield _finding(facts, "done-before-dependency", Severity.WARNING, message, task.line)
+
+
+def unknown_dependency(facts: Facts) -> Iterator[Finding]:
+    """A task depends on an id that the plan does not have."""
+    known = {t.label.casefold() for t in facts.plan.tasks}
+    for task in facts.plan.tasks:
+        unknown = [d for d in task.depends_on if d.casefold() not in known]
+        if unknown:
+            message = f"task {task.label} depends on {', '.join(unknown)}, which the plan does not have"
+            yield _finding(facts, "unknown-dependency", Severity.WARNING, message, task.line)
+
+
+def dependency_cycle(facts: Facts) -> Iterator[Finding]:
+    """Tasks wait for each other in a circle."""
+    needs = {
+        t.label.casefold(): tuple(d.casefold() for d in t.depends_on)
+        for t in facts.plan.tasks
+        if t.depends_on
+    }
+    lines = {t.label.casefold(): t.line for t in facts.plan.tasks}
+    settled: set[str] = set()
+    for start in needs:
+        cycle = _cycle_from(start, needs, settled)
+        if cycle:
+            message = f"tasks depend on each other in a circle: {' → '.join(cycle)}"
+            yield _finding(facts, "dependency-cycle", Severity.ERROR, message, lines[cycle[0]])
+
+
+def _cycle_from(start: str, needs: dict[str, tuple[str, ...]], settled: set[str]) -> list[str] | None:
+    """Walk the dependencies of one task without recursion; each task is settled once."""
+    path: list[str] = []
+    on_path: set[str] = set()
+    stack: list[tuple[str, bool]] = [(start, True)]
+    while stack:
+        label, entering = stack.pop()
+        if not entering:
+            on_path.discard(path.pop())
+            settled.add(label)
+        elif label in on_path:
+            return [*path[path.index(label) :], label]
+        elif label not in settled:
+            path.append(label)
+            on_path.add(label)
+            stack.append((label, False))
+            stack += [(d, True) for d in needs.get(label, ())]
+    return None
+
+
+def committed_but_open(facts: Facts) -> Iterator[Finding]:
+    """A commit carries a task whose box is open."""
+    for task in facts.plan.tasks:
+        links, _ = facts.links.get(task.key, ((), None))
+        sure = [link for link in links if link.confidence == "high"]
+        if task.state is State.OPEN and sure and task.role in HEADLINE_ROLES:
+            message = f"task {task.label} is open, and commit {sure[0].sha[:7]} carries it"
+            yield _finding(facts, "committed-but-open", Severity.INFO, message, task.line)
+
+
+RULES: dict[str, FindingRule] = {
+    "contradicted-claim": claims_completion,
+    "ticked-but-failing": ticked_but_failing,
+    "done-before-dependency": done_before_dependency,
+    "unknown-dependency": unknown_dependency,
+    "dependency-cycle": dependency_cycle,
+    "committed-but-open": committed_but_open,
+}
+"""Finding rules by name, in the order in which they are asked."""
+
+
+def find_findings(facts: Facts) -> tuple[Finding, ...]:
+    """Ask every rule, in the order of `RULES`."""
+    return tuple(finding for rule in RULES.values() for finding in rule(facts))
+
+
+def _finding(facts: Facts, rule: str, severity: Severity, message: str, line: int) -> Finding:
+    return Finding(
+        rule=rule, severity=severity, message=message, source=Source(path=facts.plan.path, line=line)
+    )

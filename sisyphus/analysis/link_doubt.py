@@ -1,0 +1,104 @@
+"""Takes weight from commits that only seem to carry a task. The rules are numbered as in `links`."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sisyphus.analysis.link_evidence import STRONG, WEAK_FILES, WORDS, Evidence, Kind, Scene, confidence
+from sisyphus.analysis.link_history import History
+from sisyphus.analysis.link_text import plain_label
+from sisyphus.model.plan import State, Task
+from sisyphus.model.status import Confidence
+
+DOUBTFUL = timedelta(days=1)
+"""How much earlier than the plan's life `since` may be."""
+
+SCAFFOLD = 10
+"""Files of a commit that only adds, from which on it counts as a scaffold."""
+
+MOST_BY_FILES = 3
+"""Commits that one task may be tied to by its files alone."""
+
+
+@dataclass(slots=True)
+class Candidates:
+    """The commits that may carry one task."""
+
+    task: Task
+    evidence: dict[int, list[Evidence]]
+    demoted: set[int] = field(default_factory=set)
+
+    def kinds(self, number: int) -> frozenset[Kind]:
+        """Return which kinds of evidence speak for a commit."""
+        return frozenset(evidence.kind for evidence in self.evidence[number])
+
+    def confidence(self, number: int) -> Confidence | None:
+        """Return how far the link can be trusted; `None` when it is none."""
+        level = confidence(self.kinds(number))
+        return Confidence.LOW if level is not None and number in self.demoted else level
+
+    def by_files(self) -> set[int]:
+        """Return the commits that only files speak for."""
+        return {n for n in self.evidence if self.kinds(n) <= WEAK_FILES | {Kind.FILES}}
+
+    def counted(self) -> set[int]:
+        """Return the commits that count as the task's."""
+        return {n for n in self.evidence if self.confidence(n) in {Confidence.HIGH, Confidence.MEDIUM}}
+
+
+def doubt(scene: Scene, candidates: dict[str, Candidates], since: datetime | None) -> None:
+    """Demote the commits that the rules doubt."""
+    for one in candidates.values():
+        _doubt_default_branch(scene.history, one, since)
+        _doubt_scaffold(scene.history, one, since)
+    for one in candidates.values():
+        _doubt_other_tasks(scene, one, candidates)
+        _doubt_crowd(one)
+
+
+def _doubt_default_branch(history: History, one: Candidates, since: datetime | None) -> None:
+    """Apply rule 4."""
+    by_files = one.by_files()
+    own = {n for n in one.evidence if history.commits[n].on_default is False}
+    if since is None:
+        if history.branched:
+            one.demoted |= by_files - own
+    elif own:
+        until = since + DOUBTFUL
+        one.demoted |= {n for n in by_files - own if history.commits[n].committed_at <= until}
+
+
+def _doubt_scaffold(history: History, one: Candidates, since: datetime | None) -> None:
+    """Apply rule 3, for commits after the first."""
+    if since is not None:
+        return
+    for number in one.by_files():
+        changes = history.commits[number].changes
+        if len(changes) >= SCAFFOLD and not any(change.deletions for change in changes):
+            one.demoted.add(number)
+
+
+def _doubt_other_tasks(scene: Scene, one: Candidates, candidates: dict[str, Candidates]) -> None:
+    """Apply rule 5, and drop files alone where words already name the commit."""
+    by_files = one.by_files()
+    if one.counted() - by_files:
+        one.demoted |= by_files
+    labels = {plain_label(other.task.label): other for other in candidates.values()}
+    for number in by_files:
+        others = [other for other in candidates.values() if other is not one and number in other.evidence]
+        planned = any(other.kinds(number) & STRONG for other in others)
+        if planned and one.task.commit_plan.message and one.task.commit_plan.wanted is not False:
+            one.demoted.add(number)
+        mentioned = [
+            other for label, other in labels.items() if number in scene.history.by_label.get(label, ())
+        ]
+        if one.task.state is not State.DONE and any(other.task.state is State.DONE for other in others):
+            one.demoted.add(number)
+        if any(other in others and other.kinds(number) - WORDS for other in mentioned):
+            one.demoted.add(number)
+
+
+def _doubt_crowd(one: Candidates) -> None:
+    """Apply rule 6."""
+    crowd = one.by_files() & one.counted()
+    if len(crowd) > MOST_BY_FILES:
+        one.demoted |= crowd

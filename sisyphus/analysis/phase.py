@@ -1,0 +1,114 @@
+"""One word and one sentence for a plan. The boxes decide first, then the proof."""
+
+from collections.abc import Sequence
+
+from sisyphus.model.plan import Box, Plan, State
+from sisyphus.model.status import Blocker, Counts, OpenBox, Owner, Phase, Proof, Verification
+
+_STANDS_FOR_BOX = frozenset({"external-check", "marked-blocked", "awaiting-approval", "unmet-dependency"})
+"""Rules whose blockers say why a box is open."""
+
+
+def find_phase(
+    plan: Plan,
+    left: Sequence[OpenBox],
+    blockers: Sequence[Blocker],
+    verification: Verification,
+    *,
+    contradicted: bool,
+) -> Phase:
+    """Return the phase of a plan that is on disk."""
+    if not any(t.marker is not None or t.state is not State.OTHER for t in plan.tasks):
+        return Phase.NO_TASKS
+    if contradicted:
+        return Phase.CONTRADICTED
+    if not _anything_done(plan):
+        return Phase.PLANNED
+    if left:
+        return Phase.BLOCKED if not actionable(plan, left, blockers) else Phase.IN_PROGRESS
+    return _ticked_phase(blockers, verification)
+
+
+def _ticked_phase(blockers: Sequence[Blocker], verification: Verification) -> Phase:
+    """Return the phase of a plan whose boxes are all ticked or cancelled."""
+    if not verification.total or verification.passed < verification.total:
+        return Phase.DONE_UNVERIFIED
+    if not blockers:
+        return Phase.COMPLETE
+    return Phase.IN_PROGRESS if any(b.owner is Owner.AGENT for b in blockers) else Phase.BLOCKED
+
+
+def _anything_done(plan: Plan) -> bool:
+    rows: tuple[Box, ...] = plan.boxes
+    return any(b.state in {State.DONE, State.IN_PROGRESS} for b in rows) or any(
+        t.state in {State.DONE, State.IN_PROGRESS} for t in plan.tasks
+    )
+
+
+def actionable(plan: Plan, left: Sequence[OpenBox], blockers: Sequence[Blocker]) -> tuple[OpenBox, ...]:
+    """Return the open boxes that an agent can work on: nobody else has to act first."""
+    waiting = {b.source.line for b in blockers if b.rule in _STANDS_FOR_BOX and b.owner is not Owner.AGENT}
+    blocked_tasks = {b.task for b in blockers if b.rule in _STANDS_FOR_BOX and b.source.line in waiting}
+    if any(b.rule == "awaiting-approval" for b in blockers):
+        waiting |= {t.line for t in plan.tasks if t.role == "final_wave"}
+        blocked_tasks |= {t.label for t in plan.tasks if t.role == "final_wave"}
+    rows = {t.label: t.line for t in plan.tasks}
+    # What lies inside a task that waits, waits with it.
+    stuck = {label for label in blocked_tasks if label is not None and rows.get(label) in waiting}
+    return tuple(
+        b
+        for b in left
+        if b.line not in waiting and b.state is not State.BLOCKED and (b.task is None or b.task not in stuck)
+    )
+
+
+def describe(
+    phase: Phase, counts: Counts, proof: Proof, left: Sequence[OpenBox], blockers: Sequence[Blocker]
+) -> str:
+    """Return one sentence: what is done, what is open, and whose turn it is with which command."""
+    if phase is Phase.NO_TASKS:
+        return "No task rows recognised: nothing here can be counted."
+    parts = [_done(counts, proof)]
+    criteria = [b for b in left if b.role not in {"task", "final_wave"}]
+    if criteria:
+        parts.append(f"{_number(len(criteria), 'criterion', 'criteria')} open")
+    if not left and proof.verified < proof.of:
+        parts.append(f"{proof.verified} of {proof.of} proven by a check")
+    ending = _turn(phase, blockers)
+    return f"{', '.join(parts)}{ending}."
+
+
+def _done(counts: Counts, proof: Proof) -> str:
+    task, final = counts.task, counts.final_wave
+    words = f"{task.done} of {_number(task.total, 'task', 'tasks')} done"
+    if final.total:
+        words += f", {final.done} of {_number(final.total, 'final review', 'final reviews')}"
+    if proof.claimed and proof.committed == proof.claimed:
+        words += " and committed"
+    elif proof.claimed:
+        words += f", {proof.committed} committed"
+    return words
+
+
+_PHASE_WORDS = {
+    Phase.CONTRADICTED: "; what the plan says contradicts itself or its checks",
+    Phase.PLANNED: "; nothing is started",
+    Phase.DONE_UNVERIFIED: "; the proof is missing",
+    Phase.COMPLETE: "; every check passed on this content",
+}
+
+
+_WHO = {Owner.AGENT: "the agent", Owner.USER: "you", Owner.EXTERNAL: "something external"}
+
+
+def _turn(phase: Phase, blockers: Sequence[Blocker]) -> str:
+    if phase is Phase.BLOCKED:
+        with_command = next((b for b in blockers if b.remedy and b.owner is not Owner.AGENT), None)
+        if with_command:
+            return f"; it waits for `{with_command.remedy[0]}` ({_WHO[with_command.owner]})"
+        return f"; it waits for {_WHO[blockers[0].owner]}" if blockers else "; it is blocked"
+    return _PHASE_WORDS.get(phase, "; there is work left for an agent")
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,106 @@
+"""What stands around a plan: notepads, work and repository; and a plan that is not there at all."""
+
+from sisyphus.analysis.verification import tally_checks
+from sisyphus.model.finding import Source
+from sisyphus.model.plan import Role
+from sisyphus.model.repository import Repository
+from sisyphus.model.snapshot import PlanRecord
+from sisyphus.model.status import (
+    Blocker,
+    Counts,
+    DirtyCount,
+    NotepadStatus,
+    Owner,
+    Phase,
+    PlanStatus,
+    Proof,
+    RepositoryStatus,
+    Tally,
+    WorkStatus,
+)
+
+
+def list_notepads(record: PlanRecord) -> tuple[NotepadStatus, ...]:
+    """Return the notepads of a plan with their number of entries."""
+    return tuple(
+        NotepadStatus(
+            kind=n.kind, path=n.path, entries=len(n.entries), is_report=n.is_report, purpose=n.purpose
+        )
+        for n in record.notepads
+    )
+
+
+def describe_work(record: PlanRecord) -> WorkStatus | None:
+    """Return the work that names a plan; `None` when there is none."""
+    work = record.work
+    if work is None:
+        return None
+    return WorkStatus(
+        work_id=work.work_id,
+        status=work.status,
+        started_at=work.started_at,
+        ended_at=work.ended_at,
+        sessions=len(work.session_ids),
+        worktree_path=work.worktree_path,
+    )
+
+
+def judge_missing(record: PlanRecord) -> PlanStatus:
+    """Judge a plan that a work names and that is not on disk: not 0 %, not complete."""
+    nothing = Tally()
+    blocker = Blocker(
+        rule="plan-missing",
+        owner=Owner.USER,
+        message=f"the plan {record.name} is not on disk",
+        why=f"a work names {record.work.active_plan if record.work else record.path}",
+        remedy=(),
+        task=None,
+        source=Source(path=record.path),
+    )
+    return PlanStatus(
+        name=record.name,
+        path=record.path,
+        title=None,
+        sha256=None,
+        lines=None,
+        active=record.active,
+        phase=Phase.MISSING,
+        sentence="The plan is not on disk, though a work names it.",
+        objective=None,
+        counts=Counts(**dict.fromkeys(map(str, Role), nothing)),
+        boxes=nothing,
+        top_level=nothing,
+        proof=Proof(claimed=0, committed=0, verified=0, of=0),
+        verification=tally_checks(()),
+        tasks=(),
+        checks=(),
+        boxes_open=(),
+        blockers=(blocker,),
+        findings=record.findings,
+        notepads=list_notepads(record),
+        entries=tuple((n.path, e) for n in record.notepads for e in n.entries),
+        evidence_heads=record.evidence.heads,
+        work=describe_work(record),
+        modified_at=record.modified_at,
+        facts_at=record.modified_at,
+    )
+
+
+def describe_repository(repository: Repository) -> RepositoryStatus:
+    """Return where the repository stands, without its history."""
+    untracked = sum(f.untracked for f in repository.dirty_files)
+    return RepositoryStatus(
+        head=repository.head,
+        branch=repository.branch,
+        detached=repository.detached,
+        default_branch=repository.default_branch,
+        remote=repository.remote,
+        upstream=repository.upstream,
+        ahead=repository.ahead,
+        behind=repository.behind,
+        unpushed=repository.unpushed,
+        dirty=DirtyCount(modified=len(repository.dirty_files) - untracked, untracked=untracked),
+        worktrees=len(repository.worktrees),
+        shallow=repository.shallow,
+        operation=repository.operation,
+    )

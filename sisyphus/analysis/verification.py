@@ -1,0 +1,127 @@
+"""Checks and their evidence to what is proven."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sisyphus.analysis.freshness import PROVES, judge_freshness
+from sisyphus.model.check import Check
+from sisyphus.model.evidence import Evidence, Freshness, Outcome
+from sisyphus.model.repository import Subject
+from sisyphus.model.snapshot import PlanRecord
+from sisyphus.model.status import CheckStatus, Proven, Standing, Verification
+
+SAYS_NOTHING = frozenset({Outcome.CANCELLED, Outcome.SKIPPED, Outcome.INCONCLUSIVE})
+"""Outcomes that say nothing of the check itself."""
+
+WHY_NOT_WORDS = {
+    "placeholder": "it holds a placeholder",
+    "side_effect": "it has a side effect",
+    "long_running": "it does not end by itself",
+    "interactive": "it waits for input",
+    "tool_call": "it is no shell command",
+    "not_a_command": "it is no command",
+}
+
+
+def judge_checks(record: PlanRecord, missing: frozenset[str], now: Subject) -> tuple[CheckStatus, ...]:
+    """Return every check of a plan with its latest evidence."""
+    if record.plan is None:
+        return ()
+    latest: dict[str, Evidence] = {}
+    for evidence in record.evidence.records:
+        known = latest.get(evidence.check)
+        # A run that was broken off says nothing against one that ended.
+        if known is None or evidence.outcome not in SAYS_NOTHING or known.outcome in SAYS_NOTHING:
+            latest[evidence.check] = evidence
+    return tuple(
+        judge_check(c, latest.get(c.id), missing, now, trusted=c.id in record.trusted)
+        for c in record.plan.checks
+    )
+
+
+def judge_check(
+    check: Check,
+    evidence: Evidence | None,
+    missing: frozenset[str],
+    now: Subject | None = None,
+    *,
+    trusted: bool = True,
+) -> CheckStatus:
+    """Judge one check by one record; `now` is `None` for a run that has just ended."""
+    absent = tuple(p for p in check.programs if p in missing)
+    freshness = judge_freshness(evidence, now or evidence.subject) if evidence else None
+    standing = _standing(check, evidence, freshness)
+    if standing is Standing.NOT_RUNNABLE:
+        note = f"cannot be run: {check.risk or WHY_NOT_WORDS[check.why_not or 'not_a_command']}"
+    elif standing is Standing.NOT_RUN:
+        note = _not_run_note(evidence, absent, trusted=trusted)
+    elif evidence and standing is Standing.STALE:
+        note = _STALE_NOTES[freshness or Freshness.STALE].format(outcome=evidence.outcome)
+    else:
+        note = "" if standing is Standing.PASSED or not evidence else evidence.reason or evidence.outcome
+    return CheckStatus(
+        check=check,
+        trusted=trusted,
+        evidence=evidence,
+        freshness=freshness,
+        standing=standing,
+        missing=absent,
+        note=note,
+    )
+
+
+def _standing(check: Check, evidence: Evidence | None, freshness: Freshness | None) -> Standing:
+    if not check.runnable:
+        return Standing.NOT_RUNNABLE
+    if evidence is None or evidence.outcome in SAYS_NOTHING:
+        return Standing.NOT_RUN
+    if freshness not in PROVES:
+        return Standing.STALE
+    return _STANDINGS.get(evidence.outcome, Standing.FAILED)
+
+
+_STANDINGS = {Outcome.PASSED: Standing.PASSED, Outcome.UNCHECKED: Standing.UNCHECKED}
+"""Standing of a run on this very content; any other outcome failed."""
+
+_STALE_NOTES = {
+    Freshness.STALE: "{outcome} on other content than is here now",
+    Freshness.PORTED: "{outcome} before the commit was ported; other content is here now",
+    Freshness.VOID: "void: files changed while it ran",
+}
+
+
+def _not_run_note(evidence: Evidence | None, absent: tuple[str, ...], *, trusted: bool) -> str:
+    if absent:
+        return f"not run: {', '.join(absent)} not found"
+    if evidence:
+        return f"not run: {evidence.reason or evidence.outcome}"
+    return "not run" if trusted else "not run: not trusted yet"
+
+
+def tally_checks(checks: Iterable[CheckStatus]) -> Verification:
+    """Count checks by where they stand. Those that cannot be run are no part of the total."""
+    counted = Counter(c.standing for c in checks)
+    total = counted.total() - counted[Standing.NOT_RUNNABLE]
+    return Verification(
+        state=_proven(counted, total),
+        passed=counted[Standing.PASSED],
+        failed=counted[Standing.FAILED],
+        stale=counted[Standing.STALE],
+        not_run=counted[Standing.NOT_RUN],
+        unchecked=counted[Standing.UNCHECKED],
+        total=total,
+        not_runnable=counted[Standing.NOT_RUNNABLE],
+    )
+
+
+def _proven(counted: Counter[Standing], total: int) -> Proven:
+    if not total:
+        return Proven.NO_CHECKS
+    if counted[Standing.FAILED]:
+        return Proven.FAILED
+    if counted[Standing.STALE]:
+        return Proven.STALE
+    if counted[Standing.PASSED] == total:
+        return Proven.PASSED
+    some = counted[Standing.PASSED] or counted[Standing.UNCHECKED]
+    return Proven.PARTIAL if some else Proven.NOT_RUN

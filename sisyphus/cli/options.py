@@ -1,0 +1,71 @@
+"""Options that every command has, and what they make of the terminal."""
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sisyphus.errors import Exit, UsageError
+
+
+class Colour(StrEnum):
+    """When to paint."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+PlanArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[PLAN]", help="Plan name, a unique part of one, or a path to a Markdown file."),
+]
+DirectoryOption = Annotated[
+    Path, typer.Option("--directory", "-C", metavar="DIR", help="Work as if started in DIR.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+ColourOption = Annotated[Colour, typer.Option("--color", help="When to use colour.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no warnings and no progress.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Print more on what is done.")]
+ExitCodeOption = Annotated[
+    bool, typer.Option("--exit-code", help="Exit 1 for work left, 3 for blocked, 0 only for complete.")
+]
+
+HERE = Path()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command says: its text for stdout, warnings for stderr, and its exit code."""
+
+    text: str
+    code: Exit = Exit.OK
+    warnings: tuple[str, ...] = ()
+
+
+def start_folder(directory: Path) -> Path:
+    """Return the folder to start in. Raises UsageError when it is none."""
+    if not directory.is_dir():
+        raise UsageError("no such folder", fix="check -C", path=str(directory))
+    return Path(os.path.abspath(directory))  # noqa: PTH100 - resolve() would follow links before the search upward
+
+
+def wants_colour(colour: Colour) -> bool:
+    """Decide on colour: the option, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+    if colour is not Colour.AUTO:
+        return colour is Colour.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    """Return the width to lay out for: the terminal's, COLUMNS, or 100 where there is neither."""
+    return max(shutil.get_terminal_size((100, 24)).columns, 40)

@@ -1,0 +1,122 @@
+"""`sisyphus report`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sisyphus.cli.options import (
+    HERE,
+    Answer,
+    Colour,
+    ColourOption,
+    DirectoryOption,
+    ExitCodeOption,
+    JsonOption,
+    PlanArgument,
+    QuietOption,
+    VerboseOption,
+    start_folder,
+)
+from sisyphus.cli.status import exit_of
+from sisyphus.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sisyphus.adapters.place import Place
+    from sisyphus.model.status import PlanStatus, StatusDocument
+
+
+class Format(StrEnum):
+    """Forms of the report."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+REPORT_NAME = "FINAL_STATUS.md"
+
+
+def report(  # noqa: PLR0913 - each is an option of the command
+    plan: PlanArgument = None,
+    *,
+    form: Annotated[Format, typer.Option("--format", "-f", help="Form of the report.")] = Format.MARKDOWN,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help=f"Write {REPORT_NAME} into the plan's notepad folder.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="With --write: replace a report that was edited by hand.")
+    ] = False,
+    exit_code: ExitCodeOption = False,
+    directory: DirectoryOption = HERE,
+    as_json: JsonOption = False,
+    color: ColourOption = Colour.AUTO,  # noqa: ARG001 - every command has it; a report is never painted
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,  # noqa: ARG001 - every command has it; nothing more to say here yet
+) -> Answer:
+    """Generate the FINAL_STATUS report of PLAN from facts; each figure names its source."""
+    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
+    from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
+
+    start = start_folder(directory)
+    place = find_place(start, plan=plan)
+    document = assess(take_snapshot(place, [choose_plan(place, start, plan)]))
+    status = document.plans[0]
+    text = renderers()[Format.JSON if as_json else form](document, status)
+    code = exit_of(document.plans) if exit_code else Exit.OK
+    target = _target(place, start, status, output, write=write, force=force)
+    if target is None:
+        return Answer(text=text, code=code)
+    from sisyphus.adapters.files import write_atomically  # noqa: PLC0415 - start-up: only where used
+
+    write_atomically(target, text.encode("utf-8", "replace"))
+    return Answer(text="", code=code, warnings=() if quiet else (f"wrote {target}",))
+
+
+def renderers() -> "dict[Format, Callable[[StatusDocument, PlanStatus], str]]":
+    """Return the renderer of each form."""
+    from sisyphus.render import json, markdown  # noqa: PLC0415 - start-up: only where used
+
+    return {
+        Format.MARKDOWN: markdown.render_report,
+        Format.JSON: lambda document, _plan: json.render_status(document),
+    }
+
+
+def _target(  # noqa: PLR0913 - the options that decide on it
+    place: "Place", start: Path, status: "PlanStatus", output: Path | None, *, write: bool, force: bool
+) -> Path | None:
+    """Return the file to write, `None` for stdout. Raises UsageError rather than lose someone's words."""
+    if write and output is not None:
+        raise UsageError("--write and --output exclude each other", fix="give one of them")
+    if output is not None:
+        return None if str(output) == "-" else start / output
+    if not write:
+        return None
+    from sisyphus.adapters.place import evidence_home  # noqa: PLC0415 - start-up: only where used
+
+    folder = evidence_home(place, status.path) / "notepads" / status.name
+    target = folder / REPORT_NAME
+    if not force and _edited(target):
+        raise UsageError(
+            "was written or edited by hand", fix="keep it, or replace it with --force", path=str(target)
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _edited(target: Path) -> bool:
+    """Whether a file is there that is not a report as it was generated."""
+    from sisyphus.adapters.files import read_file  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.parse.encoding import MAX_BYTES  # noqa: PLC0415 - same
+    from sisyphus.render.markdown import is_untouched  # noqa: PLC0415 - same
+
+    if not target.is_symlink() and not target.exists():
+        return False
+    return not is_untouched(read_file(target, None, limit=MAX_BYTES).decode("utf-8", "replace"))

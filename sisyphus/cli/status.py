@@ -1,0 +1,74 @@
+"""`sisyphus status`."""
+
+from typing import TYPE_CHECKING
+
+from sisyphus.cli.options import (
+    HERE,
+    Answer,
+    Colour,
+    ColourOption,
+    DirectoryOption,
+    ExitCodeOption,
+    JsonOption,
+    PlanArgument,
+    QuietOption,
+    VerboseOption,
+    start_folder,
+    terminal_width,
+    wants_colour,
+)
+from sisyphus.errors import Exit
+
+if TYPE_CHECKING:
+    from sisyphus.model.status import PlanStatus
+
+
+def status(  # noqa: PLR0913 - each is an option of the command
+    plan: PlanArgument = None,
+    *,
+    exit_code: ExitCodeOption = False,
+    directory: DirectoryOption = HERE,
+    as_json: JsonOption = False,
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,  # noqa: ARG001 - every command has it; nothing more to say here yet
+) -> Answer:
+    """Show what is claimed, committed and verified, and what blocks the rest.
+
+    Every plan in one table; with PLAN, that plan in detail. Runs nothing, writes nothing.
+    """
+    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
+    from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
+    from sisyphus.render import json, text_plan, text_status  # noqa: PLC0415 - same
+
+    start = start_folder(directory)
+    place = find_place(start, plan=plan)
+    wanted = None if plan is None else [choose_plan(place, start, plan)]
+    document = assess(take_snapshot(place, wanted))
+    code = exit_of(document.plans) if exit_code else Exit.OK
+    colour, width = wants_colour(color), terminal_width()
+    warnings = () if quiet else tuple(f.message for f in document.workspace.findings)
+    if as_json:
+        return Answer(text=json.render_status(document), code=code)
+    if wanted is None:
+        return Answer(text=text_status.render_status(document, colour=colour, width=width), code=code)
+    text = text_plan.render_plan(document, document.plans[0], colour=colour, width=width)
+    return Answer(text=text, code=code, warnings=warnings)
+
+
+def exit_of(plans: "tuple[PlanStatus, ...]") -> Exit:
+    """Return the exit code that the phases of plans come to: work left before blocked before complete."""
+    codes = {_exit_of(plan) for plan in plans}
+    return next((c for c in (Exit.WORK_LEFT, Exit.BLOCKED) if c in codes), Exit.OK)
+
+
+def _exit_of(plan: "PlanStatus") -> Exit:
+    if plan.phase == "complete":
+        return Exit.OK
+    if plan.phase == "done_unverified":
+        for_user = {"untrusted-checks", "missing-tool"}
+        waits = [b for b in plan.blockers if b.rule in for_user]
+        others = plan.verification.failed + plan.verification.stale
+        return Exit.BLOCKED if waits and not others else Exit.WORK_LEFT
+    return Exit.BLOCKED if plan.phase in {"blocked", "missing"} else Exit.WORK_LEFT

@@ -1,0 +1,1 @@
+"""Floor 4: a judgement to text. Pure: it formats and never decides."""

@@ -1,0 +1,60 @@
+"""Plan text, commit subjects and command output in Markdown: shown, never obeyed."""
+
+import re
+
+from sisyphus.render.terminal import safe
+
+_SPECIAL = re.compile(r"([\\`*\[\]<>|~])|(?<!\w)([_#$]|!(?=\[))|(_)(?!\w)|(&)(?=#?\w+;)")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_URL = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(:)|\b(www)(\.)")
+_MENTION = re.compile(r"(?<![\w.+-])@(?=\w)")
+_BACKTICKS = re.compile(r"`+")
+_NO_WIDTH = "\u200b"
+"""Breaks what a renderer would link by itself; a backslash does not stop that."""
+
+
+def prose(text: str) -> str:
+    """Return text on one line: code spans stay code, nothing else is markup, a link or a mention."""
+    text = safe(" ".join(text.split()))
+    pieces: list[str] = []
+    at = 0
+    for span in _CODE_SPAN.finditer(text):
+        pieces += [_plain(text[at : span.start()]), cell(code(span[2].strip() or span[2]))]
+        at = span.end()
+    return "".join((*pieces, _plain(text[at:])))
+
+
+def _plain(text: str) -> str:
+    escaped = _SPECIAL.sub(r"\\\g<0>", text)
+    escaped = _URL.sub(rf"\1\3{_NO_WIDTH}\2\4", escaped)
+    return _MENTION.sub(f"@{_NO_WIDTH}", escaped).replace("::", f":{_NO_WIDTH}:")
+
+
+def code(text: str) -> str:
+    """Return text as inline code, with as many backticks as it takes."""
+    shown = safe(text)
+    fence = "`" * (max((len(m) for m in _BACKTICKS.findall(shown)), default=0) + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def cell(text: str) -> str:
+    """Return inline code that may stand in a table cell: a pipe must not end the cell."""
+    return text.replace("|", "\\|")
+
+
+def block(text: str, language: str = "") -> str:
+    """Return text as a fenced block, with a fence longer than any inside."""
+    shown = "\n".join(safe(row) for row in text.split("\n"))
+    fence = "`" * max(max((len(m) for m in _BACKTICKS.findall(shown)), default=0) + 1, 3)
+    return f"{fence}{language}\n{shown}\n{fence}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut text to `limit` characters at a blank where there is one; a cut is marked by `…`."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at = cut.rfind(" ")
+    return (cut[:at] if at > limit // 2 else cut) + "…"

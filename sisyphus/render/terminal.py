@@ -1,0 +1,119 @@
+"""Lines of styled text: escaped, measured in terminal cells, and painted only where colour is wanted."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+
+class Style(StrEnum):
+    """What a piece of text means to the eye. The value is its ANSI code."""
+
+    PLAIN = ""
+    STRONG = "1"
+    MUTED = "2"
+    GOOD = "32"
+    BAD = "31"
+    ATTENTION = "33"
+    COMMAND = "36"
+
+
+class Span(NamedTuple):
+    """A piece of a line."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+Line = tuple[Span, ...]
+
+
+def safe(text: str) -> str:
+    """Make text harmless for a terminal: control and direction characters become visible."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _visible(c) for c in text)
+
+
+def _visible(char: str) -> str:
+    code = ord(char)
+    if char in "\n\r\t":
+        return " "
+    if code < 0x20:  # noqa: PLR2004 - C0 controls
+        return f"^{chr(code + 0x40)}"
+    return "^?" if code == 0x7F else f"<U+{code:04X}>"  # noqa: PLR2004 - DEL
+
+
+def line(*parts: str | Span) -> Line:
+    """Join pieces to a line; everything is made safe here, once."""
+    return tuple(
+        Span(safe(p), Style.PLAIN) if isinstance(p, str) else Span(safe(p.text), p.style) for p in parts
+    )
+
+
+def width_of(text: str) -> int:
+    """Return how many cells a text takes: two for wide characters, none for combining ones."""
+    return cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """Cut or pad a text to exactly `width` cells; a cut is marked by `…`."""
+    if cell_len(text) <= width:
+        return text + " " * (width - cell_len(text))
+    return set_cell_size(text, max(width - 1, 0)) + "…" if width > 0 else ""
+
+
+def wrap(text: str, width: int, *, indent: int = 0) -> list[str]:
+    """Break a text at blanks into lines of at most `width` cells, later ones indented."""
+    lines: list[str] = []
+    current = ""
+    for word in safe(text).split():
+        room = width - (indent if lines else 0)
+        if current and cell_len(current) + 1 + cell_len(word) > room:
+            lines.append(current)
+            current = ""
+            room = width - indent
+        pieces = chop_cells(word, max(room, 1)) if cell_len(word) > room else [word]
+        for piece in pieces[:-1]:
+            lines.append(f"{current} {piece}".strip())
+            current = ""
+        current = f"{current} {pieces[-1]}".strip() if pieces else current
+    lines.append(current)
+    return [lines[0], *(" " * indent + text for text in lines[1:])]
+
+
+def paint(lines: Iterable[Line], *, colour: bool) -> str:
+    """Return the lines as text that ends in a newline; trailing blanks are cut."""
+    out: list[str] = []
+    for spans in lines:
+        if colour:
+            text = "".join(f"\x1b[{s.style}m{s.text}\x1b[0m" if s.style and s.text else s.text for s in spans)
+        else:
+            text = "".join(s.text for s in spans)
+        out.append(text.rstrip(" "))
+    return "\n".join(out) + "\n" if out else ""
+
+
+def table(rows: Sequence[Sequence[Span]], widths: Sequence[int], *, indent: int = 0) -> list[Line]:
+    """Lay out rows in columns of given widths, two blanks apart; the last column is not padded."""
+    lines: list[Line] = []
+    for row in rows:
+        spans: list[Span] = [Span(" " * indent)] if indent else []
+        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            text = fit(safe(cell.text), width)
+            spans.append(Span(text if number < len(widths) - 1 else text.rstrip(), cell.style))
+            if number < len(widths) - 1:
+                spans.append(Span("  "))
+        lines.append(tuple(spans))
+    return lines
+
+
+def natural_widths(
+    rows: Sequence[Sequence[Span]], total: int, *, flexible: int, indent: int = 0
+) -> list[int]:
+    """Return column widths: as wide as the content, the flexible one cut so that all fit `total` cells."""
+    widths = [max(width_of(safe(cell.text)) for cell in column) for column in zip(*rows, strict=True)]
+    rest = sum(widths) - widths[flexible] + 2 * (len(widths) - 1) + indent
+    widths[flexible] = max(min(widths[flexible], total - rest), 8)
+    return widths

@@ -1,0 +1,148 @@
+"""`sisyphus status PLAN`: one plan in detail."""
+
+from collections.abc import Iterator, Sequence
+
+from sisyphus.model.plan import State
+from sisyphus.model.status import Blocker, Owner, Phase, PlanStatus, StatusDocument, TaskStatus
+from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
+from sisyphus.render.text_status import repository_line
+from sisyphus.render.words import (
+    OWNER_WORDS,
+    PHASE_STYLES,
+    PHASE_WORDS,
+    PROVEN_STYLES,
+    ROLE_WORDS,
+    STATE_SIGNS,
+    STATE_STYLES,
+    part,
+    proven_words,
+    role_counts,
+)
+
+_LONGEST_LIST = 12
+"""Rows of a list that are shown; the rest is counted, and `--json` has them all."""
+
+
+def render_plan(document: StatusDocument, plan: PlanStatus, *, colour: bool, width: int) -> str:
+    """Return one plan: sentence, figures, tasks, what is open, blockers, findings, next command."""
+    return paint(_lines(document, plan, width), colour=colour)
+
+
+def _lines(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[Line]:
+    title = f"{plan.name}: {plan.title}" if plan.title else plan.name
+    yield line(Span(title, Style.STRONG))
+    yield line(Span(f"{plan.path}, {repository_line(document.repository)}", Style.MUTED))
+    yield line()
+    yield line(Span(PHASE_WORDS[plan.phase], PHASE_STYLES[plan.phase]))
+    for text in wrap(plan.sentence, width):
+        yield line(text)
+    if plan.phase is not Phase.MISSING:
+        yield line()
+        yield from _figures(plan)
+    if plan.tasks:
+        yield line()
+        yield from _tasks(plan.tasks, width)
+    yield from _open_boxes(plan, width)
+    yield from _blockers(plan.blockers, width)
+    yield from _findings(plan, width)
+    yield from _next(plan)
+
+
+def _figures(plan: PlanStatus) -> Iterator[Line]:
+    proof = plan.proof
+    yield line(
+        "claimed ", Span(f"{proof.claimed}/{proof.of}", Style.STRONG),
+        "   committed ", Span(f"{proof.committed}/{proof.of}", Style.STRONG),
+        "   verified ", Span(f"{proof.verified}/{proof.of}", Style.STRONG),
+    )  # fmt: skip
+    classes = " · ".join(f"{ROLE_WORDS[role]} {part(tally)}" for role, tally in role_counts(plan))
+    yield line(Span(classes or "no boxes", Style.MUTED))
+    if plan.boxes.total:
+        boxes = f"boxes: {part(plan.top_level)} outermost, {part(plan.boxes)} all"
+        yield line(Span(boxes, Style.MUTED))
+
+
+def _tasks(tasks: Sequence[TaskStatus], width: int) -> Iterator[Line]:
+    headings = [Span(h, Style.MUTED) for h in ("", "", "TASK", "COMMIT", "CHECKS")]
+    rows = [headings, *(_task(t) for t in tasks)]
+    yield from table(rows, natural_widths(rows, width, flexible=2))
+    for task in tasks:
+        if task.state is State.DONE and not task.commits and task.no_commit:
+            for text in wrap(f"task {task.id}: {task.no_commit}", width - 4, indent=2):
+                yield line("    ", Span(text, Style.ATTENTION))
+
+
+def _task(task: TaskStatus) -> list[Span]:
+    style = STATE_STYLES[task.state]
+    commits = ", ".join(c.sha[:7] for c in task.commits[:2]) + (" …" if len(task.commits) > 2 else "")  # noqa: PLR2004 - two fit
+    criteria = f" ({task.criteria.done}/{task.criteria.total})" if task.criteria.total else ""
+    return [
+        Span(STATE_SIGNS[task.state], style),
+        Span(task.id, style),
+        Span(task.title + criteria, style),
+        Span(commits or "-", Style.PLAIN if commits else Style.MUTED),
+        Span(proven_words(task.verification), PROVEN_STYLES[task.verification.state]),
+    ]
+
+
+def _open_boxes(plan: PlanStatus, width: int) -> Iterator[Line]:
+    rows = {t.line for t in plan.tasks}
+    boxes = [b for b in plan.boxes_open if b.line not in rows]
+    if not boxes:
+        return
+    yield line()
+    yield line(Span("Open boxes", Style.STRONG))
+    for box in boxes[:_LONGEST_LIST]:
+        where = f"task {box.task}" if box.task else ROLE_WORDS[box.role]
+        for number, text in enumerate(wrap(f"line {box.line}, {where}: {box.text}", width - 2, indent=2)):
+            yield line("  ", Span(text) if number else text)
+    yield from _rest(len(boxes))
+
+
+def _blockers(blockers: Sequence[Blocker], width: int) -> Iterator[Line]:
+    if not blockers:
+        return
+    yield line()
+    yield line(Span("Blockers", Style.STRONG))
+    for blocker in blockers[:_LONGEST_LIST]:
+        style = Style.ATTENTION if blocker.owner is Owner.USER else Style.PLAIN
+        for number, text in enumerate(wrap(blocker.message, width - 12)):
+            yield line(
+                "  ", Span(f"{OWNER_WORDS[blocker.owner] if not number else '':<8}", style), "  ", text
+            )
+        place = f" ({blocker.source.path}:{blocker.source.line})" if blocker.source.line else ""
+        for text in wrap(f"{blocker.rule}: {blocker.why}{place}", width - 12):
+            yield line(" " * 12, Span(text, Style.MUTED))
+        for command in blocker.remedy:
+            yield line(" " * 12, Span(command, Style.COMMAND))
+    yield from _rest(len(blockers))
+
+
+def _findings(plan: PlanStatus, width: int) -> Iterator[Line]:
+    if not plan.findings:
+        return
+    yield line()
+    yield line(Span("Findings", Style.STRONG))
+    for finding in plan.findings[:_LONGEST_LIST]:
+        place = f"{finding.source.path}:{finding.source.line}: " if finding.source.line else ""
+        for text in wrap(f"{place}{finding.message} [{finding.rule}]", width - 2, indent=2):
+            yield line("  ", text)
+    yield from _rest(len(plan.findings))
+
+
+def _rest(number: int) -> Iterator[Line]:
+    if number > _LONGEST_LIST:
+        yield line(Span(f"  … and {number - _LONGEST_LIST} more; --json has them all", Style.MUTED))
+
+
+def _next(plan: PlanStatus) -> Iterator[Line]:
+    """Yield the next command last: the one that a person would look for."""
+    commands = [b.remedy[0] for b in plan.blockers if b.remedy]
+    if commands:
+        yield line()
+        yield line("Next: ", Span(commands[0], Style.COMMAND))
+    elif plan.phase is Phase.IN_PROGRESS or plan.phase is Phase.PLANNED:
+        task = next((t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS}), None)
+        if task:
+            yield line()
+            yield line(f"Next: task {task.id}, line {task.line}: ", Span(task.title, Style.STRONG))

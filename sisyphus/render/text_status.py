@@ -1,0 +1,84 @@
+"""`sisyphus status`: every plan in one table."""
+
+from collections.abc import Iterator
+
+from sisyphus.model.status import Owner, Phase, PlanStatus, RepositoryStatus, StatusDocument
+from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
+from sisyphus.render.words import OWNER_WORDS, PHASE_STYLES, PHASE_WORDS, counted, part
+
+_HEADINGS = ("PLAN", "PHASE", "TASKS", "FINAL", "COMMITTED", "VERIFIED", "WAITS FOR")
+
+
+def render_status(document: StatusDocument, *, colour: bool, width: int) -> str:
+    """Return the table of all plans, active ones first, and what to do next."""
+    return paint(_lines(document, width), colour=colour)
+
+
+def _lines(document: StatusDocument, width: int) -> Iterator[Line]:
+    yield line(Span(repository_line(document.repository), Style.MUTED))
+    yield line()
+    rows = [[Span(h, Style.MUTED) for h in _HEADINGS], *map(_row, document.plans)]
+    yield from table(rows, natural_widths(rows, width, flexible=0), indent=0)
+    for plan in document.plans:
+        if plan.active or len(document.plans) == 1:
+            yield line()
+            yield from sentence_lines(plan, width)
+    for finding in document.workspace.findings:
+        yield line()
+        for text in wrap(f"{finding.rule}: {finding.message}", width, indent=2):
+            yield line(Span(text, Style.ATTENTION))
+    if document.plans:
+        chosen = next((p for p in document.plans if p.active), document.plans[0])
+        yield line()
+        yield line("Details: ", Span(f"sisyphus status {chosen.name}", Style.COMMAND))
+
+
+def _row(plan: PlanStatus) -> list[Span]:
+    muted = Style.MUTED if plan.phase is Phase.COMPLETE else Style.PLAIN
+    mark = "* " if plan.active else "  "
+    return [
+        Span(mark + plan.name, muted if not plan.active else Style.STRONG),
+        Span(PHASE_WORDS[plan.phase], PHASE_STYLES[plan.phase]),
+        Span(part(plan.counts.task), muted),
+        Span(part(plan.counts.final_wave), muted),
+        Span(f"{plan.proof.committed}/{plan.proof.of}" if plan.proof.of else "-", muted),
+        Span(f"{plan.proof.verified}/{plan.proof.of}" if plan.proof.of else "-", muted),
+        Span(_waits_for(plan), Style.ATTENTION if plan.phase is Phase.BLOCKED else muted),
+    ]
+
+
+def _waits_for(plan: PlanStatus) -> str:
+    owners = {b.owner for b in plan.blockers}
+    return ", ".join(OWNER_WORDS[o] for o in Owner if o in owners) or "-"
+
+
+def sentence_lines(plan: PlanStatus, width: int) -> Iterator[Line]:
+    """Yield the sentence that says where a plan stands."""
+    for number, text in enumerate(wrap(f"{plan.name}: {plan.sentence}", width, indent=2)):
+        yield line(Span(text, Style.STRONG if not number else Style.PLAIN))
+
+
+def repository_line(repository: RepositoryStatus | None) -> str:
+    """Return where the repository stands, on one line; unknown is left out or said."""
+    if repository is None:
+        return "not a git repository: commits are unknown"
+    if repository.head is None:
+        return f"branch {repository.branch or 'unknown'}, no commit yet"
+    where = f"branch {repository.branch}" if repository.branch else "detached HEAD"
+    parts = [f"{where} at {repository.head[:7]}"]
+    if repository.operation:
+        parts.append(f"{repository.operation} under way")
+    if repository.remote is None:
+        parts.append("no remote")
+    elif repository.unpushed is None:
+        parts.append("pushed: unknown")
+    else:
+        parts.append(
+            f"{counted(repository.unpushed, 'commit')} not pushed" if repository.unpushed else "pushed"
+        )
+    changed = repository.dirty.modified + repository.dirty.untracked
+    if changed:
+        parts.append(f"{counted(changed, 'file')} not committed")
+    if repository.shallow:
+        parts.append("shallow clone: older commits are unknown")
+    return ", ".join(parts)

@@ -1,0 +1,94 @@
+"""Words and signs that several renderings share."""
+
+from sisyphus.model.plan import Role, State
+from sisyphus.model.status import Owner, Phase, PlanStatus, Proven, Tally, Verification
+from sisyphus.render.terminal import Style
+
+PHASE_WORDS = {
+    Phase.MISSING: "plan missing",
+    Phase.NO_TASKS: "no tasks recognised",
+    Phase.CONTRADICTED: "contradicted",
+    Phase.PLANNED: "planned",
+    Phase.IN_PROGRESS: "in progress",
+    Phase.BLOCKED: "blocked",
+    Phase.DONE_UNVERIFIED: "done, unverified",
+    Phase.COMPLETE: "complete",
+}
+
+PHASE_STYLES = {
+    Phase.MISSING: Style.BAD,
+    Phase.NO_TASKS: Style.BAD,
+    Phase.CONTRADICTED: Style.BAD,
+    Phase.PLANNED: Style.MUTED,
+    Phase.IN_PROGRESS: Style.PLAIN,
+    Phase.BLOCKED: Style.ATTENTION,
+    Phase.DONE_UNVERIFIED: Style.ATTENTION,
+    Phase.COMPLETE: Style.GOOD,
+}
+
+ROLE_WORDS = {
+    Role.TASK: "tasks",
+    Role.FINAL_WAVE: "final wave",
+    Role.ACCEPTANCE: "acceptance",
+    Role.DEFINITION_OF_DONE: "definition of done",
+    Role.DELIVERABLE: "deliverables",
+    Role.CHECKLIST: "checklist",
+    Role.OTHER: "other boxes",
+}
+
+STATE_SIGNS = {
+    State.OPEN: "[ ]",
+    State.DONE: "[x]",
+    State.BLOCKED: "[~]",
+    State.CANCELLED: "[-]",
+    State.IN_PROGRESS: "[/]",
+    State.OTHER: "[?]",
+}
+
+STATE_STYLES = {
+    State.OPEN: Style.PLAIN,
+    State.DONE: Style.MUTED,
+    State.BLOCKED: Style.ATTENTION,
+    State.CANCELLED: Style.MUTED,
+    State.IN_PROGRESS: Style.PLAIN,
+    State.OTHER: Style.ATTENTION,
+}
+
+OWNER_WORDS = {Owner.AGENT: "agent", Owner.USER: "you", Owner.EXTERNAL: "external"}
+
+PROVEN_STYLES = {
+    Proven.PASSED: Style.GOOD,
+    Proven.FAILED: Style.BAD,
+    Proven.STALE: Style.ATTENTION,
+    Proven.PARTIAL: Style.ATTENTION,
+    Proven.NOT_RUN: Style.PLAIN,
+    Proven.NO_CHECKS: Style.MUTED,
+}
+
+
+def part(tally: Tally) -> str:
+    """Return `done/total`, or `-` where there is nothing to count."""
+    return f"{tally.done}/{tally.total}" if tally.total else "-"
+
+
+def role_counts(status: PlanStatus) -> list[tuple[Role, Tally]]:
+    """Return the classes of boxes that a plan has, in the order of `Role`."""
+    found = [(role, getattr(status.counts, role)) for role in Role]
+    return [(role, tally) for role, tally in found if tally.total]
+
+
+def proven_words(verification: Verification) -> str:
+    """Return what the checks of a task say, such as `passed 2/2` or `not run 0/1`."""
+    if verification.state is Proven.NO_CHECKS:
+        return (
+            f"no check ({verification.not_runnable} not runnable)"
+            if verification.not_runnable
+            else "no check"
+        )
+    word = str(verification.state).replace("_", " ")
+    return f"{word} {verification.passed}/{verification.total}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
