@@ -11,6 +11,7 @@ from sisyphus.analysis.blockers_git import (
     unmerged_worktree,
 )
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.analysis.waiting import waits_for
 from sisyphus.model.finding import Source
 from sisyphus.model.notepad import EntryState
@@ -123,17 +124,18 @@ def stale_proof(facts: Facts) -> Iterator[Blocker]:
 
 def unmet_dependency(facts: Facts) -> Iterator[Blocker]:
     """Open tasks that need a task which is blocked or was cancelled."""
-    states = {t.label.casefold(): t.state for t in facts.plan.tasks}
+    index = index_tasks(facts.plan)
     for task in facts.plan.tasks:
         if task.state not in {State.OPEN, State.IN_PROGRESS}:
             continue
-        stuck = [d for d in task.depends_on if states.get(d.casefold()) in {State.BLOCKED, State.CANCELLED}]
+        needed = [n for n in (find_task(index, d) for d in task.depends_on) if n is not None]
+        stuck = [n for n in needed if n.state in {State.BLOCKED, State.CANCELLED}]
         if stuck:
             yield Blocker(
                 rule="unmet-dependency",
                 owner=Owner.USER,
-                message=f"task {task.label} needs task {', '.join(stuck)}",
-                why=", ".join(f"task {d} is {states[d.casefold()]}" for d in stuck),
+                message=f"task {task.label} needs task {', '.join(n.label for n in stuck)}",
+                why=", ".join(f"task {n.label} is {n.state}" for n in stuck),
                 remedy=(),
                 task=task.label,
                 source=Source(path=facts.plan.path, line=task.line),

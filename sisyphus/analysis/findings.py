@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import HEADLINE_ROLES, State
 from sisyphus.model.status import Standing
@@ -37,9 +38,10 @@ def ticked_but_failing(facts: Facts) -> Iterator[Finding]:
 
 def done_before_dependency(facts: Facts) -> Iterator[Finding]:
     """A task is ticked before one that it depends on."""
-    states = {t.label.casefold(): t.state for t in facts.plan.tasks}
+    index = index_tasks(facts.plan)
     for task in facts.plan.tasks:
-        early = [d for d in task.depends_on if states.get(d.casefold()) in _UNFINISHED]
+        needed = {d: find_task(index, d) for d in task.depends_on}
+        early = [d for d, t in needed.items() if t is not None and t.state in _UNFINISHED]
         if task.state is State.DONE and early:
             message = f"task {task.label} is done before task {', '.join(early)}, which it depends on"
             yield _finding(facts, "done-before-dependency", Severity.WARNING, message, task.line)
@@ -47,9 +49,9 @@ def done_before_dependency(facts: Facts) -> Iterator[Finding]:
 
 def unknown_dependency(facts: Facts) -> Iterator[Finding]:
     """A task depends on an id that the plan does not have."""
-    known = {t.label.casefold() for t in facts.plan.tasks}
+    index = index_tasks(facts.plan)
     for task in facts.plan.tasks:
-        unknown = [d for d in task.depends_on if d.casefold() not in known]
+        unknown = [d for d in task.depends_on if find_task(index, d) is None]
         if unknown:
             message = f"task {task.label} depends on {', '.join(unknown)}, which the plan does not have"
             yield _finding(facts, "unknown-dependency", Severity.WARNING, message, task.line)
@@ -57,18 +59,19 @@ def unknown_dependency(facts: Facts) -> Iterator[Finding]:
 
 def dependency_cycle(facts: Facts) -> Iterator[Finding]:
     """Tasks wait for each other in a circle."""
+    index = index_tasks(facts.plan)
     needs = {
-        t.label.casefold(): tuple(d.casefold() for d in t.depends_on)
+        t.key: tuple(n.key for n in (find_task(index, d) for d in t.depends_on) if n is not None)
         for t in facts.plan.tasks
         if t.depends_on
     }
-    lines = {t.label.casefold(): t.line for t in facts.plan.tasks}
+    tasks = facts.tasks
     settled: set[str] = set()
     for start in needs:
         cycle = _cycle_from(start, needs, settled)
         if cycle:
-            message = f"tasks depend on each other in a circle: {' → '.join(cycle)}"
-            yield _finding(facts, "dependency-cycle", Severity.ERROR, message, lines[cycle[0]])
+            message = f"tasks depend on each other in a circle: {' → '.join(tasks[k].label for k in cycle)}"
+            yield _finding(facts, "dependency-cycle", Severity.ERROR, message, tasks[cycle[0]].line)
 
 
 def _cycle_from(start: str, needs: dict[str, tuple[str, ...]], settled: set[str]) -> list[str] | None:

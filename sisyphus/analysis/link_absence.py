@@ -40,7 +40,7 @@ def explain_absence(
         missing,
         _from_plan(task),
         "no commit found: only weak hints" if links else None,
-        None if scene.window else "no commit found: there is none in the plan's time",
+        None if scene.window else "no commit found: there are no commits since the plan began",
     )
     return next((reason for reason in reasons if reason), None) or _unfound(task)
 

@@ -1,9 +1,10 @@
 """`sisyphus status PLAN`: one plan in detail."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from sisyphus.model.plan import State
-from sisyphus.model.status import Blocker, Owner, Phase, PlanStatus, StatusDocument, TaskStatus
+from sisyphus.model.status import Blocker, OpenBox, Owner, Phase, PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
 from sisyphus.render.text_status import repository_line
 from sisyphus.render.words import (
@@ -66,10 +67,18 @@ def _tasks(tasks: Sequence[TaskStatus], width: int) -> Iterator[Line]:
     headings = [Span(h, Style.MUTED) for h in ("", "", "TASK", "COMMIT", "CHECKS")]
     rows = [headings, *(_task(t) for t in tasks)]
     yield from table(rows, natural_widths(rows, width, flexible=2))
+    for why, ids in _without_commit(tasks).items():
+        for text in wrap(f"task {', '.join(ids)}: {why}", width - 4, indent=2):
+            yield line("    ", Span(text, Style.ATTENTION))
+
+
+def _without_commit(tasks: Sequence[TaskStatus]) -> dict[str, list[str]]:
+    """Return why done tasks have no commit, with the tasks that share the reason."""
+    found: dict[str, list[str]] = {}
     for task in tasks:
         if task.state is State.DONE and not task.commits and task.no_commit:
-            for text in wrap(f"task {task.id}: {task.no_commit}", width - 4, indent=2):
-                yield line("    ", Span(text, Style.ATTENTION))
+            found.setdefault(task.no_commit, []).append(task.id)
+    return found
 
 
 def _task(task: TaskStatus) -> list[Span]:
@@ -92,11 +101,25 @@ def _open_boxes(plan: PlanStatus, width: int) -> Iterator[Line]:
         return
     yield line()
     yield line(Span("Open boxes", Style.STRONG))
-    for box in boxes[:_LONGEST_LIST]:
-        where = f"task {box.task}" if box.task else ROLE_WORDS[box.role]
-        for number, text in enumerate(wrap(f"line {box.line}, {where}: {box.text}", width - 2, indent=2)):
-            yield line("  ", Span(text) if number else text)
-    yield from _rest(len(boxes))
+    texts = list(_box_texts(plan, boxes))
+    for shown in texts[:_LONGEST_LIST]:
+        for text in wrap(shown, width - 2, indent=2):
+            yield line("  ", text)
+    yield from _rest(len(texts))
+
+
+def _box_texts(plan: PlanStatus, boxes: Sequence[OpenBox]) -> Iterator[str]:
+    """Yield open boxes, several criteria of one task as one text."""
+    criteria = {t.id: t.criteria.total for t in plan.tasks}
+    for task, group in groupby(boxes, key=lambda b: b.task):
+        inside = list(group)
+        if task is not None and len(inside) > 1:
+            of = criteria.get(task, len(inside))
+            yield f"line {inside[0].line}, task {task}: {len(inside)} of {of} criteria open"
+            continue
+        for box in inside:
+            where = f"task {box.task}" if box.task else ROLE_WORDS[box.role]
+            yield f"line {box.line}, {where}: {box.text}"
 
 
 def _blockers(blockers: Sequence[Blocker], width: int) -> Iterator[Line]:

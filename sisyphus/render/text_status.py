@@ -7,6 +7,8 @@ from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, pa
 from sisyphus.render.words import OWNER_WORDS, PHASE_STYLES, PHASE_WORDS, counted, part
 
 _HEADINGS = ("PLAN", "PHASE", "TASKS", "FINAL", "COMMITTED", "VERIFIED", "WAITS FOR")
+_WIDE = 100
+"""From this width on the table says who is waited for; narrower, names need the room more."""
 
 
 def render_status(document: StatusDocument, *, colour: bool, width: int) -> str:
@@ -18,6 +20,8 @@ def _lines(document: StatusDocument, width: int) -> Iterator[Line]:
     yield line(Span(repository_line(document.repository), Style.MUTED))
     yield line()
     rows = [[Span(h, Style.MUTED) for h in _HEADINGS], *map(_row, document.plans)]
+    if width < _WIDE:
+        rows = [row[:-1] for row in rows]
     yield from table(rows, natural_widths(rows, width, flexible=0), indent=0)
     for plan in document.plans:
         if plan.active or len(document.plans) == 1:

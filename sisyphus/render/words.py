@@ -6,7 +6,7 @@ from sisyphus.render.terminal import Style
 
 PHASE_WORDS = {
     Phase.MISSING: "plan missing",
-    Phase.NO_TASKS: "no tasks recognised",
+    Phase.NO_TASKS: "no tasks",
     Phase.CONTRADICTED: "contradicted",
     Phase.PLANNED: "planned",
     Phase.IN_PROGRESS: "in progress",

@@ -264,7 +264,7 @@ def test_a_task_has_several_commits() -> None:
 def test_what_is_older_than_the_plan_does_not_count() -> None:
     found = tie(task("1", "src/a.py", plan=wants("add a thing")), commit("add a thing", "src/a.py", hours=-1))
     assert of(found) == []
-    assert why(found) == "no commit found: there is none in the plan's time"
+    assert why(found) == "no commit found: there are no commits since the plan began"
 
 
 @pytest.mark.parametrize("since", [START, None])
@@ -480,7 +480,7 @@ def test_uncommitted_files_are_named(state: State) -> None:
 
 
 def test_no_commits_at_all() -> None:
-    assert why(tie(task("1"))) == "no commit found: there is none in the plan's time"
+    assert why(tie(task("1"))) == "no commit found: there are no commits since the plan began"
 
 
 def test_one_history_serves_several_plans() -> None:
