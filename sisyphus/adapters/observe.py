@@ -14,7 +14,7 @@ from sisyphus.adapters.git import file_first_seen, observe
 from sisyphus.adapters.place import Place, error_finding, evidence_home, works_by_plan
 from sisyphus.adapters.state_files import PlanFile, notepad_files
 from sisyphus.adapters.trust import TrustStore, repository_id
-from sisyphus.errors import InputError, SisyphusError
+from sisyphus.errors import InputError, MachineError, SisyphusError
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.notepad import Notepad
@@ -35,7 +35,7 @@ _BEFORE_COMMIT = timedelta(days=7)
 def take_snapshot(place: Place, wanted: Sequence[str | Path] | None = None) -> Snapshot:
     """Observe the plans that are wanted (names or paths), or all of them.
 
-    Raises InputError when the one plan that is wanted, or every plan, cannot be read.
+    Raises InputError or MachineError when the one plan that is wanted, or every plan, cannot be read.
     """
     taken_at = datetime.now(UTC).replace(microsecond=0)
     works = works_by_plan(place)
@@ -44,7 +44,7 @@ def take_snapshot(place: Place, wanted: Sequence[str | Path] | None = None) -> S
     seen = _first_seen(place, records)
     records = [replace(r, since=_life_start(r, seen.get(r.path))) for r in records]
     repository = _observe(place, records)
-    subject = repository.subject if repository else digest_folder(place.root, place.state.state_dirs)
+    subject = repository.subject if repository else digest_folder(place.root, place.state_dirs)
     records = [replace(r, trusted=_trusted(place, r, subject)) for r in records]
     return Snapshot(
         tool_version=__version__,
@@ -77,7 +77,7 @@ def _read_records(
     for name in names:
         try:
             records.append(_read_record(place, name, files, works))
-        except InputError as error:
+        except (InputError, MachineError) as error:
             errors.append(error)
     if errors and not records:
         raise errors[0]
@@ -127,7 +127,7 @@ def _read_notepads(place: Place, name: str) -> tuple[Notepad, ...]:
     for file in notepad_files(place.state, name):
         try:
             text, findings = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
-        except InputError as error:
+        except (InputError, MachineError) as error:
             # A notepad that cannot be read is listed with what is wrong; the plan is still answered for.
             notepads.append(
                 replace(
@@ -172,7 +172,7 @@ def _observe(place: Place, records: Sequence[PlanRecord]) -> Repository | None:
     return observe(
         place.root,
         since=min(known) if known and len(known) == len(starts) else None,
-        state_dirs=tuple(place.prefix + d for d in place.state.state_dirs),
+        state_dirs=tuple(place.prefix + d for d in place.state_dirs),
         outputs=outputs_of(records),
     )
 

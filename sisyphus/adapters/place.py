@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.git import find_top_level
-from sisyphus.adapters.locate import StatePlace, find_state, resolve_plan_path, select
+from sisyphus.adapters.locate import STATE_DIRS, StatePlace, find_state, resolve_plan_path, select
 from sisyphus.adapters.state_files import PlanFile, boulder_file, plan_files
-from sisyphus.errors import InputError, SisyphusError, UsageError
+from sisyphus.errors import InputError, MachineError, SisyphusError, UsageError
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.work import Boulder, Work
 from sisyphus.parse.boulder import parse_boulder
@@ -33,6 +33,11 @@ class Place:
         return self.state.root
 
     @property
+    def state_dirs(self) -> tuple[str, ...]:
+        """Names of the state folders; where there are none, of the one that evidence would be put into."""
+        return self.state.state_dirs or STATE_DIRS[-1:]
+
+    @property
     def prefix(self) -> str:
         """Root relative to the git top level, with a trailing slash; empty when they are the same."""
         if self.top_level is None or self.top_level == self.root:
@@ -43,11 +48,18 @@ class Place:
 def find_place(start: Path, *, plan: str | None = None) -> Place:
     """Find the state folders above `start`, or above the plan file that the user named.
 
-    Raises UsageError when there are none.
+    A named file may lie where there are none. Raises UsageError when there are none and no file is named.
     """
     named = named_file(start, plan)
-    top = find_top_level(named.parent if named else start)
-    state = find_state(named.parent if named else start, top)
+    folder = named.parent if named else start
+    top = find_top_level(folder)
+    try:
+        state = find_state(folder, top)
+    except UsageError:
+        if named is None or not folder.is_dir():
+            raise
+        root = top or folder.resolve()
+        state = StatePlace(root, (), root)
     boulder, findings = _read_boulder(state)
     plans = tuple(plan_files(state))
     return Place(
@@ -84,7 +96,7 @@ def choose_plan(place: Place, start: Path, wanted: str | None) -> str | Path:
         if len(candidates) == 1:
             return candidates[0]
     if not names:
-        where = ", ".join(f"{d}/plans" for d in place.state.state_dirs)
+        where = ", ".join(f"{d}/plans" for d in place.state_dirs)
         raise UsageError(f"there is no plan in {where}", fix="write one, or name a Markdown file")
     raise UsageError(
         f"several plans: {', '.join(active if len(active) > 1 else names)}", fix="name one of them"
@@ -94,7 +106,7 @@ def choose_plan(place: Place, start: Path, wanted: str | None) -> str | Path:
 def evidence_home(place: Place, plan_path: str) -> Path:
     """Return the state folder that keeps the evidence of a plan: its own, else the first."""
     own = plan_path.split("/", 1)[0]
-    return place.root / (own if own in place.state.state_dirs else place.state.state_dirs[0])
+    return place.root / (own if own in place.state_dirs else place.state_dirs[0])
 
 
 def _read_boulder(state: StatePlace) -> tuple[Boulder | None, tuple[Finding, ...]]:
@@ -105,7 +117,7 @@ def _read_boulder(state: StatePlace) -> tuple[Boulder | None, tuple[Finding, ...
     try:
         text, findings = decode(read_file(file.path, state.bound, limit=MAX_BYTES), file.relative)
         boulder = parse_boulder(text, file.relative)
-    except InputError as error:
+    except (InputError, MachineError) as error:
         return None, (error_finding("broken-boulder", error),)
     return boulder, (*file.findings, *findings, *boulder.findings)
 

@@ -120,14 +120,14 @@ class _Runner:
     def _observe(self) -> tuple[Subject, frozenset[str]]:
         place: Place = self.order.place
         if place.top_level is None:
-            return digest_folder(place.root, place.state.state_dirs), frozenset()
+            return digest_folder(place.root, place.state_dirs), frozenset()
         repository = observe(
             Path(place.root),
             since=datetime.now(UTC),
-            state_dirs=tuple(place.prefix + d for d in place.state.state_dirs),
+            state_dirs=tuple(place.prefix + d for d in place.state_dirs),
             outputs=self.outputs,
             max_commits=1,
         )
         if repository is None:
-            return digest_folder(place.root, place.state.state_dirs), frozenset()
+            return digest_folder(place.root, place.state_dirs), frozenset()
         return repository.subject, frozenset(f.path for f in repository.dirty_files if f.untracked)

@@ -92,6 +92,7 @@ def _assess_plan(record: PlanRecord, snapshot: Snapshot, history: History) -> Pl
         boxes_open=left,
         blockers=blockers,
         findings=tuple(findings),
+        uncounted=plan.uncounted,
         notepads=list_notepads(record),
         entries=tuple((n.path, e) for n in record.notepads for e in n.entries),
         evidence_heads=record.evidence.heads,

@@ -77,6 +77,7 @@ def judge_missing(record: PlanRecord) -> PlanStatus:
         boxes_open=(),
         blockers=(blocker,),
         findings=record.findings,
+        uncounted=(),
         notepads=list_notepads(record),
         entries=tuple((n.path, e) for n in record.notepads for e in n.entries),
         evidence_heads=record.evidence.heads,

@@ -1,6 +1,8 @@
 """`sisyphus status`."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from sisyphus.cli.options import (
     HERE,
@@ -17,7 +19,7 @@ from sisyphus.cli.options import (
     terminal_width,
     wants_colour,
 )
-from sisyphus.errors import Exit
+from sisyphus.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from sisyphus.model.status import PlanStatus
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 def status(  # noqa: PLR0913 - each is an option of the command
     plan: PlanArgument = None,
     *,
+    all_: Annotated[bool, typer.Option("--all", help="Show complete plans too.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="With PLAN: what each figure counts, and what was not counted.")
+    ] = False,
     exit_code: ExitCodeOption = False,
     directory: DirectoryOption = HERE,
     as_json: JsonOption = False,
@@ -40,8 +46,10 @@ def status(  # noqa: PLR0913 - each is an option of the command
     from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
     from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
     from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
-    from sisyphus.render import json, text_plan, text_status  # noqa: PLC0415 - same
+    from sisyphus.render import json, text_explain, text_plan, text_status  # noqa: PLC0415 - same
 
+    if explain and plan is None:
+        raise UsageError("--explain needs a plan", fix="sisyphus status PLAN --explain")
     start = start_folder(directory)
     place = find_place(start, plan=plan)
     wanted = None if plan is None else [choose_plan(place, start, plan)]
@@ -52,8 +60,11 @@ def status(  # noqa: PLR0913 - each is an option of the command
     if as_json:
         return Answer(text=json.render_status(document), code=code)
     if wanted is None:
-        return Answer(text=text_status.render_status(document, colour=colour, width=width), code=code)
+        table = text_status.render_status(document, colour=colour, width=width, everything=all_)
+        return Answer(text=table, code=code)
     text = text_plan.render_plan(document, document.plans[0], colour=colour, width=width)
+    if explain:
+        text += "\n" + text_explain.render_explanation(document.plans[0], colour=colour, width=width)
     return Answer(text=text, code=code, warnings=warnings)
 
 

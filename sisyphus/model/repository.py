@@ -59,7 +59,7 @@ class Worktree:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a check ran on: the content that evidence is tied to. Equal `source` means equal content of HEAD."""
+    """What a check ran on: the content that evidence is tied to."""
 
     commit: str | None
     """HEAD; `None` without git or before the first commit."""

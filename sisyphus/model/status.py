@@ -8,7 +8,7 @@ from sisyphus.model.check import Check
 from sisyphus.model.evidence import Evidence, Freshness
 from sisyphus.model.finding import Finding, Source
 from sisyphus.model.notepad import Entry
-from sisyphus.model.plan import CommitPlan, Role, State
+from sisyphus.model.plan import CommitPlan, Role, State, Uncounted
 from sisyphus.model.repository import Change
 
 
@@ -255,6 +255,8 @@ class PlanStatus:
     boxes_open: tuple[OpenBox, ...]
     blockers: tuple[Blocker, ...]
     findings: tuple[Finding, ...]
+    uncounted: tuple[Uncounted, ...]
+    """Lines that look like a task or a box and were not counted as one."""
     notepads: tuple[NotepadStatus, ...]
     entries: tuple[tuple[str, Entry], ...]
     """Notepad path and entry, for the report; reports' own entries are none."""

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 from sisyphus.model.finding import Finding, Severity
-from sisyphus.model.plan import Role
 from sisyphus.model.status import Blocker, Phase, PlanStatus, StatusDocument
 from sisyphus.render.escape import block, code, prose, shorten
 from sisyphus.render.markdown_notes import decisions, documentation
@@ -19,6 +18,7 @@ from sisyphus.render.markdown_tasks import (
 from sisyphus.render.words import (
     OWNER_WORDS,
     PHASE_WORDS,
+    ROLE_RULES,
     ROLE_WORDS,
     counted,
     part,
@@ -69,7 +69,7 @@ def _summary(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
             for state in ("blocked", "cancelled", "in_progress", "other")
             if getattr(tally, state)
         )
-        rows.append((ROLE_WORDS[role].capitalize(), part(tally) + extra, f"{plan_file}, {_RULES[role]}"))
+        rows.append((ROLE_WORDS[role].capitalize(), part(tally) + extra, f"{plan_file}, {ROLE_RULES[role]}"))
     if plan.boxes.total:
         outermost = f"{plan_file}, list items with a box in outermost lists"
         rows.append(("Boxes, outermost", part(plan.top_level), outermost))
@@ -82,17 +82,6 @@ def _summary(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
         rows.append(("Committed", f"{proof.committed}/{proof.of}", "git, section Tasks"))
         rows.append(("Verified", f"{proof.verified}/{proof.of}", "evidence log, section Verification"))
     yield from table_rows(("Fact", "Value", "Source"), rows)
-
-
-_RULES = {
-    Role.TASK: "rows of the task sections, by their own box",
-    Role.FINAL_WAVE: "rows of the final verification wave, by their own box",
-    Role.ACCEPTANCE: "boxes inside tasks",
-    Role.DEFINITION_OF_DONE: "boxes under Definition of Done",
-    Role.DELIVERABLE: "boxes under Deliverables",
-    Role.CHECKLIST: "boxes of checklists and success criteria",
-    Role.OTHER: "boxes elsewhere",
-}
 
 
 def _results(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:

@@ -11,19 +11,24 @@ _WIDE = 100
 """From this width on the table says who is waited for; narrower, names need the room more."""
 
 
-def render_status(document: StatusDocument, *, colour: bool, width: int) -> str:
-    """Return the table of all plans, active ones first, and what to do next."""
-    return paint(_lines(document, width), colour=colour)
+def render_status(document: StatusDocument, *, colour: bool, width: int, everything: bool = False) -> str:
+    """Return the table of plans, active ones first; complete ones are folded unless `everything`."""
+    return paint(_lines(document, width, everything=everything), colour=colour)
 
 
-def _lines(document: StatusDocument, width: int) -> Iterator[Line]:
+def _lines(document: StatusDocument, width: int, *, everything: bool) -> Iterator[Line]:
+    shown = [p for p in document.plans if everything or p.active or p.phase is not Phase.COMPLETE]
+    folded = [p.name for p in document.plans if p not in shown]
     yield line(Span(repository_line(document.repository), Style.MUTED))
     yield line()
-    rows = [[Span(h, Style.MUTED) for h in _HEADINGS], *map(_row, document.plans)]
+    rows = [[Span(h, Style.MUTED) for h in _HEADINGS], *map(_row, shown)]
     if width < _WIDE:
         rows = [row[:-1] for row in rows]
     yield from table(rows, natural_widths(rows, width, flexible=0), indent=0)
-    for plan in document.plans:
+    if folded:
+        for text in wrap(f"{len(folded)} complete: {', '.join(folded)} (--all shows them)", width, indent=2):
+            yield line(Span(text, Style.MUTED))
+    for plan in shown:
         if plan.active or len(document.plans) == 1:
             yield line()
             yield from sentence_lines(plan, width)

@@ -36,6 +36,17 @@ ROLE_WORDS = {
     Role.OTHER: "other boxes",
 }
 
+ROLE_RULES = {
+    Role.TASK: "rows of the task sections, by their own box",
+    Role.FINAL_WAVE: "rows of the final verification wave, by their own box",
+    Role.ACCEPTANCE: "boxes inside tasks",
+    Role.DEFINITION_OF_DONE: "boxes under Definition of Done",
+    Role.DELIVERABLE: "boxes under Deliverables",
+    Role.CHECKLIST: "boxes of checklists and success criteria",
+    Role.OTHER: "boxes elsewhere",
+}
+"""What the figure of each role counts."""
+
 STATE_SIGNS = {
     State.OPEN: "[ ]",
     State.DONE: "[x]",
