@@ -94,7 +94,7 @@ cp -R "$scenario/fix/." .
 run 0 git diff --unified=0
 commit 10:20:00 'fix(rank): put equal counts in alphabetical order'
 say "Committed: $(git log -1 --format='%h %s')"
-run 3 sisyphus verify --trust-all
+run 0 sisyphus verify --trust-all
 
 say 'What is left is not for an agent. The report says what, why, and the command that ends it.'
 run 0 sisyphus report

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,7 +55,8 @@ def _files(root: Path, state_dirs: tuple[str, ...]) -> Iterator[Path]:
             for f in folders
             if not is_output((inside / f / "x").as_posix()) and (inside / f).as_posix() not in state_dirs
         ]
-        for name in names:
+        # A link to a folder is listed as a folder and never entered: it is content by its target.
+        for name in (*names, *(f for f in folders if (here / f).is_symlink())):
             if not is_output((inside / name).as_posix()):
                 count += 1
                 if count > _MOST_FILES + 1:
@@ -63,11 +65,12 @@ def _files(root: Path, state_dirs: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _digest(path: Path) -> bytes:
-    if path.is_symlink():
-        return hashlib.sha256(os.fsencode(path.readlink())).digest()
-    if not path.is_file():
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return b"link" + hashlib.sha256(os.fsencode(path.readlink())).digest()
+    if not stat.S_ISREG(mode):
         return b"special"
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(b"program" if mode & stat.S_IXUSR else b"file")
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)

@@ -58,7 +58,7 @@ def find_place(start: Path, *, plan: str | None = None) -> Place:
     except UsageError:
         if named is None or not folder.is_dir():
             raise
-        root = top or folder.resolve()
+        root = top or (start if folder.is_relative_to(start) else folder).resolve()
         state = StatePlace(root, (), root)
     boulder, findings = _read_boulder(state)
     plans = tuple(plan_files(state))

@@ -1,6 +1,6 @@
 """Runs checks and keeps what they show: start record, run, judgement, end record, in this order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,7 +47,7 @@ class Result:
     run: Run
 
 
-def run_checks(order: Order, *, progress: Progress | None = None) -> Iterator[Result]:
+def run_checks(order: Order, *, progress: Progress | None = None) -> Generator[Result]:
     """Run the checks and yield their results in order, each as soon as those before it are there.
 
     Nothing keeps running when the caller stops: an interrupt or a closed generator cancels what is under way.
@@ -61,7 +61,7 @@ def run_checks(order: Order, *, progress: Progress | None = None) -> Iterator[Re
         runner = _Runner(order, writer, cancel, progress)
         pending = [pool.submit(runner.run, check, trust) for check, trust in order.checks]
         try:
-            yield from _in_order(pending, cancel, fail_fast=order.fail_fast)
+            yield from _in_order(pending)
         finally:
             # A worker that waits for its process notices this within a moment.
             cancel.set()
@@ -69,14 +69,12 @@ def run_checks(order: Order, *, progress: Progress | None = None) -> Iterator[Re
                 future.cancel()
 
 
-def _in_order(pending: "list[Future[Result | None]]", cancel: Event, *, fail_fast: bool) -> Iterator[Result]:
+def _in_order(pending: "list[Future[Result | None]]") -> Generator[Result]:
     for future in pending:
         result = future.result()
         if result is None:
             return
         yield result
-        if fail_fast and result.run.outcome not in {Outcome.PASSED, Outcome.UNCHECKED}:
-            cancel.set()
 
 
 class _Runner:
@@ -115,6 +113,8 @@ class _Runner:
         # With several runs side by side, what one leaves behind is not what the next began with.
         self.subject = (after, now_untracked) if self.order.jobs <= 1 else None
         evidence = self.writer.ended(seq, run, after, created=created)
+        if self.order.fail_fast and run.outcome not in {Outcome.PASSED, Outcome.UNCHECKED}:
+            self.cancel.set()
         return Result(check=check, evidence=evidence, run=run)
 
     def _observe(self) -> tuple[Subject, frozenset[str]]:

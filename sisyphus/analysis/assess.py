@@ -13,23 +13,20 @@ from sisyphus.analysis.phase import describe, find_phase
 from sisyphus.analysis.surroundings import describe_repository, describe_work, judge_missing, list_notepads
 from sisyphus.analysis.verification import judge_checks, tally_checks
 from sisyphus.model.finding import Finding
-from sisyphus.model.plan import Plan, Role, State, Task
-from sisyphus.model.repository import Repository
-from sisyphus.model.snapshot import PlanRecord, Snapshot
-from sisyphus.model.status import (
+from sisyphus.model.judgement import (
     CheckStatus,
     CommitLink,
     Confidence,
     Criteria,
-    PlanStatus,
+    Phase,
     Proof,
     Proven,
-    StatusDocument,
-    TaskStatus,
-    Tool,
     Verification,
-    Workspace,
 )
+from sisyphus.model.plan import Plan, Role, State, Task
+from sisyphus.model.repository import Repository
+from sisyphus.model.snapshot import PlanRecord, Snapshot
+from sisyphus.model.status import Blocker, PlanStatus, StatusDocument, TaskStatus, Tool, Workspace
 
 FORMAT_VERSION = 1
 
@@ -51,27 +48,40 @@ def assess(snapshot: Snapshot) -> StatusDocument:
 def _assess_plan(record: PlanRecord, snapshot: Snapshot, history: History) -> PlanStatus:
     if record.plan is None:
         return judge_missing(record)
-    plan, repository = record.plan, snapshot.repository
-    checks = judge_checks(record, snapshot.missing_programs, snapshot.subject)
-    facts = Facts(
-        record=record,
-        plan=plan,
-        repository=repository,
-        checks=checks,
-        left=tuple(b for b in plan.boxes if is_left(b)),
-        links=_links(record, plan, snapshot, history),
-        names_files=_dirty_files(plan, repository, snapshot.prefix),
-    )
-    left = open_boxes(plan)
+    facts = _gather(record, record.plan, snapshot, history)
     blockers = find_blockers(facts)
     logs = record.evidence
-    findings = (*plan.findings, *record.findings, *logs.tampered, *logs.findings, *find_findings(facts))
-    verification = tally_checks(checks)
+    findings = (
+        *facts.plan.findings, *record.findings, *logs.tampered, *logs.findings, *find_findings(facts),
+    )  # fmt: skip
+    phase = find_phase(
+        facts.plan,
+        open_boxes(facts.plan),
+        blockers,
+        tally_checks(facts.checks),
+        contradicted=_contradicted(findings, facts.plan),
+    )
+    return _conclude(facts, phase, blockers, findings)
+
+
+def _gather(record: PlanRecord, plan: Plan, snapshot: Snapshot, history: History) -> Facts:
+    return Facts(
+        record=record,
+        plan=plan,
+        repository=snapshot.repository,
+        checks=judge_checks(record, snapshot.missing_programs, snapshot.subject),
+        left=tuple(b for b in plan.boxes if is_left(b)),
+        links=_links(record, plan, snapshot, history),
+        names_files=_dirty_files(plan, snapshot.repository, snapshot.prefix),
+    )
+
+
+def _conclude(
+    facts: Facts, phase: Phase, blockers: tuple[Blocker, ...], findings: tuple[Finding, ...]
+) -> PlanStatus:
+    record, plan, repository = facts.record, facts.plan, facts.repository
     tasks = tuple(_task(t, facts) for t in plan.tasks)
-    proof = _proof(tasks)
-    counts = count_roles(plan)
-    contradicted = _contradicted(findings, plan)
-    phase = find_phase(plan, left, blockers, verification, contradicted=contradicted)
+    left, counts, proof = open_boxes(plan), count_roles(plan), _proof(tasks)
     return PlanStatus(
         name=record.name,
         path=record.path,
@@ -80,18 +90,18 @@ def _assess_plan(record: PlanRecord, snapshot: Snapshot, history: History) -> Pl
         lines=plan.lines,
         active=record.active,
         phase=phase,
-        sentence=describe(phase, counts, proof, left, blockers),
+        sentence=describe(phase, counts, proof, left, blockers, carried=_carried(tasks, repository)),
         objective=plan.objective,
         counts=counts,
         boxes=count_boxes(plan),
         top_level=count_outermost(plan),
         proof=proof,
-        verification=verification,
+        verification=tally_checks(facts.checks),
         tasks=tasks,
-        checks=checks,
+        checks=facts.checks,
         boxes_open=left,
         blockers=blockers,
-        findings=tuple(findings),
+        findings=findings,
         uncounted=plan.uncounted,
         notepads=list_notepads(record),
         entries=tuple((n.path, e) for n in record.notepads for e in n.entries),
@@ -173,10 +183,20 @@ def _task_verification(task: Task, checks: tuple[CheckStatus, ...]) -> Verificat
     return tally_checks(c for c in checks if c.check.task == task.key)
 
 
+def _is_committed(task: TaskStatus) -> bool:
+    return any(c.confidence is not Confidence.LOW for c in task.commits)
+
+
+def _carried(tasks: tuple[TaskStatus, ...], repository: Repository | None) -> int | None:
+    if repository is None:
+        return None
+    return sum(_is_committed(t) for t in tasks if t.state is State.DONE)
+
+
 def _proof(tasks: tuple[TaskStatus, ...]) -> Proof:
     return Proof(
         claimed=sum(t.state is State.DONE for t in tasks),
-        committed=sum(any(c.confidence is not Confidence.LOW for c in t.commits) for t in tasks),
+        committed=sum(map(_is_committed, tasks)),
         verified=sum(t.verification.state is Proven.PASSED for t in tasks),
         of=len(tasks),
     )

@@ -14,9 +14,10 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.analysis.waiting import waits_for
 from sisyphus.model.finding import Source
+from sisyphus.model.judgement import Owner, Standing
 from sisyphus.model.notepad import EntryState
 from sisyphus.model.plan import Role, State
-from sisyphus.model.status import Blocker, Owner, Standing
+from sisyphus.model.status import Blocker
 
 Rule = Callable[[Facts], Iterator[Blocker]]
 
@@ -101,7 +102,7 @@ def failed_check(facts: Facts) -> Iterator[Blocker]:
                 owner=Owner.AGENT,
                 message=f"check failed: {status.check.command}",
                 why=status.note,
-                remedy=(f"sisyphus verify {facts.plan.name} {status.check.id}",),
+                remedy=(f"sisyphus verify {facts.plan_word} {status.check.id}",),
                 task=status.check.label,
                 source=Source(path=facts.plan.path, line=status.check.line),
             )
@@ -116,7 +117,7 @@ def stale_proof(facts: Facts) -> Iterator[Blocker]:
             owner=Owner.AGENT,
             message=f"{len(stale)} {_checks(len(stale))} ran on other content than is here now",
             why="files or the commit changed since",
-            remedy=(f"sisyphus verify {facts.plan.name} --only stale",),
+            remedy=(f"sisyphus verify {facts.plan_word} --only stale",),
             task=None,
             source=Source(path=facts.plan.path, line=stale[0].check.line),
         )
@@ -170,7 +171,7 @@ def untrusted_checks(facts: Facts) -> Iterator[Blocker]:
             owner=Owner.USER,
             message=f"{len(waiting)} {_checks(len(waiting))} never ran: nobody has trusted them",
             why="verify runs a command of a plan only after you have seen and allowed it",
-            remedy=(f"sisyphus verify {facts.plan.name}",),
+            remedy=(f"sisyphus verify {facts.plan_word}",),
             task=None,
             source=Source(path=facts.plan.path, line=waiting[0].check.line),
         )

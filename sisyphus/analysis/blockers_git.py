@@ -1,13 +1,15 @@
 """Blocker rules about the repository. Each is evaluated anew: a push that happened removes its blocker."""
 
+import re
 import shlex
 from collections.abc import Iterator
 
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.waiting import Event, waits_for
 from sisyphus.model.finding import Source
+from sisyphus.model.judgement import Owner
 from sisyphus.model.repository import Repository
-from sisyphus.model.status import Blocker, Owner
+from sisyphus.model.status import Blocker
 
 _NOWHERE = Source()
 _NEEDS_REMOTE = frozenset({Event.PUSH, Event.CI, Event.MERGE})
@@ -75,7 +77,8 @@ def diverged(facts: Facts) -> Iterator[Blocker]:
 
 
 def _diverged(repository: Repository) -> bool:
-    return bool(repository.ahead and repository.behind)
+    # A local branch can be an upstream too; without a remote there is only no-remote to say.
+    return bool(repository.ahead and repository.behind and repository.remote)
 
 
 def detached_head(facts: Facts) -> Iterator[Blocker]:
@@ -117,9 +120,10 @@ def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
     work, repository = facts.record.work, facts.repository
     if work is None or repository is None or not work.worktree_path:
         return
-    wanted = work.worktree_path.rstrip("/")
+    # Recorded relative, or absolute on another machine: whole path components decide.
+    wanted = "/" + re.sub(r"^(?:\.{0,2}/)+", "", work.worktree_path.replace("\\", "/").rstrip("/"))
     for worktree in repository.worktrees:
-        if worktree.current or not worktree.path.endswith(wanted.removeprefix("./")):
+        if worktree.current or not worktree.path.endswith(wanted):
             continue
         if worktree.head and worktree.head not in {c.sha for c in repository.commits}:
             branch = worktree.branch or worktree.head[:12]

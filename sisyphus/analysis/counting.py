@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from sisyphus.model.judgement import Counts, Tally
 from sisyphus.model.plan import HEADLINE_ROLES, Box, Plan, Role, State
-from sisyphus.model.status import Counts, OpenBox, Tally
+from sisyphus.model.status import OpenBox
 
 COUNTING_RULES = {
     "tasks": "rows of the task sections, by their own box",

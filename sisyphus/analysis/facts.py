@@ -1,11 +1,12 @@
 """What the rules look at: one plan, with what was concluded of it so far."""
 
+import shlex
 from dataclasses import dataclass
 
+from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.plan import Box, Plan, Task
 from sisyphus.model.repository import Repository
 from sisyphus.model.snapshot import PlanRecord
-from sisyphus.model.status import CheckStatus, CommitLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,11 @@ class Facts:
     """By task key: its commits and, where there are none, why."""
     names_files: dict[str, tuple[str, ...]]
     """By task key: the files that differ from HEAD and that the task names."""
+
+    @property
+    def plan_word(self) -> str:
+        """How a command line names the plan: a name like an option would be read as one, so then its path."""
+        return shlex.quote(self.plan.path if self.plan.name.startswith("-") else self.plan.name)
 
     @property
     def tasks(self) -> dict[str, Task]:

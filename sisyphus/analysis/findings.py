@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.judgement import Standing
 from sisyphus.model.plan import HEADLINE_ROLES, State
-from sisyphus.model.status import Standing
 
 FindingRule = Callable[[Facts], Iterator[Finding]]
 
@@ -17,12 +17,13 @@ def claims_completion(facts: Facts) -> Iterator[Finding]:
     """The plan's text says that all is done, and a box says otherwise."""
     for claim in facts.plan.claims:
         if facts.left:
-            first = facts.left[0]
+            first, number = facts.left[0], len(facts.left)
+            boxes = "1 open box (" if number == 1 else f"{number} open boxes (first: "
             yield _finding(
                 facts,
                 "contradicted-claim",
                 Severity.ERROR,
-                f'"{claim.text}" stands beside {len(facts.left)} open boxes (first: line {first.line})',
+                f'"{claim.text}" stands beside {boxes}line {first.line})',
                 claim.line,
             )
 
@@ -85,6 +86,7 @@ def _cycle_from(start: str, needs: dict[str, tuple[str, ...]], settled: set[str]
             on_path.discard(path.pop())
             settled.add(label)
         elif label in on_path:
+            settled.update(path)  # one cycle, one finding
             return [*path[path.index(label) :], label]
         elif label not in settled:
             path.append(label)

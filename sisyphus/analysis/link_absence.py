@@ -3,9 +3,9 @@
 from sisyphus.analysis.link_evidence import Scene, spell, telling_files
 from sisyphus.analysis.link_paths import PathIndex
 from sisyphus.analysis.link_text import normalise
+from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.plan import Role, State, Task
 from sisyphus.model.repository import DirtyFile
-from sisyphus.model.status import CommitLink, Confidence
 
 _UNDONE = {
     State.OPEN: "not started",

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sisyphus.analysis.link_evidence import STRONG, WEAK_FILES, WORDS, Evidence, Kind, Scene, confidence
 from sisyphus.analysis.link_history import History
 from sisyphus.analysis.link_text import plain_label
+from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State, Task
-from sisyphus.model.status import Confidence
 
 DOUBTFUL = timedelta(days=1)
 """How much earlier than the plan's life `since` may be."""

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from sisyphus.analysis.link_history import History
 from sisyphus.analysis.link_paths import is_generic, is_state, stem
+from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import Plan, Task
-from sisyphus.model.status import Confidence
 
 
 class Kind(StrEnum):

@@ -28,10 +28,10 @@ from sisyphus.analysis.link_gather import gather
 from sisyphus.analysis.link_history import History
 from sisyphus.analysis.link_notes import add_notes
 from sisyphus.analysis.link_text import plain_label
+from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan, Task
 from sisyphus.model.repository import Commit, DirtyFile
-from sisyphus.model.status import CommitLink, Confidence
 
 MOST_LOW = 2
 """Weak hints that are shown for one task."""

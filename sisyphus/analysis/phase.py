@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sisyphus.model.plan import Box, Plan, State
-from sisyphus.model.status import Blocker, Counts, OpenBox, Owner, Phase, Proof, Verification
+from sisyphus.model.judgement import Counts, Owner, Phase, Proof, Verification
+from sisyphus.model.plan import HEADLINE_ROLES, Box, Plan, Role, State
+from sisyphus.model.status import Blocker, OpenBox
 
 _STANDS_FOR_BOX = frozenset({"external-check", "marked-blocked", "awaiting-approval", "unmet-dependency"})
 """Rules whose blockers say why a box is open."""
@@ -48,28 +49,35 @@ def _anything_done(plan: Plan) -> bool:
 def actionable(plan: Plan, left: Sequence[OpenBox], blockers: Sequence[Blocker]) -> tuple[OpenBox, ...]:
     """Return the open boxes that an agent can work on: nobody else has to act first."""
     waiting = {b.source.line for b in blockers if b.rule in _STANDS_FOR_BOX and b.owner is not Owner.AGENT}
-    blocked_tasks = {b.task for b in blockers if b.rule in _STANDS_FOR_BOX and b.source.line in waiting}
     if any(b.rule == "awaiting-approval" for b in blockers):
-        waiting |= {t.line for t in plan.tasks if t.role == "final_wave"}
-        blocked_tasks |= {t.label for t in plan.tasks if t.role == "final_wave"}
-    rows = {t.label: t.line for t in plan.tasks}
-    # What lies inside a task that waits, waits with it.
-    stuck = {label for label in blocked_tasks if label is not None and rows.get(label) in waiting}
+        waiting |= {t.line for t in plan.tasks if t.role is Role.FINAL_WAVE}
+    # What lies inside a task that waits, waits with it. By key: labels may be given twice.
+    stuck = {t.key for t in plan.tasks if t.line in waiting}
+    task_of = {b.line: b.task for b in plan.boxes}
     return tuple(
         b
         for b in left
-        if b.line not in waiting and b.state is not State.BLOCKED and (b.task is None or b.task not in stuck)
+        if b.line not in waiting and b.state is not State.BLOCKED and task_of.get(b.line) not in stuck
     )
 
 
-def describe(
-    phase: Phase, counts: Counts, proof: Proof, left: Sequence[OpenBox], blockers: Sequence[Blocker]
+def describe(  # noqa: PLR0913 - all that the sentence names
+    phase: Phase,
+    counts: Counts,
+    proof: Proof,
+    left: Sequence[OpenBox],
+    blockers: Sequence[Blocker],
+    *,
+    carried: int | None,
 ) -> str:
-    """Return one sentence: what is done, what is open, and whose turn it is with which command."""
+    """Return one sentence: what is done, what is open, and whose turn it is with which command.
+
+    `carried` is the number of ticked rows that a commit carries; `None` when commits are unknown.
+    """
     if phase is Phase.NO_TASKS:
         return "No task rows recognised: nothing here can be counted."
-    parts = [_done(counts, proof)]
-    criteria = [b for b in left if b.role not in {"task", "final_wave"}]
+    parts = [_done(counts, proof, carried)]
+    criteria = [b for b in left if b.role not in HEADLINE_ROLES]
     if criteria:
         parts.append(f"{_number(len(criteria), 'criterion', 'criteria')} open")
     if not left and proof.verified < proof.of:
@@ -78,16 +86,20 @@ def describe(
     return f"{', '.join(parts)}{ending}."
 
 
-def _done(counts: Counts, proof: Proof) -> str:
+def _done(counts: Counts, proof: Proof, carried: int | None) -> str:
     task, final = counts.task, counts.final_wave
     words = f"{task.done} of {_number(task.total, 'task', 'tasks')} done"
+    if not proof.claimed:
+        committed = ""
+    elif carried is None:
+        committed = ", commits unknown"
+    elif final.total:
+        committed = f", {carried} of {proof.claimed} ticked rows committed"
+    else:
+        committed = " and committed" if carried == proof.claimed else f", {carried} committed"
     if final.total:
         words += f", {final.done} of {_number(final.total, 'final review', 'final reviews')}"
-    if proof.claimed and proof.committed == proof.claimed:
-        words += " and committed"
-    elif proof.claimed:
-        words += f", {proof.committed} committed"
-    return words
+    return words + committed
 
 
 _PHASE_WORDS = {
@@ -103,10 +115,11 @@ _WHO = {Owner.AGENT: "the agent", Owner.USER: "you", Owner.EXTERNAL: "something 
 
 def _turn(phase: Phase, blockers: Sequence[Blocker]) -> str:
     if phase is Phase.BLOCKED:
-        with_command = next((b for b in blockers if b.remedy and b.owner is not Owner.AGENT), None)
+        others = [b for b in blockers if b.owner is not Owner.AGENT]
+        with_command = next((b for b in others if b.remedy), None)
         if with_command:
             return f"; it waits for `{with_command.remedy[0]}` ({_WHO[with_command.owner]})"
-        return f"; it waits for {_WHO[blockers[0].owner]}" if blockers else "; it is blocked"
+        return f"; it waits for {_WHO[others[0].owner]}" if others else "; it is blocked"
     return _PHASE_WORDS.get(phase, "; there is work left for an agent")
 
 

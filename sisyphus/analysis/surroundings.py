@@ -2,22 +2,11 @@
 
 from sisyphus.analysis.verification import tally_checks
 from sisyphus.model.finding import Source
+from sisyphus.model.judgement import Counts, Owner, Phase, Proof, Tally
 from sisyphus.model.plan import Role
 from sisyphus.model.repository import Repository
 from sisyphus.model.snapshot import PlanRecord
-from sisyphus.model.status import (
-    Blocker,
-    Counts,
-    DirtyCount,
-    NotepadStatus,
-    Owner,
-    Phase,
-    PlanStatus,
-    Proof,
-    RepositoryStatus,
-    Tally,
-    WorkStatus,
-)
+from sisyphus.model.status import Blocker, DirtyCount, NotepadStatus, PlanStatus, RepositoryStatus, WorkStatus
 
 
 def list_notepads(record: PlanRecord) -> tuple[NotepadStatus, ...]:
@@ -76,7 +65,7 @@ def judge_missing(record: PlanRecord) -> PlanStatus:
         checks=(),
         boxes_open=(),
         blockers=(blocker,),
-        findings=record.findings,
+        findings=(*record.findings, *record.evidence.tampered, *record.evidence.findings),
         uncounted=(),
         notepads=list_notepads(record),
         entries=tuple((n.path, e) for n in record.notepads for e in n.entries),

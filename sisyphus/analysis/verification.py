@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from sisyphus.analysis.freshness import PROVES, judge_freshness
 from sisyphus.model.check import Check
 from sisyphus.model.evidence import Evidence, Freshness, Outcome
+from sisyphus.model.judgement import CheckStatus, Proven, Standing, Verification
 from sisyphus.model.repository import Subject
 from sisyphus.model.snapshot import PlanRecord
-from sisyphus.model.status import CheckStatus, Proven, Standing, Verification
 
 SAYS_NOTHING = frozenset({Outcome.CANCELLED, Outcome.SKIPPED, Outcome.INCONCLUSIVE})
 """Outcomes that say nothing of the check itself."""
@@ -24,17 +24,19 @@ WHY_NOT_WORDS = {
 
 
 def judge_checks(record: PlanRecord, missing: frozenset[str], now: Subject) -> tuple[CheckStatus, ...]:
-    """Return every check of a plan with its latest evidence."""
+    """Return every check of a plan with its latest evidence, first of all that on the content of `now`."""
     if record.plan is None:
         return ()
-    latest: dict[str, Evidence] = {}
+    latest: dict[str, tuple[tuple[bool, bool], Evidence]] = {}
     for evidence in record.evidence.records:
-        known = latest.get(evidence.check)
-        # A run that was broken off says nothing against one that ended.
-        if known is None or evidence.outcome not in SAYS_NOTHING or known.outcome in SAYS_NOTHING:
-            latest[evidence.check] = evidence
+        # A run that was broken off says nothing against one that ended, nor does one on other content
+        # (another branch, another checkout) against one on what is here.
+        weight = (evidence.outcome not in SAYS_NOTHING, judge_freshness(evidence, now) in PROVES)
+        if evidence.check not in latest or weight >= latest[evidence.check][0]:
+            latest[evidence.check] = (weight, evidence)
+    nothing = (None, None)
     return tuple(
-        judge_check(c, latest.get(c.id), missing, now, trusted=c.id in record.trusted)
+        judge_check(c, latest.get(c.id, nothing)[1], missing, now, trusted=c.id in record.trusted)
         for c in record.plan.checks
     )
 

@@ -3,13 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import Abort, TyperException
 
 from sisyphus import __version__
-from sisyphus.cli.options import Answer
+from sisyphus.cli.options import Answer, write_out
 from sisyphus.cli.report import report
 from sisyphus.cli.status import status
 from sisyphus.cli.trust import trust
@@ -34,25 +34,33 @@ app.command()(report)
 app.add_typer(trust, name="trust")
 
 
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        write_out(f"sisyphus {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def _root(
     *,
-    version: bool = typer.Option(False, "--version", help="Print the version and leave.", is_eager=True),  # noqa: FBT003 - typer's form
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and leave.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
 ) -> None:
-    if version:
-        sys.stdout.write(f"sisyphus {__version__}\n")
-        raise typer.Exit
+    pass
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Nothing but a bug gets past here."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
         return _answer(arguments)
-    except BrokenPipeError:
-        return _reader_gone()
     except (KeyboardInterrupt, Abort):
         _say("sisyphus: interrupted")
         return Exit.INTERRUPTED
@@ -62,8 +70,17 @@ def run(arguments: Sequence[str]) -> int:
         return _report_bug(arguments, error)
 
 
+def _open_closed_streams() -> None:
+    """Give a stream that the caller has closed (`2>&-`) a place to go; Python makes it `None`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
+
+
 def _answer(arguments: Sequence[str]) -> int:
     answer = app(list(arguments) or ["--help"], prog_name="sisyphus", standalone_mode=False)
+    if answer == Exit.INTERRUPTED:  # typer makes an exit code of Ctrl-C
+        raise KeyboardInterrupt
     if not isinstance(answer, Answer):
         return int(answer or 0)
     for warning in answer.warnings:
@@ -82,12 +99,6 @@ def _as_own(error: SisyphusError | TyperException | OSError) -> SisyphusError:
             return UsageError(error.format_message(), fix=fix)
         case _:
             return MachineError(str(error), fix="check the disk, its space and your permissions")
-
-
-def write_out(text: str) -> None:
-    """Write an answer to stdout, whole. Raises BrokenPipeError when nobody reads any more."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
 
 
 def _say(text: str) -> None:
@@ -121,9 +132,3 @@ def _report_bug(arguments: Sequence[str], error: Exception) -> int:
 def safe_lines(lines: Sequence[str]) -> str:
     """Join the lines of a traceback, which may quote a plan."""
     return "\n".join(safe(row) for text in lines for row in text.rstrip("\n").split("\n"))
-
-
-def _reader_gone() -> int:
-    """Leave in silence when the reader has, as in `| head`; Python would complain at its own end."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives until the process ends
-    return Exit.OK

@@ -69,3 +69,13 @@ def wants_colour(colour: Colour) -> bool:
 def terminal_width() -> int:
     """Return the width to lay out for: the terminal's, COLUMNS, or 100 where there is neither."""
     return max(shutil.get_terminal_size((100, 24)).columns, 40)
+
+
+def write_out(text: str) -> None:
+    """Write an answer to stdout, whole; in silence when its reader has left, as in `| head`."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would make Python complain at its end. The exit code stays what it is.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives until the end

@@ -1,6 +1,6 @@
 """`sisyphus status`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from sisyphus.model.status import PlanStatus
 
 
+AllOption = Annotated[bool, typer.Option("--all", help="Show complete plans too.")]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="With PLAN: what each figure counts, and what was not counted.")
+]
+
+
 def status(  # noqa: PLR0913 - each is an option of the command
     plan: PlanArgument = None,
     *,
-    all_: Annotated[bool, typer.Option("--all", help="Show complete plans too.")] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="With PLAN: what each figure counts, and what was not counted.")
-    ] = False,
+    all_: AllOption = False,
+    explain: ExplainOption = False,
     exit_code: ExitCodeOption = False,
     directory: DirectoryOption = HERE,
     as_json: JsonOption = False,
@@ -55,17 +59,26 @@ def status(  # noqa: PLR0913 - each is an option of the command
     wanted = None if plan is None else [choose_plan(place, start, plan)]
     document = assess(take_snapshot(place, wanted))
     code = exit_of(document.plans) if exit_code else Exit.OK
-    colour, width = wants_colour(color), terminal_width()
-    warnings = () if quiet else tuple(f.message for f in document.workspace.findings)
     if as_json:
         return Answer(text=json.render_status(document), code=code)
+    paper: Paper = {"colour": wants_colour(color), "width": terminal_width()}
     if wanted is None:
-        table = text_status.render_status(document, colour=colour, width=width, everything=all_)
-        return Answer(text=table, code=code)
-    text = text_plan.render_plan(document, document.plans[0], colour=colour, width=width)
+        text = text_status.render_status(document, everything=all_, **paper)
+        return Answer(text=text, code=code)
+    shown = document.plans[0]
+    text = text_plan.render_plan(document, shown, **paper)
     if explain:
-        text += "\n" + text_explain.render_explanation(document.plans[0], colour=colour, width=width)
+        text += "\n" + text_explain.render_explanation(shown, **paper)
+    # The table shows findings about the workspace by itself.
+    warnings = () if quiet else tuple(f.message for f in document.workspace.findings)
     return Answer(text=text, code=code, warnings=warnings)
+
+
+class Paper(TypedDict):
+    """What a text is laid out for."""
+
+    colour: bool
+    width: int
 
 
 def exit_of(plans: "tuple[PlanStatus, ...]") -> Exit:

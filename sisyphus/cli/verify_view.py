@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sisyphus.adapters.verify import Result
-from sisyphus.cli.options import Answer
+from sisyphus.cli.options import Answer, write_out
 from sisyphus.errors import Exit
 from sisyphus.model.check import Check
-from sisyphus.model.status import CheckStatus, PlanStatus, Standing
+from sisyphus.model.judgement import CheckStatus, Standing
+from sisyphus.model.status import PlanStatus
 from sisyphus.render import json, text_checks
 from sisyphus.render.terminal import fit, safe
 
@@ -44,8 +45,8 @@ class View:
             sys.stderr.flush()
         if not self.as_json and not self.quiet:
             text = text_checks.render_ran(status, duration_s, colour=self.colour, width=self.width)
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            # When nobody reads any more the checks go on: what they show is kept as evidence.
+            write_out(text)
 
     def ending(self, plan: PlanStatus, statuses: Sequence[CheckStatus], results: Sequence[Result]) -> Answer:
         """Show all selected checks as they stand now."""

@@ -2,14 +2,15 @@
 
 Only block rules run: an inline pass over a whole file costs as much again and has quadratic traps.
 Fences that an author left open hide what follows from CommonMark; they are ended here where the text
-says that they ended (`_break_line`), and what was hidden is told apart.
+says that they ended (broken_fences.py), and what was hidden is told apart.
 """
 
-import itertools
 import re
 from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from sisyphus.parse.broken_fences import BrokenFence, break_line, fence_text, mask, nested_end
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,12 +23,6 @@ MAX_DEPTH = 64
 
 _REPARSE_BUDGET = 12
 """How many times a file's length may be parsed again to mend fences: a hostile file must not cost more."""
-
-_COLUMN_0_BOX = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?:[^\[\]\n]|N/A)\](?:[ \t]|$)")
-_COLUMN_0_SECTION = re.compile(r"##[ \t]+\S")
-_MASK = "\x00"
-"""Stands for a fence character that the parser must not see."""
-_FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(.*)$")
 
 
 class Kind(Enum):
@@ -65,17 +60,6 @@ class Block(NamedTuple):
     """Of a table row."""
     header: tuple[str, ...] = ()
     """Cells of the header row that a table row stands under; equal to `cells` for the header itself."""
-
-
-class BrokenFence(NamedTuple):
-    """A fence that ends elsewhere than CommonMark says: sooner when left open, later when mis-nested."""
-
-    line: int
-    """Where it opens."""
-    ended_before: int
-    """The first line behind it."""
-    swallowed_to: int
-    """The last line that CommonMark counts as its content."""
 
 
 class Document(NamedTuple):
@@ -121,7 +105,7 @@ def _mend(tokens: "Sequence[Token]", body: list[str]) -> tuple[list[Block], tupl
         if fault:
             broken.append(fault)
             if fault.ended_before > fault.swallowed_to:
-                _mask(body, fault)
+                mask(body, fault)
                 stop = start
             else:
                 stop = fault.ended_before - 1
@@ -136,24 +120,10 @@ def _mend(tokens: "Sequence[Token]", body: list[str]) -> tuple[list[Block], tupl
     return [_unmasked(b, original, masked) for b in blocks], tuple(broken)
 
 
-def _mask(body: list[str], fault: BrokenFence) -> None:
-    """Make the fence lines inside a mis-nested fence ordinary text, for the parser's eyes only."""
-    for number in range(fault.line, fault.ended_before - 2):
-        if _FENCE_LINE.match(body[number]):
-            body[number] = body[number].replace("`", _MASK).replace("~", _MASK)
-
-
 def _unmasked(block: Block, body: "Sequence[str]", masked: "Collection[int]") -> Block:
     if block.kind is Kind.FENCE and block.line in masked:
-        return block._replace(text=_fence_text(body, block.line, block.end_line - 1))
+        return block._replace(text=fence_text(body, block.line, block.end_line - 1))
     return block
-
-
-def _fence_text(body: "Sequence[str]", first: int, end: int) -> str:
-    """Return the lines `[first, end)` below a fence without the indentation of the fence itself."""
-    opening = body[first - 1]
-    indent = len(opening) - len(opening.lstrip(" \t"))
-    return "".join(line[min(indent, len(line) - len(line.lstrip())) :] + "\n" for line in body[first:end])
 
 
 _COUNTED = (Kind.ITEM, Kind.HEADING)
@@ -187,58 +157,13 @@ def _first_fault(tokens: "Sequence[Token]", body: "Sequence[str]", start: int) -
     for token in tokens:
         if token.type == "fence" and token.map:
             first, end = token.map[0] + start, min(token.map[1] + start, len(body))
-            nested_end = _nested_end(token, body, first, end)
-            if nested_end is not None:
-                return BrokenFence(first + 1, nested_end + 1, end)
-            line = _break_line(token, body, first, end)
+            closed = nested_end(token.markup, body, first, end)
+            if closed is not None:
+                return BrokenFence(first + 1, closed + 1, end)
+            line = break_line(token.markup, body, first, end)
             if line is not None:
                 return BrokenFence(first + 1, line + 1, end)
     return None
-
-
-def _nested_end(token: "Token", body: "Sequence[str]", first: int, end: int) -> int | None:
-    """Return the index behind the line that really closes a fence with fences of its own length inside.
-
-    Authors put ```` ```json ```` into ```` ```markdown ````; CommonMark then ends the outer fence with the
-    inner one, and takes what follows for code. `None` where the inner fences do not balance.
-    """
-    if not any(m and m[2].strip() for m in map(_FENCE_LINE.match, body[first + 1 : end])):
-        return None
-    depth = 1
-    for number in range(first + 1, len(body)):
-        line = body[number]
-        if _COLUMN_0_BOX.match(line) or _COLUMN_0_SECTION.match(line):
-            return None
-        fence = _FENCE_LINE.match(line)
-        if fence and fence[1].startswith(token.markup):
-            depth += 1 if fence[2].strip() else -1
-            if not depth:
-                return number + 1 if number + 1 > end else None
-    return None
-
-
-def _break_line(token: "Token", body: "Sequence[str]", first: int, end: int) -> int | None:
-    """Return the index of the line that ends a fence early, or `None` for a fence that tells the truth.
-
-    A fence opened with indentation never holds an unindented checkbox or `## ` heading: over 301 real plans
-    that rule found all but one of the boxes that broken fences hid. A fence that is never closed does not
-    hold them either.
-    """
-    indented = body[first][:1] in {" ", "\t"}
-    if not indented and _closed(token, body, first, end):
-        return None
-    for number in range(first + 1, end):
-        line = body[number]
-        if _COLUMN_0_BOX.match(line) or _COLUMN_0_SECTION.match(line):
-            return number
-    return None
-
-
-def _closed(token: "Token", body: "Sequence[str]", first: int, end: int) -> bool:
-    if end - 1 <= first:
-        return False
-    last = _FENCE_LINE.match(body[end - 1].lstrip("> \t"))
-    return bool(last and not last[2].strip() and last[1].startswith(token.markup))
 
 
 def _walk(
@@ -274,7 +199,7 @@ def _walk(
             cells = _cells(tokens, index)
             header = cells if tokens[index - 1].type == "thead_open" else header
         elif kind is Kind.FENCE and token.map[1] + start > stop:
-            text = _fence_text(body, line + 1, end)
+            text = fence_text(body, line + 1, end)
         of = header if cells else ()
         blocks.append(Block(kind, line + 1, end, text, level, parent, quotes > 0, mark, cells, of))
     return blocks
@@ -295,7 +220,8 @@ def _content(kind: Kind, tokens: "Sequence[Token]", index: int) -> tuple[str, st
 
 def _cells(tokens: "Sequence[Token]", index: int) -> tuple[str, ...]:
     cells: list[str] = []
-    for token in itertools.islice(tokens, index + 1, None):
+    for position in range(index + 1, len(tokens)):
+        token = tokens[position]
         if token.type == "tr_close":
             break
         if token.type == "inline":

@@ -50,9 +50,11 @@ class Row(NamedTuple):
     """For a heading: by its own words. UNKNOWN otherwise."""
     effective: SectionKind
     """What the section around it is for."""
+    section: Section
+    """For a heading its own; else the one that it stands in."""
 
 
-_BEFORE_HEADINGS = Section(SectionKind.UNKNOWN, SectionKind.UNKNOWN, "", 0, 0, 0)
+_BEFORE_HEADINGS = Section(SectionKind.UNKNOWN, SectionKind.UNKNOWN, SectionKind.UNKNOWN, "", 0, 0, 0)
 _BULLET = re.compile(r"(?:[-*+]\s+)")
 
 
@@ -83,6 +85,7 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
                 title=label.title if label and label.title else reading.text,
                 kind=section.kind if heading else SectionKind.UNKNOWN,
                 effective=section.effective,
+                section=section,
             )
         )
     return tuple(rows)
@@ -118,7 +121,8 @@ def _table_row(block: Block) -> Reading | None:
         box = symbol_box(cell)
         if box:
             rest = [c.strip() for i, c in enumerate(block.cells) if i != position and c.strip()]
-            label, title = _table_label([box.text, *rest] if box.text else rest)
+            # What stands behind the sign is the title in the first column, a word for the state elsewhere.
+            label, title = _table_label([box.text, *rest] if box.text and not position else rest)
             return Reading(Form.TABLE, box, label, title)
     return None
 
@@ -127,15 +131,19 @@ def _table_label(texts: list[str]) -> tuple[Label | None, str]:
     """Return the label and the title of a table row from its filled cells."""
     if not texts:
         return None, ""
-    label = read_label(texts[0])
+    # A cell that is an id and nothing else needs no stop behind it.
+    bare = texts[0].strip("#*` ")
+    label = Label(bare, "", step=False) if _ID_CELL.fullmatch(bare) else read_label(texts[0])
     if label and label.title:
         return label, label.title
-    # A cell that is an id and nothing else needs no stop behind it.
-    label = read_label(texts[0].strip("#*` ") + ".")
+    label = label or read_label(bare + ".")
     if label and not label.title:
         title = texts[1] if len(texts) > 1 else ""
         return label._replace(title=title), title
     return None, texts[0]
+
+
+_ID_CELL = re.compile(r"(?=\D*\d)[A-Z0-9]{1,12}(?:[.\-_][A-Z0-9]{1,12}){0,4}[a-z]?")
 
 
 def _paragraph(block: Block) -> Reading | None:

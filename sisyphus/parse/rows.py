@@ -24,16 +24,16 @@ SYMBOLS = {
     "⬜": State.OPEN,
     "◻": State.OPEN,
     "❌": State.OPEN,
+    "⏳": State.OPEN,
     "✅": State.DONE,
     "☑": State.DONE,
     "✔": State.DONE,
     "🔄": State.IN_PROGRESS,
     "🚧": State.IN_PROGRESS,
-    "⏳": State.IN_PROGRESS,
     "⛔": State.BLOCKED,
     "🚫": State.BLOCKED,
 }
-"""Signs that stand for a box in a table of tasks."""
+"""Signs that stand for a box in a table of tasks, or in a heading that is one. An hourglass waits."""
 
 _WORDS = (
     r"tasks?|todos?|steps?|item|tareas?|tarefas?|pasos?|passos?|задача|шаг|aufgabe|schritt|tâche|étape|tugas|langkah"
@@ -46,7 +46,7 @@ _NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
 _CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-]\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
 _MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
 _STOP = r"[.):：、。—–]"
-# A bare number needs a stop behind it (`3 files changed`); a code or dotted number does without (`T3 Parser`).
+# A bare number needs a stop behind it (`3 files changed`); a code or dotted number does not (`T3 Parser`).
 _LABEL = re.compile(
     rf"(?P<open>(?:\*\*|__|~~|`|\[|\*)*)(?:"
     rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER})(?P<close_a>{_MARKS})"
@@ -140,3 +140,19 @@ def symbol_box(cell: str) -> BoxText | None:
     if sign in SYMBOLS:
         return BoxText(sign, SYMBOLS[sign], cell[1:].strip("\ufe0f "))
     return None
+
+
+def read_sign(title: str) -> BoxText | None:
+    """Read a sign for a box at the start or the end of a heading that is a task."""
+    bare = title.strip().rstrip("\ufe0f").rstrip()
+    if bare[-1:] in SYMBOLS:
+        return BoxText(bare[-1], SYMBOLS[bare[-1]], bare[:-1].rstrip())
+    return symbol_box(bare) if bare[:1] in SYMBOLS else None
+
+
+_PLACEHOLDER = re.compile(r"[*_`]*<[^<>]+>[*_`]*")
+
+
+def is_placeholder(title: str) -> bool:
+    """Whether a title is a template's unfilled `<title>`."""
+    return bool(_PLACEHOLDER.fullmatch(title))

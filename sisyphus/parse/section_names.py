@@ -32,6 +32,7 @@ SECTION_NAMES: dict[SectionKind, str] = {
     SectionKind.TASKS: """
         todos | todo | to do | to-dos | todo list | tasks | task list | task breakdown | detailed tasks | work items
         | implementation tasks | implementation plan | implementation steps | plan steps | steps
+        | implementation checklist | task checklist | execution checklist
         | 任务 | 任务列表 | 任务清单 | 任务分解 | 待办 | 待办事项 | 待办清单 | 实施步骤 | 实施任务 | 执行清单 | 执行任务
         | 할 일 | 할일 | 작업 | 작업 목록 | 태스크 | 구현 작업 | タスク | タスク一覧 | 作業 | 作業一覧 | やること
         | tareas | lista de tareas | tareas de implementación | tarefas | lista de tarefas | задачи | список задач
@@ -57,12 +58,13 @@ SECTION_NAMES: dict[SectionKind, str] = {
         | hasil kerja* | deliverable konkret* | liefergegenstände* | ergebnisse* | livrables*""",
     SectionKind.CHECKLIST: """
         final checklist* | checklist* | verification checklist* | completion checklist* | acceptance checklist*
+        | quality gate* | quality gates* | 质量门禁* | 品质门禁*
         | 最终检查* | 最终检查清单* | 最终清单* | 检查清单* | 验证清单* | 最终验收* | 验收总标准* | 최종 체크리스트*
         | 체크리스트* | 최종 점검* | 最終チェックリスト* | チェックリスト* | checklist final* | lista de verificación*
         | lista de verificação* | итоговый чеклист* | финальный чеклист* | чек-лист* | danh sách kiểm tra*
         | daftar periksa* | checkliste* | abschluss-checkliste* | liste de contrôle* | liste de vérification*""",
     SectionKind.ACCEPTANCE: """
-        acceptance criteria* | acceptance | 验收标准* | 验收条件* | 수락 기준* | 인수 기준* | 受け入れ基準* | 受入基準*
+        acceptance criteria* | acceptance | stop/go* | go/no-go* | gate criteria* | 验收标准* | 验收条件* | 수락 기준* | 인수 기준* | 受け入れ基準* | 受入基準*
         | criterios de aceptación* | critérios de aceitação* | критерии приёмки* | критерии приемки*
         | tiêu chí chấp nhận* | kriteria penerimaan* | akzeptanzkriterien* | critères d'acceptation*""",
     SectionKind.SUCCESS: """
@@ -106,7 +108,7 @@ SECTION_NAMES: dict[SectionKind, str] = {
         context* | tl;dr* | tldr* | scope* | must have* | must not have* | must not* | guardrails* | notes* | background*
         | original request* | interview summary* | research findings* | metis review* | summary | executive summary*
         | overview* | risk* | references | appendix* | architecture* | current state* | rollback* | decisions*
-        | decisions needed* | open questions* | next steps* | implementation status* | approval
+        | decisions needed* | open questions* | next steps* | approval
         | 上下文* | 背景* | 范围* | 必须有* | 必须包含* | 禁止* | 不得有* | 原始请求* | 风险* | 摘要* | 附录* | 注意事项*
         | 컨텍스트* | 배경* | 범위* | 필수* | 금지* | 원본 요청* | コンテキスト* | 背景* | スコープ* | 必須* | 禁止事項*
         | contexto* | alcance* | debe tener* | no debe tener* | solicitud original* | escopo* | deve ter*
@@ -118,7 +120,7 @@ SECTION_NAMES: dict[SectionKind, str] = {
 GROUP = re.compile(
     r"(?:parallel )?(?:wave|phase|stage|milestone|sprint|day|week|batch|iteration|group|ola|onda|fase|этап|фаза|волна"
     r"|giai đoạn|đợt|gelombang|tahap|welle|vague|étape)s?\b(?:[\s\-–—:.#]|$)"
-    r"|第?\s*[0-9一二三四五六七八九十]+\s*(?:波次|阶段|批次|波|阶|단계|フェーズ)|(?:波次|阶段|단계|フェーズ|ウェーブ|웨이브)\s*[0-9]"
+    r"|第?\s*[0-9一二三四五六七八九十]+\s*(?:波次|阶段|批次|批|波|阶|단계|フェーズ)|(?:波次|阶段|단계|フェーズ|ウェーブ|웨이브)\s*[0-9]"
 )
 TASK_HEADING = re.compile(
     r"(?:task|todo|step|tarea|tarefa|задача|aufgabe|tâche|tugas|nhiệm vụ|công việc|任务|작업|태스크|タスク|作業)"

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from sisyphus.parse.markdown import Document, Kind
+from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.section_names import GROUP, SECTION_NAMES, TASK_HEADING, SectionKind
 
 
@@ -16,6 +16,8 @@ class Section(NamedTuple):
     """By its own words."""
     effective: SectionKind
     """Its own kind where known; else that of the section it belongs to. Never GROUP or TASK."""
+    around: SectionKind
+    """By the words of the heading that it stands under; UNKNOWN at the top."""
     title: str
     level: int
     line: int
@@ -23,7 +25,7 @@ class Section(NamedTuple):
 
 
 _EMPHASIS = re.compile(r"[*_`~]+")
-_NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)*[.):、]?|[ivx]+[.)]|[a-z][.)])\s+")
+_NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)*[a-z]?[.):、]?|[ivx]+[.)]|[a-z][.)])\s+")
 _TRAILING = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】)\s*$")  # noqa: RUF001 - full width
 
 
@@ -68,9 +70,34 @@ def classify(heading: str) -> SectionKind:
             prefix[-1] >= _UNSPACED or not text[len(prefix) : len(prefix) + 1].isalnum()
         ):
             return kind
-    return SectionKind.GROUP if GROUP.match(text) else SectionKind.UNKNOWN
+    if text.endswith(_CHECKLISTS):
+        return SectionKind.CHECKLIST
+    return _part_of_group(text) if GROUP.match(text) else SectionKind.UNKNOWN
 
 
+def _part_of_group(text: str) -> SectionKind:
+    """Tell `Phase 1 acceptance criteria` and `Phase 4: Final Verification Wave` from `Phase 4: Testing`."""
+    match = _GROUP_NUMBER.match(text)
+    if match:
+        rest = classify(match["rest"])
+        if rest in _CRITERIA and not match["stop"]:
+            return rest
+        if rest is SectionKind.FINAL_WAVE and _WAVE.search(match["rest"]):
+            return rest
+    return SectionKind.GROUP
+
+
+_CHECKLISTS = ("checklist", "检查清单", "체크리스트", "チェックリスト", "чеклист", "чек-лист")
+_GROUP_NUMBER = re.compile(
+    r"(?:第\s*)?[^\W\d]*\s*\d+[a-z]?\s*(?:波次|阶段|批次|批|波|阶|단계|フェーズ)?\s*(?P<stop>[:：.\-–—]\s*)?(?P<rest>\S.*)"  # noqa: RUF001 - full width
+)
+_WAVE = re.compile(r"wave|波|웨이브|ウェーブ|onda|ola|волна|đợt|gelombang|welle|vague")
+_CRITERIA = {
+    SectionKind.ACCEPTANCE,
+    SectionKind.CHECKLIST,
+    SectionKind.SUCCESS,
+    SectionKind.DEFINITION_OF_DONE,
+}
 _UNSPACED = "\u2e80"
 """From here on scripts do without blanks between words."""
 _TRANSPARENT = {SectionKind.GROUP, SectionKind.TASK, SectionKind.UNKNOWN}
@@ -80,25 +107,39 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     """Return every heading's section, in file order."""
     headings = [b for b in document.blocks if b.kind is Kind.HEADING and not b.quoted and b.parent < 0]
     sections: list[Section] = []
-    open_: list[tuple[int, SectionKind]] = []
+    open_: list[tuple[int, SectionKind, SectionKind]] = []
     running = SectionKind.UNKNOWN
-    for index, block in enumerate(headings):
+    for block, end in zip(headings, _ends(headings, len(document.lines)), strict=True):
         kind = classify(block.text)
         while open_ and open_[-1][0] >= block.level:
             open_.pop()
-        inherited = open_[-1][1] if open_ else SectionKind.UNKNOWN
+        _, inherited, around = open_[-1] if open_ else _OUTSIDE
         effective = kind if kind not in _TRANSPARENT else inherited
+        # `### Tasks` within the final wave are the reviews.
+        if kind is SectionKind.TASKS and inherited is SectionKind.FINAL_WAVE:
+            effective = inherited
         # `## Wave 1` under `## TODOs` is of the same level and still part of it.
         if kind in {SectionKind.GROUP, SectionKind.TASK} and inherited not in _WORK and running in _WORK:
             effective = running
         if kind not in {SectionKind.GROUP, SectionKind.TASK} and (kind in _WORK or block.level <= _TOP):
             running = effective
-        open_.append((block.level, effective))
-        end = next((b.line - 1 for b in headings[index + 1 :] if b.level <= block.level), len(document.lines))
-        sections.append(Section(kind, effective, block.text, block.level, block.line, end))
+        open_.append((block.level, effective, kind))
+        sections.append(Section(kind, effective, around, block.text, block.level, block.line, end))
     return tuple(sections)
 
 
+def _ends(headings: list[Block], last: int) -> list[int]:
+    """Return for each heading the line before the next one of its level or higher."""
+    ends = [last] * len(headings)
+    open_: list[int] = []
+    for index, block in enumerate(headings):
+        while open_ and headings[open_[-1]].level >= block.level:
+            ends[open_.pop()] = block.line - 1
+        open_.append(index)
+    return ends
+
+
+_OUTSIDE = (0, SectionKind.UNKNOWN, SectionKind.UNKNOWN)
 _TOP = 2
 """A heading of this level or above ends the section before it, whatever it says."""
 _WORK = {SectionKind.TASKS, SectionKind.FINAL_WAVE}

@@ -7,27 +7,34 @@ from sisyphus.render.terminal import safe
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~])|(?<!\w)([_#$]|!(?=\[))|(_)(?!\w)|(&)(?=#?\w+;)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _URL = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(:)|\b(www)(\.)")
-_MENTION = re.compile(r"(?<![\w.+-])@(?=\w)")
+_MENTION = re.compile(r"[@#](?=\w)")
+"""Mentions, mail addresses and issue numbers."""
+_LIST_MARKER = re.compile(r"^(\d*)([-+.)])(?=[\s-]|$)")
+"""What would begin a list, or a rule, inside a list."""
 _BACKTICKS = re.compile(r"`+")
 _NO_WIDTH = "\u200b"
 """Breaks what a renderer would link by itself; a backslash does not stop that."""
 
 
-def prose(text: str) -> str:
-    """Return text on one line: code spans stay code, nothing else is markup, a link or a mention."""
+def prose(text: str, *, in_cell: bool = False) -> str:
+    """Return text on one line: code spans stay code, nothing else is markup, a link or a mention.
+
+    `in_cell` is for table cells, where a pipe inside code would end the cell.
+    """
     text = safe(" ".join(text.split()))
     pieces: list[str] = []
     at = 0
     for span in _CODE_SPAN.finditer(text):
-        pieces += [_plain(text[at : span.start()]), cell(code(span[2].strip() or span[2]))]
+        shown = code(span[2].strip() or span[2])
+        pieces += [_plain(text[at : span.start()]), cell(shown) if in_cell else shown]
         at = span.end()
-    return "".join((*pieces, _plain(text[at:])))
+    return _LIST_MARKER.sub(r"\1\\\2", "".join((*pieces, _plain(text[at:]))))
 
 
 def _plain(text: str) -> str:
     escaped = _SPECIAL.sub(r"\\\g<0>", text)
     escaped = _URL.sub(rf"\1\3{_NO_WIDTH}\2\4", escaped)
-    return _MENTION.sub(f"@{_NO_WIDTH}", escaped).replace("::", f":{_NO_WIDTH}:")
+    return _MENTION.sub(rf"\g<0>{_NO_WIDTH}", escaped).replace("::", f":{_NO_WIDTH}:")
 
 
 def code(text: str) -> str:

@@ -2,12 +2,14 @@
 
 import dataclasses
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from sisyphus.model.check import Assertion
 from sisyphus.model.evidence import Evidence
-from sisyphus.model.status import CheckStatus, CommitLink, PlanStatus, StatusDocument
+from sisyphus.model.judgement import CheckStatus, CommitLink
+from sisyphus.model.status import PlanStatus, StatusDocument
 
 FORMAT_VERSION = 1
 
@@ -38,21 +40,25 @@ def render_error(kind: str, message: str, fix: str) -> str:
 
 
 def dump(value: Json) -> str:
-    """Return JSON text that any terminal and any parser can take: control and lone surrogates are escaped."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
-    if any("\ud800" <= c <= "\udfff" or "\x7f" <= c <= "\x9f" or c in _DIRECTIONS for c in text):
-        text = json.dumps(value, indent=2)
+    """Return JSON text for any terminal and any parser: what cannot be seen or encoded is escaped."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    if not text.replace("\n", "").isprintable():
+        text = "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text)
     return text + "\n"
 
 
-_DIRECTIONS = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+def _finite(value: float | None) -> float | None:
+    """Return a number that JSON can hold."""
+    return value if value is not None and math.isfinite(value) else None
 
 
-def encode(value: object) -> Json:
+def encode(value: object) -> Json:  # noqa: PLR0911 - one a kind of value
     """Return frozen values as JSON values: by field name, times in UTC."""
     match value:
-        case None | bool() | int() | float():
+        case None | bool() | int():
             return value
+        case float():
+            return _finite(value)
         case str():
             return str(value)
         case datetime():
@@ -109,12 +115,12 @@ def _result(evidence: Evidence, status: CheckStatus) -> Json:
         "outcome": str(evidence.outcome),
         "exit": evidence.exit,
         "signal": evidence.signal,
-        "duration_s": evidence.duration_s,
+        "duration_s": _finite(evidence.duration_s),
         "freshness": str(status.freshness) if status.freshness else None,
         "evidence": f"seq {evidence.seq}",
         "writer": evidence.writer,
         "own": evidence.own,
         "reason": evidence.reason,
         "commit": evidence.subject.commit,
-        "metrics": dict(evidence.metrics),
+        "metrics": {name: _finite(figure) for name, figure in evidence.metrics},
     }

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import UTC
 
-from sisyphus.model.finding import Finding, Severity
-from sisyphus.model.status import Blocker, Phase, PlanStatus, StatusDocument
-from sisyphus.render.escape import block, code, prose, shorten
+from sisyphus.model.finding import Severity, Source
+from sisyphus.model.judgement import Confidence
+from sisyphus.model.status import Blocker, PlanStatus, StatusDocument
+from sisyphus.render.escape import block, cell, code, prose, shorten
 from sisyphus.render.markdown_notes import decisions, documentation
 from sisyphus.render.markdown_tasks import (
     TITLE_LIMIT,
@@ -20,6 +22,7 @@ from sisyphus.render.words import (
     PHASE_WORDS,
     ROLE_RULES,
     ROLE_WORDS,
+    committed_part,
     counted,
     part,
     role_counts,
@@ -57,8 +60,8 @@ def is_untouched(text: str) -> bool:
     return seal(text[:-_SEAL_LENGTH].removesuffix("\n")) == text
 
 
-def _summary(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
-    plan_file = code(plan.path)
+def _summary(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
+    plan_file = cell(code(plan.path))
     rows = [("Status", PHASE_WORDS[plan.phase], "boxes, checks and blockers, section Provenance")]
     waits = [f"{b.rule} ({OWNER_WORDS[b.owner]})" for b in plan.blockers]
     if waits:
@@ -79,7 +82,7 @@ def _summary(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
         rows.append(
             ("Claimed", f"{proof.claimed}/{proof.of}", f"{plan_file}, ticked rows of tasks and final wave")
         )
-        rows.append(("Committed", f"{proof.committed}/{proof.of}", "git, section Tasks"))
+        rows.append(("Committed", committed_part(plan, document.repository), "git, section Tasks"))
         rows.append(("Verified", f"{proof.verified}/{proof.of}", "evidence log, section Verification"))
     yield from table_rows(("Fact", "Value", "Source"), rows)
 
@@ -99,11 +102,7 @@ def _blockers(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
 def _blocker(blocker: Blocker) -> Iterator[str]:
     yield f"### {prose(shorten(blocker.message, TITLE_LIMIT))}"
     yield ""
-    source = (
-        f"{blocker.source.path}:{blocker.source.line}"
-        if blocker.source.path
-        else "git, when this was written"
-    )
+    source = _place(blocker.source) if blocker.source.path else "git, when this was written"
     yield f"* Rule: {blocker.rule}; who must act: {OWNER_WORDS[blocker.owner]}"
     yield f"* Why: {prose(shorten(blocker.why, 300))}"
     yield f"* Source: {code(source)}"
@@ -116,7 +115,7 @@ def _deliverables(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     repository = document.repository
     if repository is not None and repository.head is not None:
         yield f"* Branch: {code(repository.branch or 'detached HEAD')} at {code(repository.head[:7])}"
-    links = {link.sha: link for task in plan.tasks for link in task.commits}
+    links = {c.sha: c for t in plan.tasks for c in t.commits if c.confidence is not Confidence.LOW}
     for link in sorted(links.values(), key=lambda c: (c.committed_at, c.sha)):
         files = counted(len(link.changes), "file")
         yield f"* Commit {commit_words(link)}: {files}, {plus_minus(link.insertions, link.deletions)}"
@@ -124,7 +123,7 @@ def _deliverables(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
 
 
 def _plan_file(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
-    if plan.phase is Phase.MISSING:
+    if not plan.boxes_open and not role_counts(plan):
         return
     if not plan.boxes_open:
         yield f"Every box of {code(plan.path)} is ticked or cancelled."
@@ -140,12 +139,12 @@ def _plan_file(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
 def _contradictions(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     for finding in plan.findings:
         if finding.severity is not Severity.INFO:
-            yield f"* {prose(finding.message)} ({code(_place(finding))}, {finding.rule})"
+            yield f"* {prose(finding.message)} ({code(_place(finding.source))}, {finding.rule})"
 
 
-def _place(finding: Finding) -> str:
-    path = finding.source.path or "workspace"
-    return f"{path}:{finding.source.line}" if finding.source.line else path
+def _place(source: Source) -> str:
+    path = source.path or "workspace"
+    return f"{path}:{source.line}" if source.line else path
 
 
 def _next_steps(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
@@ -158,16 +157,20 @@ def _next_steps(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
 
 def _provenance(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     rows = [
-        ("Facts as of", f"{plan.facts_at:%Y-%m-%d %H:%M:%S} UTC" if plan.facts_at else "unknown"),
+        (
+            "Facts as of",
+            f"{plan.facts_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if plan.facts_at else "unknown",
+        ),
         ("Tool", f"{document.tool.name} {document.tool.version}"),
         (
             "HEAD",
             code(document.repository.head) if document.repository and document.repository.head else "unknown",
         ),
-        ("Plan", f"{code(plan.path)}, sha256 {code(plan.sha256)}" if plan.sha256 else code(plan.path)),
+        ("Plan", cell(code(plan.path)) + (f", sha256 {code(plan.sha256)}" if plan.sha256 else "")),
     ]
     for writer, number, digest in plan.evidence_heads:
-        rows.append(("Evidence", f"{counted(number, 'record')} of {code(writer)}, head {code(digest[:23])}"))
+        records = f"{counted(number, 'record')} of {cell(code(writer))}"
+        rows.append(("Evidence", f"{records}, head {code(digest[:23])}"))
     if not plan.evidence_heads:
         rows.append(("Evidence", "none"))
     yield from table_rows(("What", "Value"), rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sisyphus.model.status import PlanStatus, StatusDocument
-from sisyphus.render.escape import code, prose, shorten
+from sisyphus.render.escape import cell, code, prose, shorten
 
 _PURPOSES = {
     "learnings": "conventions and what worked",
@@ -24,7 +24,7 @@ def documentation(plan: PlanStatus) -> Iterator[str]:
     """Yield the table of notepads: file, purpose, entries."""
     if not plan.notepads:
         return
-    yield ""
+    yield ""  # else the table would go on the list above
     yield "| Notepad | Purpose | Entries |"
     yield "| --- | --- | --- |"
     for notepad in plan.notepads:
@@ -34,8 +34,8 @@ def documentation(plan: PlanStatus) -> Iterator[str]:
             else _PURPOSES.get(notepad.kind)
         )
         entries = "-" if notepad.is_report else str(notepad.entries)
-        purpose = purpose or prose(shorten(notepad.purpose or "-", 80))
-        yield f"| {code(notepad.path)} | {purpose} | {entries} |"
+        purpose = purpose or prose(shorten(notepad.purpose or "-", 80), in_cell=True)
+        yield f"| {cell(code(notepad.path))} | {purpose} | {entries} |"
 
 
 def decisions(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from sisyphus.model.judgement import CommitLink, Confidence, Standing
 from sisyphus.model.plan import State
-from sisyphus.model.status import CommitLink, PlanStatus, Standing, StatusDocument, TaskStatus
+from sisyphus.model.status import PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.escape import cell, code, prose, shorten
 from sisyphus.render.words import STATE_SIGNS, counted, proven_words
 
@@ -33,12 +34,18 @@ def _state(task: TaskStatus) -> str:
 def _task_commits(task: TaskStatus) -> Iterator[str]:
     for link in task.commits:
         reasons = "; ".join(prose(r) for r in link.reasons)
-        yield f"* Committed: {commit_words(link)}, confidence {link.confidence}: {reasons}"
-        named = [c for c in link.changes if any(c.path.endswith(f) or f.endswith(c.path) for f in task.files)]
+        word = "Hint, does not count" if link.confidence is Confidence.LOW else "Committed"
+        yield f"* {word}: {commit_words(link)}, confidence {link.confidence}: {reasons}"
+        named = [c for c in link.changes if any(_same_file(c.path, f) for f in task.files)]
         for change in named:
             yield f"    * {code(change.path)} {plus_minus(change.insertions, change.deletions)}"
-    if not task.commits:
+    if task.no_commit or not task.commits:
         yield f"* Committed: {prose(task.no_commit or 'no commit found')}"
+
+
+def _same_file(one: str, other: str) -> bool:
+    """Whether two paths may mean one file: the plan's start at its root, git's at the top level."""
+    return f"/{one}".endswith(f"/{other}") or f"/{other}".endswith(f"/{one}")
 
 
 def commit_words(link: CommitLink) -> str:
@@ -74,13 +81,13 @@ def verification(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
         at = f", at {evidence.subject.commit[:7]}" if evidence and evidence.subject.commit else ""
         result = str(status.standing).replace("_", " ")
         if status.note and status.standing is not Standing.PASSED:
-            result = f"{result}: {prose(shorten(status.note, 160))}"
-        place = code(f"{status.check.path}:{status.check.line}")
+            result = f"{result}: {prose(shorten(status.note, 160), in_cell=True)}"
+        place = cell(code(f"{status.check.path}:{status.check.line}"))
         rows.append((
             cell(code(shorten(status.check.command, 120))),
-            prose(status.check.label or "-"),
+            prose(status.check.label or "-", in_cell=True),
             result,
-            f"{place}; evidence {code(ran) if evidence else ran}{at}",
+            f"{place}; evidence {cell(code(ran)) if evidence else ran}{at}",
         ))  # fmt: skip
     yield from table_rows(("Command", "Task", "Result", "Source"), rows)
 

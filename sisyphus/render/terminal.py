@@ -1,8 +1,10 @@
 """Lines of styled text: escaped, measured in terminal cells, and painted only where colour is wanted."""
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
+from unicodedata import category
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -38,7 +40,7 @@ def safe(text: str) -> str:
 
 def _visible(char: str) -> str:
     code = ord(char)
-    if char in "\n\r\t":
+    if char in "\n\r\t" or category(char) == "Zs":
         return " "
     if code < 0x20:  # noqa: PLR2004 - C0 controls
         return f"^{chr(code + 0x40)}"
@@ -74,13 +76,18 @@ def wrap(text: str, width: int, *, indent: int = 0) -> list[str]:
             lines.append(current)
             current = ""
             room = width - indent
-        pieces = chop_cells(word, max(room, 1)) if cell_len(word) > room else [word]
+        # Pieces of a word that is too long become lines of their own, which are indented.
+        pieces = chop_cells(word, max(width - indent, 1)) if cell_len(word) > room else [word]
         for piece in pieces[:-1]:
             lines.append(f"{current} {piece}".strip())
             current = ""
         current = f"{current} {pieces[-1]}".strip() if pieces else current
     lines.append(current)
     return [lines[0], *(" " * indent + text for text in lines[1:])]
+
+
+_CI_COMMAND = re.compile(r"^((?:\s|\x1b\[\d*m)*):(?=:)|#(?=#\[|#vso\[)")
+"""What CI services read as an order to them: `::error::` in front of a line, `##vso[` anywhere in it."""
 
 
 def paint(lines: Iterable[Line], *, colour: bool) -> str:
@@ -91,6 +98,7 @@ def paint(lines: Iterable[Line], *, colour: bool) -> str:
             text = "".join(f"\x1b[{s.style}m{s.text}\x1b[0m" if s.style and s.text else s.text for s in spans)
         else:
             text = "".join(s.text for s in spans)
+        text = _CI_COMMAND.sub(lambda m: f"{m[0]} ", text)
         out.append(text.rstrip(" "))
     return "\n".join(out) + "\n" if out else ""
 
@@ -112,8 +120,14 @@ def table(rows: Sequence[Sequence[Span]], widths: Sequence[int], *, indent: int 
 def natural_widths(
     rows: Sequence[Sequence[Span]], total: int, *, flexible: int, indent: int = 0
 ) -> list[int]:
-    """Return column widths: as wide as the content, the flexible one cut so that all fit `total` cells."""
+    """Return column widths that fit `total` cells: those of the content, the flexible column cut first."""
     widths = [max(width_of(safe(cell.text)) for cell in column) for column in zip(*rows, strict=True)]
     rest = sum(widths) - widths[flexible] + 2 * (len(widths) - 1) + indent
-    widths[flexible] = max(min(widths[flexible], total - rest), 8)
+    widths[flexible] = min(widths[flexible], max(total - rest, _LEAST_FLEXIBLE))
+    while sum(widths) + 2 * (len(widths) - 1) + indent > total and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
     return widths
+
+
+_LEAST_FLEXIBLE = 24
+"""Cells that the flexible column keeps before the others are cut, the widest first."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from sisyphus.model.check import AssertionKind, Check, Expectation
-from sisyphus.model.status import CheckStatus, PlanStatus, Standing
+from sisyphus.model.judgement import CheckStatus, Standing
+from sisyphus.model.status import PlanStatus
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.words import counted
+from sisyphus.render.words import counted, plan_word
 
 STANDING_STYLES = {
     Standing.PASSED: Style.GOOD,
@@ -108,7 +109,9 @@ def _end(
             rows = tails[status.check.id].rstrip("\n").split("\n")
             for text in rows[-_TAIL_LINES:]:
                 yield line("    ", text)
-            yield line("    again: ", Span(f"sisyphus verify {plan.name} {status.check.id}", Style.COMMAND))
+            yield line(
+                "    again: ", Span(f"sisyphus verify {plan_word(plan)} {status.check.id}", Style.COMMAND)
+            )
     yield line()
     rows_of = [[Span(h, Style.MUTED) for h in ("CHECK", "TASK", "RESULT", "COMMAND", "EVIDENCE")]]
     rows_of += [_row(status) for status in statuses]

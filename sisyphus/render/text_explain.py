@@ -21,9 +21,7 @@ def _lines(plan: PlanStatus, width: int) -> Iterator[Line]:
     rows.append(("all boxes", part(plan.boxes), "every list item with a box, as GitHub shows them"))
     proof = plan.proof
     rows.append(("claimed", f"{proof.claimed}/{proof.of}", "ticked rows of tasks and final wave"))
-    rows.append(
-        ("committed", f"{proof.committed}/{proof.of}", "tasks that a commit carries, beyond a hint")
-    )
+    rows.append(("committed", f"{proof.committed}/{proof.of}", "tasks that a commit carries, beyond a hint"))
     rows.append(
         (
             "verified",

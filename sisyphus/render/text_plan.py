@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from sisyphus.model.judgement import CommitLink, Confidence, Owner, Phase
 from sisyphus.model.plan import State
-from sisyphus.model.status import Blocker, OpenBox, Owner, Phase, PlanStatus, StatusDocument, TaskStatus
+from sisyphus.model.status import Blocker, OpenBox, PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
 from sisyphus.render.text_status import repository_line
 from sisyphus.render.words import (
@@ -15,6 +16,7 @@ from sisyphus.render.words import (
     ROLE_WORDS,
     STATE_SIGNS,
     STATE_STYLES,
+    committed_part,
     part,
     proven_words,
     role_counts,
@@ -31,15 +33,17 @@ def render_plan(document: StatusDocument, plan: PlanStatus, *, colour: bool, wid
 
 def _lines(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[Line]:
     title = f"{plan.name}: {plan.title}" if plan.title else plan.name
-    yield line(Span(title, Style.STRONG))
-    yield line(Span(f"{plan.path}, {repository_line(document.repository)}", Style.MUTED))
+    for text in wrap(title, width, indent=2):
+        yield line(Span(text, Style.STRONG))
+    for text in wrap(f"{plan.path}, {repository_line(document.repository)}", width, indent=2):
+        yield line(Span(text, Style.MUTED))
     yield line()
     yield line(Span(PHASE_WORDS[plan.phase], PHASE_STYLES[plan.phase]))
     for text in wrap(plan.sentence, width):
         yield line(text)
     if plan.phase is not Phase.MISSING:
         yield line()
-        yield from _figures(plan)
+        yield from _figures(document, plan, width)
     if plan.tasks:
         yield line()
         yield from _tasks(plan.tasks, width)
@@ -49,15 +53,16 @@ def _lines(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[L
     yield from _next(plan)
 
 
-def _figures(plan: PlanStatus) -> Iterator[Line]:
+def _figures(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[Line]:
     proof = plan.proof
     yield line(
         "claimed ", Span(f"{proof.claimed}/{proof.of}", Style.STRONG),
-        "   committed ", Span(f"{proof.committed}/{proof.of}", Style.STRONG),
+        "   committed ", Span(committed_part(plan, document.repository), Style.STRONG),
         "   verified ", Span(f"{proof.verified}/{proof.of}", Style.STRONG),
     )  # fmt: skip
     classes = " · ".join(f"{ROLE_WORDS[role]} {part(tally)}" for role, tally in role_counts(plan))
-    yield line(Span(classes or "no boxes", Style.MUTED))
+    for text in wrap(classes or "no boxes", width, indent=2):
+        yield line(Span(text, Style.MUTED))
     if plan.boxes.total:
         boxes = f"boxes: {part(plan.top_level)} outermost, {part(plan.boxes)} all"
         yield line(Span(boxes, Style.MUTED))
@@ -76,14 +81,14 @@ def _without_commit(tasks: Sequence[TaskStatus]) -> dict[str, list[str]]:
     """Return why done tasks have no commit, with the tasks that share the reason."""
     found: dict[str, list[str]] = {}
     for task in tasks:
-        if task.state is State.DONE and not task.commits and task.no_commit:
+        if task.state is State.DONE and task.no_commit:
             found.setdefault(task.no_commit, []).append(task.id)
     return found
 
 
 def _task(task: TaskStatus) -> list[Span]:
     style = STATE_STYLES[task.state]
-    commits = ", ".join(c.sha[:7] for c in task.commits[:2]) + (" …" if len(task.commits) > 2 else "")  # noqa: PLR2004 - two fit
+    commits = ", ".join(map(_commit, task.commits[:2])) + (" …" if len(task.commits) > 2 else "")  # noqa: PLR2004 - two fit
     criteria = f" ({task.criteria.done}/{task.criteria.total})" if task.criteria.total else ""
     return [
         Span(STATE_SIGNS[task.state], style),
@@ -92,6 +97,11 @@ def _task(task: TaskStatus) -> list[Span]:
         Span(commits or "-", Style.PLAIN if commits else Style.MUTED),
         Span(proven_words(task.verification), PROVEN_STYLES[task.verification.state]),
     ]
+
+
+def _commit(link: CommitLink) -> str:
+    """Return a short hash; a hint that does not count as committed is marked."""
+    return link.sha[:7] + ("?" if link.confidence is Confidence.LOW else "")
 
 
 def _open_boxes(plan: PlanStatus, width: int) -> Iterator[Line]:

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
-from sisyphus.model.status import Owner, Phase, PlanStatus, RepositoryStatus, StatusDocument
+from sisyphus.model.judgement import Owner, Phase
+from sisyphus.model.status import PlanStatus, RepositoryStatus, StatusDocument
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.words import OWNER_WORDS, PHASE_STYLES, PHASE_WORDS, counted, part
+from sisyphus.render.words import (
+    OWNER_WORDS,
+    PHASE_STYLES,
+    PHASE_WORDS,
+    committed_part,
+    counted,
+    part,
+    plan_word,
+)
 
 _HEADINGS = ("PLAN", "PHASE", "TASKS", "FINAL", "COMMITTED", "VERIFIED", "WAITS FOR")
 _WIDE = 100
@@ -17,11 +26,13 @@ def render_status(document: StatusDocument, *, colour: bool, width: int, everyth
 
 
 def _lines(document: StatusDocument, width: int, *, everything: bool) -> Iterator[Line]:
+    everything = everything or len(document.plans) == 1
     shown = [p for p in document.plans if everything or p.active or p.phase is not Phase.COMPLETE]
     folded = [p.name for p in document.plans if p not in shown]
-    yield line(Span(repository_line(document.repository), Style.MUTED))
+    for text in wrap(repository_line(document.repository), width, indent=2):
+        yield line(Span(text, Style.MUTED))
     yield line()
-    rows = [[Span(h, Style.MUTED) for h in _HEADINGS], *map(_row, shown)]
+    rows = [[Span(h, Style.MUTED) for h in _HEADINGS], *(_row(p, document.repository) for p in shown)]
     if width < _WIDE:
         rows = [row[:-1] for row in rows]
     yield from table(rows, natural_widths(rows, width, flexible=0), indent=0)
@@ -39,10 +50,10 @@ def _lines(document: StatusDocument, width: int, *, everything: bool) -> Iterato
     if document.plans:
         chosen = next((p for p in document.plans if p.active), document.plans[0])
         yield line()
-        yield line("Details: ", Span(f"sisyphus status {chosen.name}", Style.COMMAND))
+        yield line("Details: ", Span(f"sisyphus status {plan_word(chosen)}", Style.COMMAND))
 
 
-def _row(plan: PlanStatus) -> list[Span]:
+def _row(plan: PlanStatus, repository: RepositoryStatus | None) -> list[Span]:
     muted = Style.MUTED if plan.phase is Phase.COMPLETE else Style.PLAIN
     mark = "* " if plan.active else "  "
     return [
@@ -50,7 +61,7 @@ def _row(plan: PlanStatus) -> list[Span]:
         Span(PHASE_WORDS[plan.phase], PHASE_STYLES[plan.phase]),
         Span(part(plan.counts.task), muted),
         Span(part(plan.counts.final_wave), muted),
-        Span(f"{plan.proof.committed}/{plan.proof.of}" if plan.proof.of else "-", muted),
+        Span(committed_part(plan, repository), muted),
         Span(f"{plan.proof.verified}/{plan.proof.of}" if plan.proof.of else "-", muted),
         Span(_waits_for(plan), Style.ATTENTION if plan.phase is Phase.BLOCKED else muted),
     ]

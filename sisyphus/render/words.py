@@ -1,7 +1,10 @@
 """Words and signs that several renderings share."""
 
+import shlex
+
+from sisyphus.model.judgement import Owner, Phase, Proven, Tally, Verification
 from sisyphus.model.plan import Role, State
-from sisyphus.model.status import Owner, Phase, PlanStatus, Proven, Tally, Verification
+from sisyphus.model.status import PlanStatus, RepositoryStatus
 from sisyphus.render.terminal import Style
 
 PHASE_WORDS = {
@@ -80,6 +83,19 @@ PROVEN_STYLES = {
 def part(tally: Tally) -> str:
     """Return `done/total`, or `-` where there is nothing to count."""
     return f"{tally.done}/{tally.total}" if tally.total else "-"
+
+
+def committed_part(status: PlanStatus, repository: RepositoryStatus | None) -> str:
+    """Return how many tasks are committed; outside git that is unknown, not 0."""
+    proof = status.proof
+    if not proof.of:
+        return "-"
+    return f"{proof.committed}/{proof.of}" if repository is not None else "unknown"
+
+
+def plan_word(status: PlanStatus) -> str:
+    """Return how a command line names a plan: by its path where the name would be read as an option."""
+    return shlex.quote(status.path if status.name.startswith("-") else status.name)
 
 
 def role_counts(status: PlanStatus) -> list[tuple[Role, Tally]]:

@@ -7,10 +7,10 @@ import pytest
 
 from sisyphus.analysis.link_history import History
 from sisyphus.analysis.links import Links, link
+from sisyphus.model.judgement import Confidence
 from sisyphus.model.notepad import Entry, EntryState, Notepad
 from sisyphus.model.plan import Box, CommitPlan, Plan, Reference, Role, State, Task
 from sisyphus.model.repository import Change, Commit, DirtyFile
-from sisyphus.model.status import Confidence
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NO_PLAN = CommitPlan()

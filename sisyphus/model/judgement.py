@@ -1,0 +1,153 @@
+"""The pieces of a judgement: words for where something stands, counts, links and verified checks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sisyphus.model.check import Check
+from sisyphus.model.evidence import Evidence, Freshness
+from sisyphus.model.repository import Change
+
+
+class Phase(StrEnum):
+    """One word for a plan, in order of precedence."""
+
+    MISSING = "missing"
+    NO_TASKS = "no_tasks"
+    CONTRADICTED = "contradicted"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    DONE_UNVERIFIED = "done_unverified"
+    COMPLETE = "complete"
+
+
+class Owner(StrEnum):
+    """Who can remove a blocker."""
+
+    AGENT = "agent"
+    USER = "user"
+    EXTERNAL = "external"
+
+
+class Confidence(StrEnum):
+    """How far a commit link can be trusted. Only high and medium count as committed."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Proven(StrEnum):
+    """What the checks of a task say together."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    STALE = "stale"
+    PARTIAL = "partial"
+    NOT_RUN = "not_run"
+    NO_CHECKS = "no_checks"
+
+
+class Standing(StrEnum):
+    """What the latest evidence says of one check, for the content that is here now."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    STALE = "stale"
+    UNCHECKED = "unchecked"
+    NOT_RUN = "not_run"
+    NOT_RUNNABLE = "not_runnable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Boxes by state."""
+
+    total: int = 0
+    done: int = 0
+    open: int = 0
+    blocked: int = 0
+    cancelled: int = 0
+    in_progress: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """One tally a role."""
+
+    task: Tally
+    final_wave: Tally
+    acceptance: Tally
+    definition_of_done: Tally
+    deliverable: Tally
+    checklist: Tally
+    other: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The three columns, in tasks and final-wave rows."""
+
+    claimed: int
+    committed: int
+    verified: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """Acceptance boxes of one task."""
+
+    total: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitLink:
+    """A commit that carries a task, and why we think so."""
+
+    sha: str
+    subject: str
+    committed_at: datetime
+    confidence: Confidence
+    reasons: tuple[str, ...]
+    insertions: int
+    """Of the whole commit; binary files count 0."""
+    deletions: int
+    pushed: bool | None
+    """`None` when there is no remote to push to."""
+    changes: tuple[Change, ...]
+    """All files of the commit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """Checks by what their latest evidence says. Those that cannot be run are counted apart."""
+
+    state: Proven
+    passed: int
+    failed: int
+    stale: int
+    not_run: int
+    unchecked: int
+    total: int
+    """Runnable checks."""
+    not_runnable: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckStatus:
+    """One check with its latest evidence, judged."""
+
+    check: Check
+    trusted: bool
+    evidence: Evidence | None
+    freshness: Freshness | None
+    """`None` without evidence."""
+    standing: Standing
+    missing: tuple[str, ...]
+    """Programs that it needs and that are not here."""
+    note: str
+    """Why it is not proven, in words; empty for a fresh pass."""

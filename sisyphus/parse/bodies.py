@@ -1,0 +1,36 @@
+"""Where a task's body ends, which authors often forget to indent."""
+
+from sisyphus.parse.markdown import Document, Kind
+from sisyphus.parse.outline import Form, Row
+from sisyphus.parse.rows import read_box
+
+
+def body_end(row: Row, limit: int, document: Document) -> int:
+    """Return the last line of a task's body; `limit` is the line before the next task or task heading."""
+    end = _unindented_end(row, limit, document) if row.form in {Form.ITEM, Form.PROSE} else row.end_line
+    while end > row.line and not document.lines[end - 1].strip():
+        end -= 1
+    return end
+
+
+def _unindented_end(row: Row, limit: int, document: Document) -> int:
+    """Return where a body ends that goes on at the margin behind its item."""
+    end = row.end_line
+    for index in range(row.block + 1, len(document.blocks)):
+        block = document.blocks[index]
+        if block.line > limit or block.kind in {Kind.HEADING, Kind.RULE}:
+            break
+        if block.line <= end or block.parent == row.block:
+            end = max(end, block.end_line)
+            continue
+        if end == row.end_line and not _opens_body(block.kind, block.text):
+            break
+        end = max(end, min(block.end_line, limit))
+    return end
+
+
+def _opens_body(kind: Kind, text: str) -> bool:
+    """Whether a block at the margin behind a task begins its body: a field, or a box that is no task."""
+    if kind is Kind.ITEM:
+        return read_box(text) is not None
+    return kind is Kind.PARAGRAPH and text.startswith("**")

@@ -1,0 +1,81 @@
+"""Fences that lie: left open, or with fences of their own length inside. Where they really end."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_COLUMN_0_BOX = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?:[^\[\]\n]|N/A)\](?:[ \t]|$)")
+_COLUMN_0_SECTION = re.compile(r"##[ \t]+\S")
+_MASK = "\x00"
+"""Stands for a fence character that the parser must not see."""
+_FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(.*)$")
+
+
+class BrokenFence(NamedTuple):
+    """A fence that ends elsewhere than CommonMark says: sooner when left open, later when mis-nested."""
+
+    line: int
+    """Where it opens."""
+    ended_before: int
+    """The first line behind it."""
+    swallowed_to: int
+    """The last line that CommonMark counts as its content."""
+
+
+def nested_end(markup: str, body: Sequence[str], first: int, end: int) -> int | None:
+    """Return the index behind the line that really closes a fence with fences of its own length inside.
+
+    Authors put ```` ```json ```` into ```` ```markdown ````; CommonMark then ends the outer fence with the
+    inner one, and takes what follows for code. `None` where the inner fences do not balance.
+    """
+    if not any(m and m[2].strip() for m in map(_FENCE_LINE.match, body[first + 1 : end])):
+        return None
+    depth = 1
+    for number in range(first + 1, len(body)):
+        line = body[number]
+        if _COLUMN_0_BOX.match(line) or _COLUMN_0_SECTION.match(line):
+            return None
+        fence = _FENCE_LINE.match(line)
+        if fence and fence[1].startswith(markup):
+            depth += 1 if fence[2].strip() else -1
+            if not depth:
+                return number + 1 if number + 1 > end else None
+    return None
+
+
+def break_line(markup: str, body: Sequence[str], first: int, end: int) -> int | None:
+    """Return the index of the line that ends a fence early, or `None` for a fence that tells the truth.
+
+    A fence opened with indentation never holds an unindented checkbox or `## ` heading: over 301 real plans
+    that rule found all but one of the boxes that broken fences hid. A fence that is never closed does not
+    hold them either.
+    """
+    indented = body[first][:1] in {" ", "\t"}
+    if not indented and _closed(markup, body, first, end):
+        return None
+    for number in range(first + 1, end):
+        line = body[number]
+        if _COLUMN_0_BOX.match(line) or _COLUMN_0_SECTION.match(line):
+            return number
+    return None
+
+
+def _closed(markup: str, body: Sequence[str], first: int, end: int) -> bool:
+    if end - 1 <= first:
+        return False
+    last = _FENCE_LINE.match(body[end - 1].lstrip("> \t"))
+    return bool(last and not last[2].strip() and last[1].startswith(markup))
+
+
+def mask(body: list[str], fault: BrokenFence) -> None:
+    """Make the fence lines inside a mis-nested fence ordinary text, for the parser's eyes only."""
+    for number in range(fault.line, fault.ended_before - 2):
+        if _FENCE_LINE.match(body[number]):
+            body[number] = body[number].replace("`", _MASK).replace("~", _MASK)
+
+
+def fence_text(body: Sequence[str], first: int, end: int) -> str:
+    """Return the lines `[first, end)` below a fence without the indentation of the fence itself."""
+    opening = body[first - 1]
+    indent = len(opening) - len(opening.lstrip(" \t"))
+    return "".join(line[min(indent, len(line) - len(line.lstrip())) :] + "\n" for line in body[first:end])

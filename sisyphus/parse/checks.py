@@ -1,0 +1,185 @@
+"""Commands of a plan that should prove something: where they stand, and what they should show."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from sisyphus.model.check import AssertionKind, Check, Expectation
+from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.plan import Box, Role, Task
+from sisyphus.parse.commands import Looks
+from sisyphus.parse.directory import stated_directory
+from sisyphus.parse.drafts import Draft, Trail
+from sisyphus.parse.entries import read_entries
+from sisyphus.parse.exact_form import read_exact
+from sisyphus.parse.expectation import parse_expectation
+from sisyphus.parse.fences import read_fence
+from sisyphus.parse.markdown import Block, Document, Kind
+from sisyphus.parse.places import Places
+from sisyphus.parse.programs import PROGRAMS
+from sisyphus.parse.result_text import result_text
+from sisyphus.parse.risk import judge
+from sisyphus.parse.sections import Section
+from sisyphus.parse.shell import Shell, read_shell
+from sisyphus.parse.side_effects import only_commits
+from sisyphus.parse.spoken_words import LEAD_IN
+from sisyphus.parse.steps import Reader
+from sisyphus.parse.table_rows import read_row
+
+TIMEOUT_S = 600
+"""How long a check may run where the plan does not say."""
+
+
+def find_checks(
+    document: Document,
+    *,
+    path: str,
+    sections: tuple[Section, ...],
+    tasks: tuple[Task, ...],
+    boxes: tuple[Box, ...],
+) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
+    """Return the checks of a plan in file order, and what is wrong with them."""
+    checks: list[Check] = []
+    findings: list[Finding] = []
+    seen: Counter[str] = Counter()
+    for draft in sorted(find_drafts(document, sections, tasks, boxes), key=lambda d: d.line):
+        bash = draft.shell == "bash" and draft.looks is Looks.COMMAND
+        read = read_shell(draft.command) if bash else None
+        if read and only_commits(read.calls):
+            continue
+        check = _check(draft, read, path, seen)
+        checks.append(check)
+        masked = _masked_exit(check, read)
+        if masked:
+            findings.append(masked)
+    return tuple(checks), tuple(findings)
+
+
+def find_drafts(
+    document: Document, sections: Sequence[Section], tasks: Sequence[Task], boxes: Sequence[Box]
+) -> list[Draft]:
+    """Return the commands of a plan where they stand, with the words about their results."""
+    places = Places(sections, tasks, boxes)
+    trail = Trail()
+    titles = {t.line for t in tasks if t.role is Role.TASK}
+    reader = Reader(trail, places, fenced=False)
+    for block in document.blocks:
+        if block.line <= trail.read_to:
+            continue
+        if block.line >= places.boundary:
+            places.enter(block.line)
+        if trail.group != places.group:
+            trail.enter(places.group)
+        kind = block.kind
+        if kind is Kind.PARAGRAPH:
+            _read_paragraph(document, block, reader, title=block.line in titles)
+        elif kind is Kind.ITEM:
+            line = document.lines[block.line - 1]
+            places.item(block.line, len(line) - len(line.lstrip()))
+        elif kind is Kind.ROW:
+            read_row(block, trail, places)
+        elif kind is Kind.FENCE or kind is Kind.CODE:
+            read_fence(document, block, trail, places)
+    return trail.drafts
+
+
+def _read_paragraph(document: Document, block: Block, reader: Reader, *, title: bool) -> None:
+    """Take the commands of a paragraph or an item; a task's own title holds none."""
+    first = block.line + title
+    places = reader.places
+    if first == block.end_line and _says_nothing(document.lines[first - 1], first, reader):
+        return
+    for entry in read_entries(document.lines[first - 1 : block.end_line], first, wraps=True):
+        if not entry.item:
+            places.paragraph(entry.indent)
+        if entry.name and entry.key is None:
+            places.named(entry.name, entry.indent, item=entry.item, bold=entry.bold)
+            reader.trail.enter(places.group)
+        reader.read(entry, places.origin)
+
+
+def _says_nothing(line: str, number: int, reader: Reader) -> bool:
+    """Pass a line by that holds no command and names no place; most lines of a plan are such."""
+    places = reader.places
+    indent = len(line) - len(line.lstrip())
+    item = line[indent : indent + 1] in _BULLETS and line[indent : indent + 2] != "**"
+    closed = places.origin is None
+    says = _OVERRULES if closed and places.closed_above((indent, item)) else _SAYS
+    if says.search(line) or (not closed and (_may_hold(line[indent:]) or reader.trail.last(number))):
+        return False
+    if not item:
+        places.paragraph(indent)
+    reader.pass_by(indent, item=item)
+    return True
+
+
+def _may_hold(text: str) -> bool:
+    """Whether a line may hold a command in an open place."""
+    match = _FIRST.match(text)
+    first = match[1] if match else ""
+    return "`" in text or first in PROGRAMS or not first.isalpha() or bool(LEAD_IN.match(first))
+
+
+_FIRST = re.compile(r"(?:[-*+\u2022]\s+|\d+[.)]\s+)?(?:\[.\]\s+)?(\S+)")
+_SAYS = re.compile(r"[:\uff1a]|\*\*|__")
+"""What a line without a command needs to name a place."""
+_OVERRULES = re.compile(
+    r"commit|qa\b|scenario|step|\u573a\u666f|\uc2dc\ub098\ub9ac\uc624|escenario|cen\u00e1rio|\u0441\u0446\u0435\u043d|\u30b7\u30ca\u30ea\u30aa|\u63d0\u4ea4|\ucee4\ubc0b",
+    re.IGNORECASE,
+)
+"""Likewise below a label that says that nothing there is a check."""
+_BULLETS = frozenset("-*+0123456789")
+
+
+def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") -> Check:
+    words = result_text(draft)
+    exact = read_exact(words or "") or read_exact(draft.options or "")
+    expect = parse_expectation(words, draft.command)
+    if exact and exact.assertions and not (words and expect.understood):
+        expect = Expectation(text=words or draft.options, assertions=exact.assertions, understood=True)
+    always_0 = read and read.masked and read.masked.startswith(("||", ";"))
+    if always_0 and {(a.kind, a.equals) for a in expect.assertions} == {(AssertionKind.EXIT_CODE, 0)}:
+        # `… || true` ends with 0 whatever happens, so exit code 0 proves nothing.
+        expect = Expectation(text=expect.text, assertions=expect.assertions, understood=False)
+    verdict = judge(draft.command, draft.context, draft.looks, draft.shell)
+    return Check(
+        id=_id(draft, seen),
+        task=draft.task,
+        label=draft.label,
+        origin=draft.origin,
+        path=path,
+        line=draft.line,
+        command=draft.command,
+        context=draft.context,
+        shell=draft.shell,
+        cwd=stated_directory(words, draft.command, draft.context) or ".",
+        timeout_s=exact.timeout_s if exact and exact.timeout_s else TIMEOUT_S,
+        expect=expect,
+        runnable=verdict.why_not is None,
+        why_not=verdict.why_not,
+        risk=verdict.risk,
+        programs=read.programs if read else (),
+    )
+
+
+def _id(draft: Draft, seen: "Counter[str]") -> str:
+    """Return an id that holds when lines move: what is run, for which task, and the how manieth time."""
+    content = "\0".join((draft.task or "", draft.shell, *draft.context, draft.command))
+    seen[content] += 1
+    digest = hashlib.sha256(f"{content}\0{seen[content]}".encode("utf-8", "surrogatepass"))
+    return f"c-{digest.hexdigest()[:10]}"
+
+
+def _masked_exit(check: Check, read: Shell | None) -> Finding | None:
+    """Return a finding where the exit code that decides is not that of the command in question."""
+    codes = {AssertionKind.EXIT_CODE, AssertionKind.EXIT_NONZERO}
+    if read is None or read.masked is None or not any(a.kind in codes for a in check.expect.assertions):
+        return None
+    piped = read.masked.startswith("|") and not read.masked.startswith("||")
+    return Finding(
+        rule="masked-exit",
+        severity=Severity.INFO if piped else Severity.WARNING,
+        message=f"`{read.masked[:60]}` decides the exit code, so a failure before it can stay hidden",
+        source=Source(path=check.path, line=check.line),
+    )

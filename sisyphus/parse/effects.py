@@ -1,0 +1,21 @@
+"""What a command does beyond the tree: the shape that every rule answers in."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+
+class Effect(NamedTuple):
+    """One thing that a command does beyond the tree."""
+
+    words: str
+    stops: bool = True
+    """Whether it must be approved on its own; else it is only named."""
+
+
+Rule = Callable[[str, tuple[str, ...]], Effect | None]
+"""From a program and its arguments to what it does."""
+
+
+def operands(args: Sequence[str]) -> list[str]:
+    """Return the arguments that are no options."""
+    return [w for w in args if not w.startswith("-")]

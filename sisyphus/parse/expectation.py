@@ -1,0 +1,219 @@
+"""What a plan says that a command should show, as assertions.
+
+Every word must be read by a form or be known to add nothing; else the text counts as not understood.
+"""
+
+import re
+from functools import lru_cache
+
+from sisyphus.model.check import Assertion, AssertionKind, Expectation
+from sisyphus.parse.exact_form import read_exact
+from sisyphus.parse.printed import Prints, printed
+from sisyphus.parse.result_forms import FORMS
+from sisyphus.parse.result_texts import EXIT_0
+
+MAX_LENGTH = 600
+"""Characters of an expectation that is read at all."""
+
+_WIDE = {
+    **dict.fromkeys(map(ord, "\uff0c\u3001"), ","),
+    **dict.fromkeys(map(ord, "\u3002"), "."),
+    ord("\uff1b"): ";",
+    ord("\uff1a"): ":",
+    ord("\uff08"): "(",
+    ord("\uff09"): ")",
+    ord("\uff1d"): "=",
+    **dict.fromkeys(map(ord, "\u201c\u201d\u300c\u300d"), '"'),
+    **dict.fromkeys(map(ord, "\u2018\u2019"), "'"),
+    **dict.fromkeys(map(ord, "\u2013\u2014"), ","),
+    **dict.fromkeys(map(ord, "\u21d2\u279c\u27f6"), "→"),
+    **dict.fromkeys(map(ord, "\u2705\u2713\u2714\ufe0f"), " "),
+    0xA0: " ",
+}
+"""Full width and typographic signs by the plain ones."""
+
+_LEAD = re.compile(
+    r"\s*(?:(?:→|=>|->|--?|,|:|\*+|#|>(?![\s=]*\d))\s*|(?:expected(?: result| results| output| stdout"
+    r"| response| red| green)?|expects?|assert(?:ion)?"
+    r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|应该|应当|应|必须|需"
+    r"|예상(?: 결과)?|확인|검증|se espera|esperado|verificar?|debe|deve)(?![a-zA-Z-])\s*:?\s*(?:that\s+"
+    r"|the\s+)?)+",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"(?:[\s,;.!:→&+*_/-]+|and\b|but\b|then\b|also\b|still\b|so\b|now\b|并且?|且|以及|및|그리고"
+    r"|y\b(?=\s)|e\b(?=\s)|exit(?= (?:cleanly|successfully))"
+    r"|locally\b|cleanly\b|successfully\b|correctly\b|as expected\b|immediately\b|as before\b|again\b"
+    r"|automatically\b|overall\b|too\b|总计"
+    r"|(?:after|before|post|pre)[ -](?:implementation|changes?|fix|the fix|refactor(?:ing)?|commit"
+    r"|all tasks|task \d+)\b"
+    r"|(?:in|on|from|under|inside|across|for|within|throughout)\s+(?:both|all|the|each|every|entire|whole|any|this|repo(?:sitory)?|project|root|linux|macos|windows|ci|packages?"
+    r"|platforms?|files?|modules?|commands?|workspaces?|`?[\w.-]+/`?|source|src|frontend|backend|tests?|codebase|that|output|its|new|existing|components?|code|stdout)+(?:\s+(?:packages?|platforms?"
+    r"|files?|modules?|repos?|directory|dir|root|project|codebase|commands?|suite|tests?|code|workspace|files))*"
+    r"|\d+ (?:test )?(?:suites?|test files?)(?: passed)?|(?:evidence|saved?|save output|output saved"
+    r"|captured?|证据|保存)\b(?=\s*(?:[:=`→]|to\b|in\b|at\b|as\b|under\b|into\b|$))[^;]*"
+    r"|[`\"]?[\w./{}-]*evidence/[^\s,;]*[`\"]?|\(\s*\))",
+    re.IGNORECASE,
+)
+_SUBSTANCE = re.compile(
+    r"\b(?:print|contain|creat|show|return|output|generat|mention|list|except|exclud|unless|besides"
+    r"|other than|only|allow|may|original|baseline"
+    r"|not (?:count|includ)|or|than|if|either|some|about|approx|around|kept|minus|plus|manual|ignor"
+    r"|skip)|[<>≥≤~≈%]|除|仅|或|不|제외|또는|salvo|excepto|solo",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:no|not|zero|0|none|nothing|never|gone|removed|absent|empty|without|fail\w*)\b|无|没有|不|空|없|sin\b|sem\b|non-?zero",
+    re.IGNORECASE,
+)
+_LISTS = frozenset(
+    {Prints.MATCHES, Prints.QUIET, Prints.DIFFERENCE, Prints.COUNT, Prints.FILES, Prints.LINES}
+)
+
+
+def parse_expectation(text: str | None, command: str) -> Expectation:
+    """Read what the plan says about a command's result; `None` or blank text stands for exit code 0."""
+    if text is None or not text.strip():
+        return Expectation(text=None, assertions=(EXIT_0,), understood=True)
+    exact = read_exact(text)
+    if exact is not None and exact.assertions:
+        return Expectation(text=text, assertions=exact.assertions, understood=True)
+    assertions, understood = _read(text, command)
+    return Expectation(text=text, assertions=assertions, understood=understood)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
+    kind = printed(command)
+    plain = _COUNTED.sub(lambda m: _COUNTS[m[0].casefold()], " ".join(text.translate(_WIDE).split()))
+    found, understood = _scan(plain, kind, command) if len(plain) <= MAX_LENGTH else ([], False)
+    assertions = list(dict.fromkeys(found))
+    understood = understood and bool(assertions) and _consistent(assertions)
+    fails = any(a.kind is AssertionKind.EXIT_NONZERO or (a.equals or 0) > 0 for a in assertions)
+    shown = [a for a in assertions if a.kind in _SHOWN]
+    if fails and shown and "2>&1" not in command and kind is Prints.RUN:
+        # What a failing command says, it says on standard error.
+        return tuple(a for a in assertions if a not in shown), False
+    if understood:
+        return tuple(assertions), True
+    if not assertions and (kind not in _LISTS or not _NEGATED.search(plain)):
+        assertions = [EXIT_0]
+    return tuple(assertions), False
+
+
+_COUNTS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "ten": "10",
+}
+_COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|ten)(?= (?:match|hit|line|result|occurrence|test|file|entr"
+    r"|definition)\w*)",
+    re.IGNORECASE,
+)
+"""Number words that count something."""
+_SHOWN = frozenset({AssertionKind.STDOUT_CONTAINS, AssertionKind.STDOUT_EQUALS, AssertionKind.STDOUT_MATCHES})
+
+
+def _consistent(assertions: list[Assertion]) -> bool:
+    """Whether no two assertions contradict each other."""
+    codes = {a.equals for a in assertions if a.kind is AssertionKind.EXIT_CODE}
+    nonzero = any(a.kind is AssertionKind.EXIT_NONZERO for a in assertions)
+    empty = any(a.kind is AssertionKind.STDOUT_EMPTY for a in assertions)
+    shows = any(a.kind in {AssertionKind.STDOUT_CONTAINS, AssertionKind.STDOUT_EQUALS} for a in assertions)
+    numbers = {a.value for a in assertions if a.kind is AssertionKind.STDOUT_NUMBER and a.op == "=="}
+    return max(len(codes), len(numbers)) <= 1 and not (nonzero and 0 in codes) and not (empty and shows)
+
+
+def _scan(text: str, kind: Prints, command: str) -> tuple[list[Assertion], bool]:
+    """Read a text from left to right; stop at the first words that no form reads."""
+    found: list[Assertion] = []
+    position = _skip_lead(text, 0)
+    while position < len(text):
+        filler = _filler(text, position, found, kind)
+        if filler and filler.end() > position:
+            position = _skip_lead(text, filler.end())
+            continue
+        if text[position] == "(":
+            end = _closing(text, position)
+            inner, understood = _scan(text[position + 1 : end], kind, command)
+            if not understood and _SUBSTANCE.search(text[position + 1 : end]):
+                return found, False
+            told = {a.kind for a in found}
+            found += [a for a in inner if understood and (not told or a.kind in _FIGURES - told)]
+            position = end + 1
+            continue
+        step = _step(text, position, kind, command)
+        if step is None:
+            return found, False
+        assertions, position = step
+        found += assertions
+        position = _skip_lead(text, position)
+    return found, bool(found)
+
+
+def _filler(text: str, position: int, found: list[Assertion], kind: Prints) -> "re.Match[str] | None":
+    """Match words that add nothing: joining words, and the circumstances of a run that goes well."""
+    if not found and text[position] not in " ,;.:":
+        return None
+    filler = _FILLER.match(text, position)
+    if filler and filler.end() > position:
+        return filler
+    return _CIRCUMSTANCE.match(text, position) if kind is Prints.RUN and EXIT_0 in found else None
+
+
+_CIRCUMSTANCE = re.compile(
+    r"(?:after|once|when|before|against|for|under|on|in|across|from|during|including|at this)\s+"
+    r"(?:(?!\b(?:except|only|unless|if|fail\w*|non-?zero|or|not|contain\w*|print\w*|show\w*|seconds?|minutes?)\b)[^,;()]){1,120}?(?=\s*(?:$|[,;()]|\.(?:\s|$)))",
+    re.IGNORECASE,
+)
+"""When, where and for what a run goes well."""
+
+_FIGURES = frozenset(
+    {
+        AssertionKind.TESTS_PASSED,
+        AssertionKind.FAILURES,
+        AssertionKind.STDOUT_CONTAINS,
+        AssertionKind.STDOUT_NUMBER,
+    }
+)
+"""What a remark in brackets adds; the rest says again what stands before it."""
+
+
+def _skip_lead(text: str, position: int) -> int:
+    match = _LEAD.match(text, position)
+    return match.end() if match else position
+
+
+def _step(text: str, position: int, kind: Prints, command: str) -> tuple[tuple[Assertion, ...], int] | None:
+    """Read one form at a position; of several that match, the first that can be asserted."""
+    for form in FORMS:
+        match = form.pattern.match(text, position)
+        if match and match.end() > position and _ends_word(text, match.end()):
+            assertions = form.build(match, kind, command)
+            if assertions is not None:
+                return assertions, match.end()
+    return None
+
+
+def _ends_word(text: str, end: int) -> bool:
+    """Whether a match does not end inside a word."""
+    if end >= len(text):
+        return True
+    return not (
+        text[end - 1].isalnum() and text[end].isalnum() and text[end].isascii() and text[end - 1].isascii()
+    )
+
+
+def _closing(text: str, position: int) -> int:
+    depth = 0
+    for index in range(position, len(text)):
+        depth += (text[index] == "(") - (text[index] == ")")
+        if not depth:
+            return index
+    return len(text)

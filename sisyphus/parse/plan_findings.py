@@ -1,0 +1,149 @@
+"""What a reader should know about a plan's text: faults, claims, and what was not counted and why."""
+
+import re
+from collections.abc import Iterator
+
+from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.plan import Box, State, Task, Uncounted
+from sisyphus.parse.markdown import MAX_DEPTH, Document, Kind
+from sisyphus.parse.outline import Form, Row
+from sisyphus.parse.rows import is_placeholder, looks_like_box, read_box
+from sisyphus.parse.section_names import SectionKind
+from sisyphus.parse.tasks import Split
+
+_CLAIM = re.compile(
+    r"(?:(?:overall |current |plan |final |project )?status\W+)?"
+    r"(?:all (?:\d+ )?(?:tasks|todos|work|phases|waves|items)(?: (?:are|is|have been))?\s+"
+    r"(?:complete|completed|done|finished|implemented)"
+    r"|(?:plan|work|project|implementation)(?: is| has been)? (?:100% )?(?:complete|completed|done|finished)"
+    r"|(?:100% )?complete|completed|fully implemented"
+    r"|完成|已完成|全部完成|完了|완료|completado|concluído|завершено)$"
+)
+_STATUS_LINE = re.compile(r"status\W", re.IGNORECASE)
+_BOX_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX~/-]\](?:\s|$)")
+_LONGEST_CLAIM = 80
+
+
+def find_claims(document: Document, tasks: tuple[Task, ...]) -> Iterator[tuple[int, str]]:
+    """Yield the lines outside tasks that say that the whole plan is complete."""
+    inside = [(t.line, t.end_line) for t in tasks]
+    for block in document.blocks:
+        if block.kind not in {Kind.HEADING, Kind.PARAGRAPH} or block.parent >= 0:
+            continue
+        for offset, line in enumerate(block.text.split("\n")):
+            text = line.strip("*_#>✅🎉 \t.!()[]").casefold()
+            if len(text) > _LONGEST_CLAIM or not _CLAIM.match(text):
+                continue
+            # A bare "Complete" is a claim only as a status, or with a sign that shouts it.
+            loud = "✅" in line or "🎉" in line or line.isupper() or _STATUS_LINE.search(line)
+            number = block.line + offset
+            if (loud or text.startswith("all ")) and not any(a <= number <= b for a, b in inside):
+                yield number, line.strip()
+
+
+def find_uncounted(
+    document: Document, rows: tuple[Row, ...], boxes: tuple[Box, ...], split: Split
+) -> tuple[Uncounted, ...]:
+    """Return the lines that look like a box or a task and were not counted as one, with the reason."""
+    counted = {b.line for b in boxes} | {t.row.line for t in split.tasks}
+    found: dict[int, Uncounted] = {}
+    for row, label in split.descriptions:
+        found[row.line] = Uncounted(
+            line=row.line, text=row.title, reason=f"describes task {label}, which has a row of its own"
+        )
+    for row in rows:
+        if row.box and row.form is Form.ITEM and is_placeholder(row.title):
+            found[row.line] = Uncounted(line=row.line, text=row.title, reason="a template's unfilled title")
+        elif row.line not in counted and row.line not in found and row.box:
+            reason = (
+                "a table row outside a task section" if row.form is Form.TABLE else "a heading with a box"
+            )
+            found[row.line] = Uncounted(line=row.line, text=row.title, reason=reason)
+    for block in document.blocks:
+        if block.kind is Kind.ITEM and block.line not in counted and looks_like_box(block.text):
+            found[block.line] = Uncounted(
+                line=block.line, text=block.text, reason="brackets that are no checkbox"
+            )
+        elif block.kind in _HIDING:
+            for number in range(block.line, block.end_line + 1):
+                if _BOX_LINE.match(document.lines[number - 1]):
+                    text = document.lines[number - 1].strip()
+                    found[number] = Uncounted(line=number, text=text, reason=_HIDING[block.kind])
+    return tuple(found[line] for line in sorted(found))
+
+
+_HIDING = {
+    Kind.FENCE: "inside a code fence",
+    Kind.CODE: "inside indented code",
+    Kind.HTML: "inside HTML or a comment",
+}
+
+
+def find_faults(
+    path: str, document: Document, split: Split, tasks: tuple[Task, ...], boxes: tuple[Box, ...]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a plan's text."""
+    return (
+        *_fence_faults(path, document, boxes),
+        *_label_faults(path, split, tasks),
+        *_task_faults(path, split, tasks),
+        *_marker_faults(path, boxes),
+        *_depth_fault(path, document),
+    )
+
+
+def _fence_faults(path: str, document: Document, boxes: tuple[Box, ...]) -> Iterator[Finding]:
+    for fence in document.broken_fences:
+        nested = fence.ended_before > fence.swallowed_to
+        hidden = [b.line for b in boxes if b.recovered and b.line >= fence.line]
+        how = "holds fences of its own length" if nested else "is never closed where it should be"
+        recovered = f"; {len(hidden)} boxes were recovered from line {hidden[0]} on" if hidden else ""
+        yield _finding("broken-fence", Severity.WARNING, f"a code fence {how}{recovered}", path, fence.line)
+
+
+def _label_faults(path: str, split: Split, tasks: tuple[Task, ...]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for task in tasks:
+        base = task.key.partition("#")[0]
+        if base in first:
+            message = f"task {task.label} is already on line {first[base]}; both are counted"
+            yield _finding("duplicate-id", Severity.WARNING, message, path, task.line)
+        first.setdefault(base, task.line)
+    unnamed = [t for t in split.tasks if t.ordinal]
+    if unnamed:
+        message = f"{len(unnamed)} tasks have no id; they are named by their place"
+        yield _finding("unlabelled-task", Severity.INFO, message, path, unnamed[0].row.line)
+
+
+def _task_faults(path: str, split: Split, tasks: tuple[Task, ...]) -> Iterator[Finding]:
+    by_line = {t.line: t for t in tasks}
+    for row in split.tasks:
+        task = by_line[row.row.line]
+        if row.row.box is None:
+            how = "taken from the boxes in its body" if task.state is not State.OTHER else "unknown"
+            how = f"taken from the {task.marker} in its heading" if task.marker else how
+            message = f"task {task.label} has no box of its own; its state is {how}"
+            yield _finding("untracked-task", Severity.WARNING, message, path, task.line)
+    if not tasks:
+        yield _finding("no-tasks", Severity.ERROR, "no task rows recognised", path, None)
+    elif split.fallback is not None:
+        where = "execution waves" if split.fallback is SectionKind.EXECUTION else "sections with other names"
+        message = f"no task section with tasks; the rows were read from {where}"
+        yield _finding("no-task-section", Severity.INFO, message, path, tasks[0].line)
+
+
+def _marker_faults(path: str, boxes: tuple[Box, ...]) -> Iterator[Finding]:
+    for box in boxes:
+        if box.state is State.OTHER and read_box(f"[{box.marker}] "):
+            message = f"marker [{box.marker}] is not known; the box counts as other"
+            yield _finding("unknown-marker", Severity.WARNING, message, path, box.line)
+
+
+def _depth_fault(path: str, document: Document) -> Iterator[Finding]:
+    if document.too_deep:
+        message = f"lists nested deeper than {MAX_DEPTH} were not read"
+        yield _finding("too-deep", Severity.WARNING, message, path, None)
+
+
+def _finding(rule: str, severity: Severity, message: str, path: str, line: int | None) -> Finding:
+    return Finding(rule=rule, severity=severity, message=message, source=Source(path=path, line=line))

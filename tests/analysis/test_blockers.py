@@ -1,0 +1,230 @@
+"""Each blocker rule: where it fires, and where it must not."""
+
+from dataclasses import replace
+
+import pytest
+
+from sisyphus.analysis.blockers import (
+    RULES,
+    awaiting_approval,
+    external_check,
+    failed_check,
+    find_blockers,
+    marked_blocked,
+    missing_tool,
+    notepad_blocker,
+    stale_proof,
+    unmet_dependency,
+    untrusted_checks,
+)
+from sisyphus.model.evidence import Outcome
+from sisyphus.model.judgement import Owner
+from sisyphus.model.notepad import EntryState
+from sisyphus.model.plan import Role, State
+from tests.analysis.builders import ELSEWHERE, entry, evidence, facts, facts_of, notepad, record
+from tests.analysis.plan_builders import box, check, key, plan, task
+
+DONE, OPEN, BLOCKED, CANCELLED = State.DONE, State.OPEN, State.BLOCKED, State.CANCELLED
+FINAL = Role.FINAL_WAVE
+PROMISED = {
+    "marked-blocked", "no-remote", "pending-push", "diverged", "detached-head", "uncommitted-work",
+    "unmerged-worktree", "awaiting-approval", "external-check", "notepad-blocker", "failed-check", "stale-proof",
+    "unmet-dependency", "missing-tool", "untrusted-checks", "plan-missing",
+}  # fmt: skip
+"""The rules that users may rely on."""
+
+
+def test_every_promised_rule_is_there() -> None:
+    # `plan-missing` is of a plan that no rule can look at.
+    assert set(RULES) | {"plan-missing"} == PROMISED
+
+
+def test_a_done_plan_that_is_pushed_and_proven_has_no_blocker() -> None:
+    one = check()
+    assert find_blockers(facts(plan(task("1", 10, DONE), checks=(one,)), evidence(one))) == ()
+
+
+def test_marked_blocked_waits_for_the_user_unless_its_text_names_another() -> None:
+    boxes = (
+        box(20, "Upload the tiles", BLOCKED),
+        box(21, "CI passes", BLOCKED),
+        box(22, "Upload", OPEN),
+        box(23, "CI passes", CANCELLED),
+    )
+    found = list(marked_blocked(facts(plan(boxes=boxes))))
+    assert [(b.rule, b.source.line, b.owner) for b in found] == [
+        ("marked-blocked", 20, Owner.USER),
+        ("marked-blocked", 21, Owner.EXTERNAL),
+    ]
+    assert "[~]" in found[0].why
+
+
+def test_marked_blocked_says_so_when_the_title_did_it() -> None:
+    deferred = replace(box(20, "Upload DEFERRED", BLOCKED), marker="x")
+    (blocker,) = marked_blocked(facts(plan(boxes=(deferred,))))
+    assert "[~]" not in blocker.why
+
+
+def test_external_check_names_every_event_and_the_task() -> None:
+    owner = task("1", 10, DONE)
+    ci = box(12, "GitHub Actions CI passes (requires push to verify)", role=Role.ACCEPTANCE, task=owner.key)
+    (blocker,) = external_check(facts(plan(owner, boxes=(ci,))))
+    assert (blocker.rule, blocker.owner, blocker.task) == ("external-check", Owner.EXTERNAL, "1")
+    assert "a push" in blocker.message
+    assert "a CI run" in blocker.message
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [("Tests pass", OPEN), ("CI passes", DONE), ("CI passes", CANCELLED), ("CI passes", BLOCKED)],
+)
+def test_external_check_is_silent_for(text: str, state: State) -> None:
+    assert not list(external_check(facts(plan(boxes=(box(20, text, state),)))))
+
+
+def test_awaiting_approval_once_all_tasks_are_done() -> None:
+    rows = (
+        task("1", 10, DONE),
+        task("2", 20, CANCELLED),
+        task("F1", 30, OPEN, FINAL),
+        task("F2", 40, OPEN, FINAL),
+    )
+    (blocker,) = awaiting_approval(facts(plan(*rows)))
+    assert (blocker.rule, blocker.owner, blocker.source.line) == ("awaiting-approval", Owner.USER, 30)
+    assert "F1, F2" in blocker.message
+
+
+@pytest.mark.parametrize(
+    ("first", "final"),
+    [(OPEN, OPEN), (BLOCKED, OPEN), (State.IN_PROGRESS, OPEN), (DONE, DONE), (DONE, CANCELLED)],
+)
+def test_awaiting_approval_is_silent_before_and_after(first: State, final: State) -> None:
+    assert not list(awaiting_approval(facts(plan(task("1", 10, first), task("F1", 30, final, FINAL)))))
+
+
+def test_notepad_blocker_comes_from_open_entries_that_say_why() -> None:
+    pad = notepad(
+        entry("Deploy", "BLOCKED - waits for the customer"),
+        entry("Old", "BLOCKED", EntryState.CLOSED),
+        entry("Aside", None, EntryState.NOTE),
+        entry("Headline only", None),
+    )
+    (blocker,) = notepad_blocker(facts_of(record(plan(task("1", 10)), notepads=(pad,))))
+    assert (blocker.rule, blocker.message, blocker.owner) == ("notepad-blocker", "Deploy", Owner.USER)
+    assert (blocker.source.path, blocker.source.line) == (pad.path, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [("CI pipeline passes, some day", Owner.EXTERNAL), ("CI passes once the PR is merged", Owner.USER)],
+)
+def test_notepad_blocker_is_external_where_only_outside_events_are_named(text: str, owner: Owner) -> None:
+    pad = notepad(entry("Gate", "OPEN", text=text))
+    (blocker,) = notepad_blocker(facts_of(record(plan(task("1", 10)), notepads=(pad,))))
+    assert blocker.owner is owner
+
+
+@pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.TIMEOUT, Outcome.KILLED, Outcome.ERROR])
+def test_failed_check_for_what_ran_here_and_did_not_pass(outcome: Outcome) -> None:
+    one = check()
+    (blocker,) = failed_check(facts(plan(task("1", 10, DONE), checks=(one,)), evidence(one, outcome)))
+    assert (blocker.rule, blocker.owner, blocker.task) == ("failed-check", Owner.AGENT, "1")
+    assert blocker.remedy == (f"sisyphus verify speed {one.id}",)
+
+
+@pytest.mark.parametrize(
+    "outcome", [Outcome.PASSED, Outcome.UNCHECKED, Outcome.CANCELLED, Outcome.INCONCLUSIVE]
+)
+def test_failed_check_is_silent_for(outcome: Outcome) -> None:
+    one = check()
+    assert not list(failed_check(facts(plan(checks=(one,)), evidence(one, outcome))))
+
+
+def test_a_failure_elsewhere_is_stale_and_no_failure() -> None:
+    one = check()
+    there = facts(plan(checks=(one,)), evidence(one, Outcome.FAILED, ELSEWHERE))
+    assert not list(failed_check(there))
+    (blocker,) = stale_proof(there)
+    assert (blocker.rule, blocker.owner) == ("stale-proof", Owner.AGENT)
+    assert blocker.remedy == ("sisyphus verify speed --only stale",)
+
+
+def test_stale_proof_counts_and_is_silent_for_fresh_and_absent_evidence() -> None:
+    first, second, third = check("a"), check("b"), check("c")
+    there = plan(checks=(first, second, third))
+    (blocker,) = stale_proof(facts(there, evidence(first, on=ELSEWHERE), evidence(second, on=ELSEWHERE)))
+    assert blocker.message.startswith("2 checks ")
+    assert not list(stale_proof(facts(there, evidence(first))))
+
+
+@pytest.mark.parametrize("state", [BLOCKED, CANCELLED])
+def test_unmet_dependency_on_what_will_not_come(state: State) -> None:
+    rows = (task("1", 10, state), task("2", 20, OPEN, depends_on=("1",)))
+    (blocker,) = unmet_dependency(facts(plan(*rows)))
+    assert (blocker.rule, blocker.owner, blocker.task, blocker.source.line) == (
+        "unmet-dependency",
+        Owner.USER,
+        "2",
+        20,
+    )
+
+
+@pytest.mark.parametrize(
+    ("needed", "state"), [(OPEN, OPEN), (DONE, OPEN), (BLOCKED, DONE), (BLOCKED, CANCELLED)]
+)
+def test_unmet_dependency_is_silent_where_work_can_go_on_or_is_over(needed: State, state: State) -> None:
+    rows = (task("1", 10, needed), task("2", 20, state, depends_on=("1",)))
+    assert not list(unmet_dependency(facts(plan(*rows))))
+
+
+def test_missing_tool_names_each_program_once() -> None:
+    checks = (check("a", "1", "helm"), check("b", "1", "helm", "jq"), check("c", "1", "git"))
+    found = list(missing_tool(facts(plan(checks=checks), missing=frozenset({"helm", "jq"}))))
+    assert [b.message.split()[0] for b in found] == ["helm", "jq"]
+    assert "2 checks" in found[0].message
+    assert {b.owner for b in found} == {Owner.USER}
+
+
+def test_missing_tool_is_silent_for_checks_that_cannot_run_or_have_run() -> None:
+    ran = check("a", "1", "helm")
+    unrunnable = replace(check("b", "1", "helm"), runnable=False)
+    gone = frozenset({"helm"})
+    assert not list(missing_tool(facts(plan(checks=(ran, unrunnable)), evidence(ran), missing=gone)))
+
+
+def test_untrusted_checks_wait_for_the_user() -> None:
+    one, two = check("a"), check("b")
+    (blocker,) = untrusted_checks(facts_of(record(plan(checks=(one, two)), trusted=False)))
+    assert (blocker.rule, blocker.owner) == ("untrusted-checks", Owner.USER)
+    assert blocker.remedy == ("sisyphus verify speed",)
+    assert blocker.message.startswith("2 checks ")
+
+
+def test_untrusted_checks_are_silent_for_trusted_missing_run_and_unrunnable_ones() -> None:
+    ran, absent = check("a"), check("b", "1", "helm")
+    unrunnable = replace(check("c"), runnable=False)
+    there = record(plan(checks=(ran, absent, unrunnable)), evidence(ran), trusted=False)
+    assert not list(untrusted_checks(facts_of(there, missing=frozenset({"helm"}))))
+    assert not list(untrusted_checks(facts(plan(checks=(ran,)))))
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("two words", "'two words'"),
+        ("a;reboot", "'a;reboot'"),
+        ("--trust-all", ".sisyphus/plans/speed.md"),
+    ],
+)
+def test_a_remedy_can_be_pasted_whatever_the_plan_is_called(name: str, word: str) -> None:
+    one = check()
+    there = replace(plan(checks=(one,)), name=name)
+    (blocker,) = stale_proof(facts(there, evidence(one, on=ELSEWHERE)))
+    assert blocker.remedy == (f"sisyphus verify {word} --only stale",)
+
+
+def test_labels_are_shown_and_keys_are_not() -> None:
+    owner = task("T1.2", 10, DONE)
+    inner = box(12, "Signed off", BLOCKED, Role.ACCEPTANCE, key("T1.2"))
+    (blocker,) = marked_blocked(facts(plan(owner, boxes=(inner,))))
+    assert blocker.task == "T1.2"

@@ -1,0 +1,164 @@
+"""Checks and evidence to what is proven: not run is never passed."""
+
+from dataclasses import replace
+
+import pytest
+
+from sisyphus.analysis.verification import (
+    SAYS_NOTHING,
+    WHY_NOT_WORDS,
+    judge_check,
+    judge_checks,
+    tally_checks,
+)
+from sisyphus.model.check import WhyNot
+from sisyphus.model.evidence import Evidence, Freshness, Outcome
+from sisyphus.model.judgement import Proven, Standing, Verification
+from tests.analysis.builders import ELSEWHERE, HERE, evidence, record
+from tests.analysis.plan_builders import check, plan
+
+ONE = check()
+NONE_MISSING: frozenset[str] = frozenset()
+STANDINGS = {
+    Outcome.PASSED: Standing.PASSED,
+    Outcome.UNCHECKED: Standing.UNCHECKED,
+    Outcome.FAILED: Standing.FAILED,
+    Outcome.TIMEOUT: Standing.FAILED,
+    Outcome.KILLED: Standing.FAILED,
+    Outcome.ERROR: Standing.FAILED,
+    Outcome.CANCELLED: Standing.NOT_RUN,
+    Outcome.SKIPPED: Standing.NOT_RUN,
+    Outcome.INCONCLUSIVE: Standing.NOT_RUN,
+}
+
+
+def standing(*runs: Evidence) -> Standing:
+    return judge_checks(record(plan(checks=(ONE,)), *runs), NONE_MISSING, HERE)[0].standing
+
+
+def tallied(*outcomes: Outcome | None) -> Verification:
+    """One check an outcome; `None` for one that never ran."""
+    checks = tuple(check(f"run {n}") for n in range(len(outcomes)))
+    runs = tuple(evidence(c, o) for c, o in zip(checks, outcomes, strict=True) if o is not None)
+    return tally_checks(judge_checks(record(plan(checks=checks), *runs), NONE_MISSING, HERE))
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_standing_of_a_fresh_run(outcome: Outcome) -> None:
+    assert standing(evidence(ONE, outcome)) is STANDINGS[outcome]
+
+
+@pytest.mark.parametrize("outcome", [o for o in Outcome if o not in SAYS_NOTHING])
+def test_a_run_on_other_content_is_stale_whatever_came_out(outcome: Outcome) -> None:
+    assert standing(evidence(ONE, outcome, ELSEWHERE)) is Standing.STALE
+
+
+def test_a_pass_that_changed_what_it_proved_is_no_pass() -> None:
+    assert standing(replace(evidence(ONE), changed_during=True)) is Standing.STALE
+
+
+def test_without_evidence_nothing_ran() -> None:
+    assert standing() is Standing.NOT_RUN
+    assert standing(evidence(check("another"))) is Standing.NOT_RUN
+
+
+def test_what_cannot_run_is_never_shown_as_passed() -> None:
+    refused = replace(ONE, runnable=False, why_not=WhyNot.SIDE_EFFECT)
+    status = judge_check(refused, evidence(refused), NONE_MISSING, HERE)
+    assert status.standing is Standing.NOT_RUNNABLE
+    assert WHY_NOT_WORDS["side_effect"] in status.note
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ([(Outcome.FAILED, HERE), (Outcome.PASSED, HERE)], Standing.PASSED),
+        ([(Outcome.PASSED, HERE), (Outcome.FAILED, HERE)], Standing.FAILED),
+        ([(Outcome.PASSED, HERE), (Outcome.CANCELLED, HERE)], Standing.PASSED),
+        ([(Outcome.FAILED, HERE), (Outcome.INCONCLUSIVE, HERE)], Standing.FAILED),
+        # Another checkout's run on its own branch says nothing of what is here.
+        ([(Outcome.PASSED, HERE), (Outcome.FAILED, ELSEWHERE)], Standing.PASSED),
+        ([(Outcome.FAILED, HERE), (Outcome.PASSED, ELSEWHERE)], Standing.FAILED),
+        ([(Outcome.PASSED, ELSEWHERE), (Outcome.SKIPPED, HERE)], Standing.STALE),
+    ],
+)
+def test_the_latest_run_that_says_something_of_this_content_counts(
+    runs: list[tuple[Outcome, object]], expected: Standing
+) -> None:
+    records = [evidence(ONE, o, HERE if on is HERE else ELSEWHERE, n) for n, (o, on) in enumerate(runs, 1)]
+    assert standing(*records) is expected
+
+
+def test_evidence_and_freshness_are_kept_beside_the_standing() -> None:
+    (status,) = judge_checks(record(plan(checks=(ONE,)), evidence(ONE, on=ELSEWHERE)), NONE_MISSING, HERE)
+    assert status.freshness is Freshness.STALE
+    assert status.evidence is not None
+    assert "passed on other content" in status.note
+    (bare,) = judge_checks(record(plan(checks=(ONE,))), NONE_MISSING, HERE)
+    assert (bare.freshness, bare.evidence, bare.trusted) == (None, None, True)
+
+
+def test_missing_programs_are_named() -> None:
+    needy = check("a", "1", "helm", "git")
+    (status,) = judge_checks(record(plan(checks=(needy,))), frozenset({"helm", "jq"}), HERE)
+    assert status.missing == ("helm",)
+    assert "helm not found" in status.note
+
+
+def test_untrusted_is_said() -> None:
+    (status,) = judge_checks(record(plan(checks=(ONE,)), trusted=False), NONE_MISSING, HERE)
+    assert not status.trusted
+    assert "not trusted" in status.note
+
+
+P, F, U, C = Outcome.PASSED, Outcome.FAILED, Outcome.UNCHECKED, Outcome.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "state"),
+    [
+        ((), Proven.NO_CHECKS),
+        ((P, P), Proven.PASSED),
+        ((P, F), Proven.FAILED),
+        ((P, None), Proven.PARTIAL),
+        ((P, C), Proven.PARTIAL),
+        ((P, U), Proven.PARTIAL),
+        ((None, None), Proven.NOT_RUN),
+        ((C,), Proven.NOT_RUN),
+    ],
+)
+def test_state_of_several(outcomes: tuple[Outcome | None, ...], state: Proven) -> None:
+    assert tallied(*outcomes).state is state
+
+
+def test_unchecked_is_not_passed() -> None:
+    assert tallied(U).state is not Proven.PASSED
+    assert tallied(U).passed == 0
+
+
+def test_failed_before_stale_before_the_rest() -> None:
+    first, second, third = check("a"), check("b"), check("c")
+    there = plan(checks=(first, second, third))
+    stale = evidence(second, on=ELSEWHERE)
+    failed = tally_checks(judge_checks(record(there, evidence(first, F), stale), NONE_MISSING, HERE))
+    assert (failed.state, failed.failed, failed.stale, failed.not_run) == (Proven.FAILED, 1, 1, 1)
+    old = tally_checks(judge_checks(record(there, evidence(first), stale), NONE_MISSING, HERE))
+    assert (old.state, old.passed, old.stale) == (Proven.STALE, 1, 1)
+
+
+def test_figures_add_up_and_leave_out_what_cannot_run() -> None:
+    checks = (*(check(f"run {n}") for n in range(3)), replace(check("rm -rf build"), runnable=False))
+    runs = (evidence(checks[0]), evidence(checks[1], U))
+    found = tally_checks(judge_checks(record(plan(checks=checks), *runs), NONE_MISSING, HERE))
+    assert found.total == found.passed + found.failed + found.stale + found.not_run + found.unchecked == 3
+    assert found.not_runnable == 1
+
+
+def test_only_unrunnable_checks_prove_nothing() -> None:
+    refused = replace(ONE, runnable=False)
+    found = tally_checks(judge_checks(record(plan(checks=(refused,))), NONE_MISSING, HERE))
+    assert (found.state, found.total) == (Proven.NO_CHECKS, 0)
+
+
+def test_a_missing_plan_has_no_checks() -> None:
+    assert judge_checks(record(None), NONE_MISSING, HERE) == ()

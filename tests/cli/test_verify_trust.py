@@ -1,0 +1,176 @@
+"""Nothing runs that the user has not allowed."""
+
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Project
+
+Ran = Callable[[], list[str]]
+
+
+def test_untrusted_checks_are_listed_and_none_runs(checked: "Project", ran: Ran) -> None:
+    run = checked.run("verify")
+    assert run.returncode == 6
+    assert run.stdout == ""
+    assert "tally.md:8: sh checks/one.sh [key " in run.stderr
+    assert "tally.md:13: sh checks/two.sh [key " in run.stderr
+    assert "--trust-file" in run.stderr
+    assert ran() == []
+    assert not (checked.root / ".sisyphus" / "evidence").exists()
+
+    error = json.loads(checked.ask("verify", "--json").stdout)["error"]
+    assert error["kind"] == "untrusted"
+    assert "sh checks/one.sh" in error["message"]
+    assert ran() == []
+
+
+def test_trust_all_runs_this_once(checked: "Project", ran: Ran) -> None:
+    assert checked.ask("verify", "--trust-all").returncode == 0
+    assert ran() == ["one", "two"]
+    assert checked.ask("verify").returncode == 6
+    assert ran() == ["one", "two"]
+
+
+def test_trust_file_allows_the_keys_it_lists(checked: "Project", ran: Ran, tmp_path: Path) -> None:
+    keys = re.findall(r"\[key ([0-9a-f]{64})\]", checked.ask("verify").stderr)
+    assert len(keys) == 2
+    file = tmp_path / "keys.txt"
+    file.write_text(f"# the first task\n{keys[0]}\n")
+    assert checked.ask("verify", "tally", "1", "--trust-file", str(file)).returncode == 0
+    assert ran() == ["one"]
+    both = checked.ask("verify", "--trust-file", str(file))
+    assert both.returncode == 6
+    assert "checks/one.sh" not in both.stderr
+    assert ran() == ["one"]
+
+
+def test_trust_file_of_the_repository_is_refused(checked: "Project", ran: Ran) -> None:
+    keys = re.findall(r"\[key ([0-9a-f]{64})\]", checked.ask("verify").stderr)
+    checked.write("keys.txt", "\n".join(keys))
+    run = checked.ask("verify", "--trust-file", "keys.txt")
+    assert run.returncode == 4
+    assert "inside the repository" in run.stderr
+    linked = checked.root.parent / "link.txt"
+    linked.symlink_to(checked.root / "keys.txt")
+    assert checked.ask("verify", "--trust-file", str(linked)).returncode == 4
+    assert checked.ask("verify", "--trust-file", "none.txt").returncode == 4
+    assert ran() == []
+
+
+def test_side_effects_never_run_under_trust_all(project: "Project") -> None:
+    project.plan(
+        "# P\n\n## TODOs\n\n- [x] 1. a\n\n## Success Criteria\n\n```bash\ngit push origin main\n```\n"
+    )
+    run = project.run("verify", "--trust-all", "--json")
+    checks = json.loads(run.stdout)["checks"]
+    assert [(c["runnable"], c["why_not"], c["result"]) for c in checks] == [(False, "side_effect", None)]
+    assert run.returncode != 0
+
+
+def answer(project: "Project", text: str, *arguments: str, **variables: str) -> tuple[int, str]:
+    """Run verify on a terminal, type `text`, and return its exit code with what the terminal showed."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sisyphus", "verify", *arguments],
+        cwd=project.root,
+        env={**os.environ, **variables},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    os.write(ours, text.encode())
+    shown, until = b"", time.monotonic() + 60
+    while time.monotonic() < until:
+        if select.select([ours], [], [], 0.2)[0]:
+            try:
+                chunk = os.read(ours, 65536)
+            except OSError:  # Linux says so when the other side is closed
+                break
+            if not chunk:
+                break
+            shown += chunk
+    os.close(ours)
+    return process.wait(timeout=30), shown.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "expected"),
+    [
+        ("o\no\n", 0, ["one", "two"]),
+        ("a\na\n", 0, ["one", "two"]),
+        ("o\ns\n", 3, ["one"]),
+        ("\n\n", 3, []),
+        ("yes\ny\n", 3, []),
+        ("d\no\n", 3, ["two"]),
+        ("o\nq\n", 3, ["one"]),
+        ("q\n", 3, []),
+        ("\x04\x04", 3, []),
+    ],
+    ids=[
+        "once",
+        "always",
+        "skip",
+        "default is no",
+        "unclear is no",
+        "deny",
+        "quit late",
+        "quit",
+        "end of input",
+    ],
+)
+def test_answers_on_a_terminal(
+    checked: "Project", ran: Ran, typed: str, code: int, expected: list[str]
+) -> None:
+    left, shown = answer(checked, typed)
+    assert ran() == expected, shown
+    assert left == code
+    assert "Command 1 of 2, .sisyphus/plans/tally.md:8" in shown
+    assert "    sh checks/one.sh" in shown
+    assert "last changed by Dev" in shown
+    assert "does not vet the programs" in shown
+
+
+def test_always_holds_until_the_command_changes(checked: "Project", ran: Ran) -> None:
+    assert answer(checked, "a\na\n")[0] == 0
+    assert checked.ask("verify").returncode == 0
+    assert ran() == ["one", "two"] * 2
+    listed = checked.ask("trust", "list").stdout
+    assert listed.count("allowed") == 2
+
+    plan = checked.root / ".sisyphus" / "plans" / "tally.md"
+    plan.write_text("\n" + plan.read_text().replace("sh checks/two.sh", "sh  checks/two.sh"))
+    run = checked.ask("verify")
+    assert run.returncode == 6
+    assert "checks/two.sh" in run.stderr
+    assert "checks/one.sh" not in run.stderr
+
+
+def test_denied_outweighs_everything_until_revoked(checked: "Project", ran: Ran) -> None:
+    answer(checked, "d\ns\n")
+    assert checked.ask("verify", "--trust-all").returncode == 3
+    assert ran() == ["two"]
+    key = checked.ask("trust", "list").stdout.split()[0]
+    assert checked.ask("trust", "revoke", key).returncode == 0
+    assert checked.ask("trust", "revoke", key).returncode == 2
+    assert checked.ask("verify", "--trust-all").returncode == 0
+    assert ran() == ["two", "one", "two"]
+
+
+def test_a_terminal_in_ci_is_not_asked(checked: "Project", ran: Ran) -> None:
+    code, shown = answer(checked, "a\na\n", CI="true")
+    assert code == 6
+    assert "[o]nce" not in shown
+    assert ran() == []

@@ -1,0 +1,117 @@
+"""A task's body: files, references, dependencies, commit plan."""
+
+import pytest
+
+from sisyphus.model.plan import CommitPlan, Task
+from sisyphus.parse.dependencies import parse_labels
+from sisyphus.parse.paths import find_paths
+from sisyphus.parse.plan import parse_plan
+
+
+def task(body: str, title: str = "Do it", rest: str = "") -> Task:
+    indented = "".join(f"  {line}\n" for line in body.split("\n"))
+    return parse_plan(f"## TODOs\n\n- [ ] 1. {title}\n\n{indented}\n{rest}".encode(), "p.md").tasks[0]
+
+
+LABELS = [
+    ("1, 3-5", ("1", "3", "4", "5")),
+    ("[1, 2]", ("1", "2")),
+    ("Tasks 4-6", ("4", "5", "6")),
+    ("T3", ("T3",)),
+    ("F1–F4", ("F1", "F2", "F3", "F4")),
+    ("None", ()),
+    ("None (can start immediately)", ()),
+    ("无", ()),
+    ("Task 2 (Wave 1)", ("2",)),
+    ("Wave 1", ()),
+    ("NO (depends on 0)", ("0",)),
+    ("1.2, 1.3", ("1.2", "1.3")),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "labels"), LABELS)
+def test_lists_of_labels(text: str, labels: tuple[str, ...]) -> None:
+    assert parse_labels(text) == labels
+
+
+def test_a_huge_range_is_not_spelt_out() -> None:
+    assert len(parse_labels("1-9999")) == 2
+
+
+PATHS = [
+    ("see `src/a.py:10-20` - why", [("src/a.py", 10, 20)]),
+    ("see src/a.py:10 and `b.ts`", [("src/a.py", 10, None), ("b.ts", None, None)]),
+    ("`src/a.py#L3-L9`", [("src/a.py", 3, 9)]),
+    ("`pytest -q` and `foo()` and `Node.js`", []),
+    ("https://example.org/a.py", []),
+    ("/etc/passwd ~/x.py ../x", []),
+    ("either/or, and `docs/`", [("docs/", None, None)]),
+    ("`Makefile` and `.github/workflows/ci.yml`", [("Makefile", None, None), (".github/workflows/ci.yml", None, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "paths"), PATHS)
+def test_paths_in_running_text(text: str, paths: list[tuple[str, int | None, int | None]]) -> None:
+    assert [(p.path, p.first_line, p.last_line) for p in find_paths(text, 1)] == paths
+
+
+COMMITS = [
+    ("**Commit**: YES\n- Message: `feat: a`\n- Files: `a.py`, `b.py`\n- Pre-commit: `make test`",
+     CommitPlan(wanted=True, message="feat: a", files=("a.py", "b.py"), pre_commit="make test")),
+    ("**Commit**: NO (groups with 3)", CommitPlan(wanted=False, with_tasks=("3",))),
+    ("**Commit**: YES (groups with Tasks 3, 4)", CommitPlan(wanted=True, with_tasks=("3", "4"))),
+    ("**Commit**: YES — `fix(x): b`", CommitPlan(wanted=True, message="fix(x): b")),
+    ("**Commit**: YES | Message: feat: c | Files: `c.py`", CommitPlan(wanted=True, message="feat: c", files=("c.py",))),
+    ("**Commit**: YES, Message: `feat: d`", CommitPlan(wanted=True, message="feat: d")),
+    ("**Commit:** `feat: e`", CommitPlan(wanted=True, message="feat: e")),
+    ("Commit: Y | feat(x): y", CommitPlan(wanted=True, message="feat(x): y")),
+    ("**Commit**: NO (validation task)", CommitPlan(wanted=False)),
+    ("**What to do**: it", CommitPlan()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "plan"), COMMITS)
+def test_commit_fields(body: str, plan: CommitPlan) -> None:
+    assert task(body).commit_plan == plan
+
+
+def test_the_commit_strategy_fills_what_a_task_leaves_open() -> None:
+    rest = "## Commit Strategy\n| After Task | Message | Files | Verification |\n|---|---|---|---|\n| 1 | `feat: a` | a.py | `make` |\n"
+    assert task("**What to do**: it", rest=rest).commit_plan == CommitPlan(
+        wanted=True, message="feat: a", files=("a.py",)
+    )
+    bullets = "## Commit Strategy\n- **1**: `feat: b` - b.py\n"
+    assert task("x", rest=bullets).commit_plan.message == "feat: b"
+    assert task("**Commit**: NO", rest=bullets).commit_plan.message is None
+
+
+def test_files_come_from_title_field_commit_and_work_list_once_each() -> None:
+    body = "**What to do**:\n- Change `src/b.py`\n- and src/a.py\n\n**References**:\n- `docs/c.md:3` - why\n\n**Files**: `src/d.py`"
+    found = task(body, title="Update `src/a.py`")
+    assert found.files == ("src/d.py", "src/a.py", "src/b.py")
+    assert [(r.path, r.first_line) for r in found.references] == [("docs/c.md", 3)]
+
+
+def test_dependencies_from_fields_and_from_the_matrix() -> None:
+    found = task(
+        "**Parallelization**:\n- **Parallel Group**: Wave 2 (with 3)\n- **Blocks**: 4\n- **Blocked By**: 2, 3"
+    )
+    assert (found.depends_on, found.blocks, found.wave) == (("2", "3"), ("4",), "Wave 2 (with 3)")
+    one_line = task("**Parallelization**: Can Parallel: YES | Wave 2 | Blocks: [4] | Blocked By: [2]")
+    assert (one_line.depends_on, one_line.blocks) == (("2",), ("4",))
+    table = "### Dependency Matrix\n| Task | Depends On | Blocks |\n|---|---|---|\n| 1 | 7 | 8 |\n"
+    assert task("x", rest=table).depends_on == ("7",)
+    bullets = "### Dependency Matrix\n- **1**: 2, 3 - 4, 1\n"
+    assert (task("x", rest=bullets).depends_on, task("x", rest=bullets).blocks) == (("2", "3"), ("4",))
+
+
+def test_translated_fields() -> None:
+    found = task("**做什么**:\n- 修改 `src/a.py`\n\n**依赖**: 2\n\n**提交**: 是\n- 提交信息: `feat: a`")
+    assert (found.files, found.depends_on) == (("src/a.py",), ("2",))
+    assert found.commit_plan == CommitPlan(wanted=True, message="feat: a")
+
+
+def test_evidence_paths() -> None:
+    body = "Evidence: .sisyphus/evidence/task-1-a.txt\nand `.omo/evidence/b.png`. Not .sisyphus/evidence/task-{N}.txt"
+    assert task(body).evidence_paths == (".sisyphus/evidence/task-1-a.txt", ".omo/evidence/b.png")

@@ -1,0 +1,235 @@
+"""The report: each section only where it has facts, each figure with its source, the same facts the same bytes."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from sisyphus.analysis.assess import assess
+from sisyphus.model.judgement import Confidence
+from sisyphus.model.plan import State
+from sisyphus.model.status import StatusDocument
+from sisyphus.render.markdown import SECTIONS, is_untouched, render_report, seal
+from tests.analysis.builders import NOW, assessed, link, record, snapshot
+from tests.analysis.plan_builders import plan, task
+from tests.render.documents import HOSTILE, hostile, ordinary
+
+SAFE = MarkdownIt("js-default")
+TRUSTING = MarkdownIt("js-default", {"html": True})
+
+
+def report(document: StatusDocument) -> str:
+    return render_report(document, document.plans[0])
+
+
+def section(text: str, heading: str) -> str:
+    """One section of a report; empty where it is not there."""
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0].partition("\n<!-- ")[0]
+
+
+def headings(text: str) -> list[str]:
+    return re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+
+def rows(text: str) -> list[list[str]]:
+    """Cells of all table rows, heads and rulers left out."""
+    found: list[list[str]] = []
+    in_cell = False
+    for token in SAFE.parse(text):
+        if token.type == "tr_open":
+            found.append([])
+        elif token.type in {"th_open", "td_open"}:
+            in_cell = True
+        elif token.type == "inline" and in_cell:
+            in_cell = False
+            found[-1].append("".join(c.content for c in token.children or []))
+    return found
+
+
+def kinds(tokens: Iterable[Token]) -> list[str]:
+    return [t.type for t in tokens]
+
+
+def test_a_full_report_has_the_sections_of_a_good_one_in_order() -> None:
+    assert headings(report(ordinary())) == [h for h, _ in SECTIONS if not h.startswith("Contradictions")]
+    assert headings(report(hostile("odd"))) == [h for h, _ in SECTIONS]
+
+
+def test_sections_without_facts_are_left_out() -> None:
+    assert headings(report(assessed(plan(), repository=None))) == ["Executive summary", "Provenance"]
+    missing = assess(snapshot(record(None), repository=None))
+    assert headings(report(missing)) == ["Executive summary", "Blockers", "Provenance"]
+
+
+def test_a_place_without_a_line_is_written_without_one() -> None:
+    text = report(assess(snapshot(record(None), repository=None)))
+    assert "`.sisyphus/plans/speed.md`" in section(text, "Blockers")
+    assert "None" not in text
+
+
+def test_every_figure_has_its_source() -> None:
+    text = report(ordinary())
+    summary = rows(section(text, "Executive summary"))[1:]
+    assert {r[0] for r in summary} >= {
+        "Status",
+        "Tasks",
+        "Final wave",
+        "Claimed",
+        "Committed",
+        "Verified",
+        "Boxes, all",
+    }
+    assert all(len(r) == 3 and r[2].strip() for r in summary)
+    checks = rows(section(text, "Verification"))[1:]
+    assert all(re.search(r"\.md:\d+; evidence (none|seq \d+)", r[3]) for r in checks)
+    for line in section(text, "Plan file status").strip().split("\n")[2:]:
+        assert re.match(r"\* line \d+, ", line)
+    assert section(text, "Tasks").count(".sisyphus/plans/speed.md:") == 3
+    assert section(text, "Blockers").count("\n* Source: ") == section(text, "Blockers").count("\n### ")
+    assert ".sisyphus/notepads/speed/decisions.md:3" in section(text, "Key decisions and learnings")
+
+
+def test_the_figures_are_those_of_the_plan() -> None:
+    found = {r[0]: r[1] for r in rows(report(ordinary())) if len(r) == 3}
+    assert found["Tasks"] == "2/2"
+    assert found["Final wave"] == "0/1"
+    assert found["Definition of done"] == "0/1"
+    assert (found["Claimed"], found["Committed"], found["Verified"]) == ("2/3", "1/3", "1/3")
+
+
+def test_outside_git_committed_is_unknown() -> None:
+    text = report(assessed(plan(task("1", 10, State.DONE)), repository=None))
+    assert ["Committed", "unknown", "git, section Tasks"] in rows(text)
+    assert "HEAD | unknown" in text
+
+
+def test_cancelled_is_said_beside_the_figure() -> None:
+    text = report(assessed(plan(task("1", 10, State.DONE), task("2", 20, State.CANCELLED))))
+    assert ["Tasks", "1/2, 1 cancelled"] in [r[:2] for r in rows(text)]
+
+
+def test_a_hint_is_no_commit_and_no_deliverable() -> None:
+    document = assessed(plan(task("1", 10, State.DONE)))
+    (status,) = document.plans
+    for confidence, counts in ((Confidence.HIGH, True), (Confidence.MEDIUM, True), (Confidence.LOW, False)):
+        why = None if counts else "only hints"
+        tasks = tuple(replace(t, commits=(link(confidence),), no_commit=why) for t in status.tasks)
+        text = render_report(document, replace(status, tasks=tasks))
+        assert ("* Committed: `7777777`" in section(text, "Tasks")) is counts
+        assert ("* Committed: only hints" in section(text, "Tasks")) is not counts
+        assert ("`7777777`" in section(text, "Deliverables")) is counts
+
+
+def test_only_files_that_the_task_names_are_listed_with_it() -> None:
+    document = assessed(plan(task("1", 10, State.DONE)))
+    (status,) = document.plans
+    for named, listed in (
+        ("src/app.py", True),
+        ("app.py", True),
+        ("web/src/app.py", True),
+        ("pp.py", False),
+        ("b/app.py", False),
+    ):
+        tasks = tuple(replace(t, commits=(link(),), files=(named,)) for t in status.tasks)
+        text = render_report(document, replace(status, tasks=tasks))
+        assert ("`src/app.py` (+3" in section(text, "Tasks")) is listed, named
+
+
+def test_not_run_is_not_passed() -> None:
+    text = section(report(ordinary()), "Verification")
+    assert "1 of 2 runnable checks passed on this content; 0 failed, 1 stale" in text
+
+
+def test_the_next_steps_are_the_commands_of_the_blockers() -> None:
+    text = report(ordinary())
+    steps = re.findall(r"^\d+\. `(.+?)`", section(text, "Next steps"), re.MULTILINE)
+    assert steps == [c for b in ordinary().plans[0].blockers for c in b.remedy]
+    assert "git push -u origin perf/speed" in steps
+
+
+def test_the_same_facts_give_the_same_bytes_whenever_they_are_read() -> None:
+    later = replace(ordinary(), taken_at=NOW + timedelta(days=400))
+    assert report(ordinary()) == report(later)
+
+
+def test_times_are_utc() -> None:
+    document = ordinary()
+    (status,) = document.plans
+    assert status.facts_at is not None
+    far = replace(status, facts_at=status.facts_at.astimezone(timezone(timedelta(hours=8))))
+    assert render_report(document, far) == render_report(document, status)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_makes_no_markup(text: str) -> None:
+    shown = report(hostile(text))
+    tokens = TRUSTING.parse(shown)
+    children = [c for t in tokens for c in t.children or []]
+    assert {c.type for c in children} <= {
+        "text",
+        "text_special",
+        "code_inline",
+        "strong_open",
+        "strong_close",
+        "softbreak",
+    }
+    comments = [t.content for t in tokens if t.type == "html_block"]
+    assert len(comments) == 1
+    assert comments[0].startswith("<!-- generated by sisyphus report")
+    html = SAFE.render(shown)
+    assert "<script" not in html
+    assert "<a " not in html
+    assert "<img" not in html
+    assert shown.replace("\n", "").replace("\u200b", "").isprintable()
+    assert not re.search(r"^\s*::", shown, re.MULTILINE)
+    assert is_untouched(shown)
+
+
+@pytest.mark.parametrize("text", [t for t in HOSTILE if t])
+def test_hostile_text_changes_no_structure(text: str) -> None:
+    assert kinds(TRUSTING.parse(report(hostile(text)))) == kinds(
+        TRUSTING.parse(report(hostile("plain words")))
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_row_of_a_table_has_the_columns_of_its_head(text: str) -> None:
+    shown = report(hostile(text))
+    tables = re.findall(r"(?:^\|.*\n)+", shown, re.MULTILINE)
+    assert len(tables) == 4
+    for table in tables:
+        counts = {len(re.findall(r"(?<!\\)\|", row)) for row in table.strip().split("\n")}
+        assert len(counts) == 1, table
+
+
+def test_a_report_ends_in_one_newline_and_knows_itself() -> None:
+    text = report(ordinary())
+    assert text.endswith(" -->\n")
+    assert is_untouched(text)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.replace("2/2", "3/3"),
+        lambda t: t + "A word of mine\n",
+        lambda t: "A word of mine\n" + t,
+        lambda t: t[:-1],
+        lambda t: t + "\n",
+        lambda t: t.replace("\n", "\r\n"),
+        lambda t: t.replace("sha256 of", "sha256  of"),
+        lambda _: "",
+        lambda _: "# My own notes\n",
+    ],
+)
+def test_a_report_that_was_edited_is_known(change: Callable[[str], str]) -> None:
+    assert not is_untouched(change(report(ordinary())))
+
+
+def test_what_is_sealed_survives_the_disk() -> None:
+    on_disk = seal("a \ud800\n").encode("utf-8", "replace").decode("utf-8", "replace")
+    assert is_untouched(on_disk)
