@@ -169,7 +169,7 @@ def untrusted_checks(facts: Facts) -> Iterator[Blocker]:
         yield Blocker(
             rule="untrusted-checks",
             owner=Owner.USER,
-            message=f"{len(waiting)} {_checks(len(waiting))} never ran: nobody has trusted them",
+            message=f"{len(waiting)} {_checks(len(waiting))} never ran: not trusted yet",
             why="verify runs a command of a plan only after you have seen and allowed it",
             remedy=(f"sisyphus verify {facts.plan_word}",),
             task=None,

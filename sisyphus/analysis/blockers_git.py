@@ -82,9 +82,11 @@ def _diverged(repository: Repository) -> bool:
 
 
 def detached_head(facts: Facts) -> Iterator[Blocker]:
-    """Commits that belong to no branch are lost with the next checkout."""
+    """Commits that belong to no branch are lost with the next checkout; CI checks out pushed ones so."""
     repository = facts.repository
-    if repository is not None and repository.detached and repository.operation is None:
+    if repository is None or repository.operation is not None:
+        return
+    if repository.detached and repository.unpushed != 0:
         yield Blocker(
             rule="detached-head",
             owner=Owner.USER,

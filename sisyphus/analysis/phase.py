@@ -104,7 +104,7 @@ def _done(counts: Counts, proof: Proof, carried: int | None) -> str:
 
 _PHASE_WORDS = {
     Phase.CONTRADICTED: "; what the plan says contradicts itself or its checks",
-    Phase.PLANNED: "; nothing is started",
+    Phase.PLANNED: "; no box is ticked yet",
     Phase.DONE_UNVERIFIED: "; the proof is missing",
     Phase.COMPLETE: "; every check passed on this content",
 }

@@ -63,8 +63,7 @@ def status(  # noqa: PLR0913 - each is an option of the command
         return Answer(text=json.render_status(document), code=code)
     paper: Paper = {"colour": wants_colour(color), "width": terminal_width()}
     if wanted is None:
-        text = text_status.render_status(document, everything=all_, **paper)
-        return Answer(text=text, code=code)
+        return Answer(text=text_status.render_status(document, everything=all_, **paper), code=code)
     shown = document.plans[0]
     text = text_plan.render_plan(document, shown, **paper)
     if explain:

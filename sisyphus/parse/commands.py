@@ -64,7 +64,7 @@ _VERSION = re.compile(r"v?\d+(?:\.\d+)*(?:\.x)?[+*]?$|[<>=^~]+\s*\d")
 _UNKNOWN = re.compile(r"[a-z][a-z0-9_.+-]*$")
 _MARKUP = re.compile(r"[{}<>();=|]|::|:$|,$")
 _CODE_WORDS = words(
-    """let mod pub use import const class void return as new type fn def var public private static int
+    """read declare mapfile typeset let mod pub use import const class void return as new type fn def var public private static int
     string bool from struct enum impl async await else elif try except catch throw raise with not and or
     in is errors error warning path name id length feat fix test macro using"""
 )
@@ -161,6 +161,8 @@ def _program(first: str, words: list[str], body: str) -> Looks:
     return Looks.OTHER if first in ENGLISH and not _is_used(first, words, body) else Looks.COMMAND
 
 
+_BARE_OPTION = re.compile(r"-[a-uw-zA-UW-Z]$")
+"""An option of one letter other than that for the version."""
 _GIVEN_PATHS = words("pytest mypy eslint tsc flake8 pylint jest")
 _FOLDERS = words("tests test src app lib backend frontend packages scripts core api")
 _ENGINE_VERBS = words("compose build run exec inspect push pull tag cp rm rmi stop")
@@ -174,6 +176,11 @@ def _is_named_only(first: str, words: list[str]) -> bool:
             return True
         if first == "docker" and second in _ENGINE_VERBS:
             return True
+    operands = [w for w in words[1:] if not w.startswith("-")]
+    if first in {"cp", "mv", "ln"} and len(operands) < _PAIR:
+        return True
+    if first in INTERPRETERS and not operands and _BARE_OPTION.match(second) and len(words) == _PAIR:
+        return True
     if first in NEEDS_OPERAND and all(w.startswith("-") and w != "--version" for w in words[1:]):
         return True
     if first in INTERPRETERS and not re.search(r"[./$<\"'-]", second):

@@ -35,7 +35,7 @@ _WIDE = {
 _LEAD = re.compile(
     r"\s*(?:(?:→|=>|->|--?|,|:|\*+|#|>(?![\s=]*\d))\s*|(?:expected(?: result| results| output| stdout"
     r"| response| red| green)?|expects?|assert(?:ion)?"
-    r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|应该|应当|应|必须|需"
+    r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|确保|应该|应当|应|必须|需"
     r"|예상(?: 결과)?|확인|검증|se espera|esperado|verificar?|debe|deve)(?![a-zA-Z-])\s*:?\s*(?:that\s+"
     r"|the\s+)?)+",
     re.IGNORECASE,
@@ -56,15 +56,28 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _SUBSTANCE = re.compile(
-    r"\b(?:print|contain|creat|show|return|output|generat|mention|list|except|exclud|unless|besides"
-    r"|other than|only|allow|may|original|baseline"
-    r"|not (?:count|includ)|or|than|if|either|some|about|approx|around|kept|minus|plus|manual|ignor"
-    r"|skip)|[<>≥≤~≈%]|除|仅|或|不|제외|또는|salvo|excepto|solo",
+    r"\b(?:prints|contains|creates|shows|returns|outputs|generates|mentions|lists|except|exclud\w*|unless|besides)\b"
+    r"|\b(?:other than|only|allow\w*|may|some|original|baseline|not (?:count|includ)\w*|or|than|if|either|about|fine)\b"
+    r"|\b(?:approx\w*|around|kept|minus|plus|manual\w*|ignor\w*|skip\w*|ok|okay|acceptable|informational)\b"
+    r"|[<>≥≤~≈%]|除|仅|或|不|제외|또는|salvo|excepto|solo",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|zero|0|none|nothing|never|gone|removed|absent|empty|without|fail\w*)\b|无|没有|不|空|없|sin\b|sem\b|non-?zero",
     re.IGNORECASE,
+)
+_FAILS = re.compile(
+    r"exit\w*\s+(?:with\s+)?(?:code\s+)?`?[1-9]|non-?zero|!= ?0|\bRED\b|^\W*(?:\w+ ){0,4}(?:fails?|FAIL)\b|失败|실패|falla|falha",
+    re.IGNORECASE,
+)
+"""Words of a result that is perhaps no exit code 0."""
+_REFUSES = re.compile(
+    r"\bfail|\berror|reject|throw|panic|abort|invalid|refus|den(?:y|ied)|crash|no such|报错|오류",
+    re.IGNORECASE,
+)
+"""Words of the same for a program that is used; a test run that goes well may have them as well."""
+_TESTS = re.compile(
+    r"\b(?:test|tests|vitest|jest|pytest|build|lint|check|typecheck|tsc|clippy|fmt|spec|rake)\b"
 )
 _LISTS = frozenset(
     {Prints.MATCHES, Prints.QUIET, Prints.DIFFERENCE, Prints.COUNT, Prints.FILES, Prints.LINES}
@@ -96,9 +109,16 @@ def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
         return tuple(a for a in assertions if a not in shown), False
     if understood:
         return tuple(assertions), True
-    if not assertions and (kind not in _LISTS or not _NEGATED.search(plain)):
+    if not assertions and not _may_fail(plain, kind, command):
         assertions = [EXIT_0]
     return tuple(assertions), False
+
+
+def _may_fail(text: str, kind: Prints, command: str) -> bool:
+    """Whether a text that is not understood perhaps wants another exit code than 0."""
+    if kind in _LISTS:
+        return bool(_NEGATED.search(text))
+    return bool(_FAILS.search(text)) or (not _TESTS.search(command) and bool(_REFUSES.search(text)))
 
 
 _COUNTS = {

@@ -182,6 +182,8 @@ def passes(match: "re.Match[str]", kind: Prints, command: str) -> Built:
 
 def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take a number: printed, an exit code, or a number of lines."""
+    if match[0].count('"') % 2 or match[0].count("`") % 2:
+        return None
     value = float(match["n"].replace(",", ""))
     op = ">=" if match["plus"] else comparison(match["op"])
     if kind is Prints.COUNT and _EACH.search(match[0]) and re.search(r"[*{]\S*(?:\s|$)", command):

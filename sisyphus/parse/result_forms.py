@@ -133,7 +133,7 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         "number",
-        rf"{_WHAT}(?:{_OP}\s*)?`?\"?(?P<n>{words.NUMBER})\"?`?(?P<plus>\s*\+|\s*or more|\s*以上|\s*이상|\s*o más|\s*개 이상)?(?!\s*(?:-|–|to|or|~|/|%|ms\b|s\b|x\b|kb\b|mb\b|\.\d|\w*(?:seconds|minutes)))(?:\s*(?:{words.UNIT}))*(?:\s*(?:found|exist|returned|remain(?:ing)?|total|of output))?",
+        rf"{_WHAT}(?:{_OP}\s*)?`?\"?(?P<n>{words.NUMBER})\"?`?(?P<plus>\s*\+|\s*or more|\s*以上|\s*이상|\s*o más|\s*개 이상)?(?!\s*(?:-|–|to|or|~|/|%|ms\b|s\b|x\b|kb\b|mb\b|\.\d|\.\.|\w*(?:seconds|minutes)))(?:\s*(?:{words.UNIT}))*(?:\s*(?:found|exist|returned|remain(?:ing)?|total|of output))?",
         number,
     ),
     _form(

@@ -35,9 +35,15 @@ def contains(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     if groups.get("either"):
         pattern = "|".join(re.escape(p) for p in pieces)
         return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=pattern),)
-    if kind is Prints.COUNT and len(pieces) == 1 and re.fullmatch(r"\d+", pieces[0]):
+    figure = len(pieces) == 1 and re.fullmatch(r"\d+", pieces[0]) and not _HOLDS.match(match[0])
+    if figure and kind in {Prints.COUNT, Prints.VALUE}:
         return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=float(pieces[0])),)
     return tuple(_json(p) if re.match(r"[{\[]\s*[\"\[\]{}\d]", p) else shown_text(p) for p in pieces)
+
+
+_HOLDS = re.compile(
+    r".*\b(?:contain|includ|mention)|.*(?:包含|含有|포함|contiene|incluye)", re.IGNORECASE | re.DOTALL
+)
 
 
 def _json(text: str) -> Assertion:

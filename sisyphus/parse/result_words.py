@@ -9,7 +9,7 @@ def _any(*groups: str) -> str:
 
 PASS = _any(
     r"pass(?:es|ed|ing)?\b|succeeds?\b|succeeded\b|success(?:ful(?:ly)?)?\b|green\b|ok\b|works?\b|completes?\b|completed\b",
-    r"compiles?\b|builds?\b|runs? to completion\b|100% pass(?:ing)?\b|启动|validates?\b|valid\b|clean(?:ly)?\b|(?:gracefully|runs?)(?= (?:clean|green|success))",
+    r"compiles?\b|builds?\b|runs? to completion\b|returns? (?:successfully|cleanly)\b|100% pass(?:ing)?\b|启动|validates?\b|valid\b|clean(?:ly)?\b|(?:gracefully|runs?)(?= (?:clean|green|success))",
     r"通过|成功|正常|无误|完成|编译|全绿|执行|运行|합격|통과|성공|정상|완료|pasan?\b|pasando\b|exitos[oa]s?\b|con éxito|éxito|compila\b|correct[oa]s?\b",
     r"passam?\b|sucesso|com sucesso|合格|パス(?!\w)|通過",
 )

@@ -110,13 +110,19 @@ def _is_asked(looks: Looks, before: str, after: str, *, step: bool) -> bool:
 
 
 def dedented(code: str) -> str:
-    """Return a piece of inline code as one command: its prompt off, its lines dedented."""
+    """Return a piece of inline code as one command: its prompt off, its lines joined or dedented."""
     code = PROMPT.sub("", code.strip())
     if "\n" not in code:
         return code
+    if "<<" not in code and "\\\n" not in code:
+        # A line that is wrapped in a sentence goes on; only a quoted script keeps its lines.
+        outside = [m.start() for m in re.finditer("\n", without_quotes(code))]
+        for at in reversed(outside):
+            code = f"{code[:at].rstrip()} {code[at:].lstrip()}"
+        if "\n" not in code:
+            return code
     first, *rest = code.split("\n")
-    indents = [len(line) - len(line.lstrip()) for line in rest if line.strip()]
-    margin = min(indents, default=0)
+    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
     return "\n".join([first.rstrip(), *(line[margin:].rstrip() for line in rest)])
 
 

@@ -115,10 +115,12 @@ def test_at_most_one_of_no_remote_pending_push_and_diverged(repository: Reposito
 
 
 def test_detached_head_but_not_within_a_rebase() -> None:
-    loose = replace(REPOSITORY, branch=None, detached=True)
+    loose = replace(REPOSITORY, branch=None, detached=True, unpushed=1)
     (blocker,) = detached_head(facts(WAITS, repository=loose))
     assert (blocker.rule, blocker.owner) == ("detached-head", Owner.USER)
     assert not list(detached_head(facts(WAITS, repository=replace(loose, operation="rebase"))))
+    assert list(detached_head(facts(WAITS, repository=replace(loose, unpushed=None))))
+    assert not list(detached_head(facts(WAITS, repository=replace(loose, unpushed=0))))
     assert not list(detached_head(facts(WAITS)))
 
 

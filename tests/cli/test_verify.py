@@ -198,7 +198,7 @@ def test_interrupt_ends_everything(project: "Project") -> None:
     wait_for(lambda: len(sleepers()) == 2)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == 130, said
     assert "interrupted" in said
     assert "Traceback" not in said
     assert sleepers() == []
