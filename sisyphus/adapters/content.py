@@ -14,15 +14,21 @@ _MOST_BYTES = 256 * 1024 * 1024
 _CHUNK = 1 << 20
 
 
-def digest_folder(root: Path, state_dirs: tuple[str, ...]) -> Subject:
-    """Digest a folder's files, state folders and outputs left out.
+def list_folder(root: Path, state_dirs: tuple[str, ...]) -> frozenset[str]:
+    """Return the files that a digest would hold, relative to the root."""
+    return frozenset(path.relative_to(root).as_posix() for path in _files(root, state_dirs))
+
+
+def digest_folder(root: Path, state_dirs: tuple[str, ...], outputs: frozenset[str] = frozenset()) -> Subject:
+    """Digest a folder's files; state folders, build outputs and the files in `outputs` are left out.
 
     The digest is `None` for a folder too large to be read each time: evidence is then never fresh.
     """
     total = hashlib.sha256()
     room = _MOST_BYTES
     try:
-        for number, path in enumerate(sorted(_files(root, state_dirs))):
+        inputs = (p for p in _files(root, state_dirs) if p.relative_to(root).as_posix() not in outputs)
+        for number, path in enumerate(sorted(inputs)):
             if number >= _MOST_FILES or room < 0:
                 return _subject(None)
             room -= path.lstat().st_size

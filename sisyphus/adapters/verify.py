@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
 
-from sisyphus.adapters.content import digest_folder
+from sisyphus.adapters.content import digest_folder, list_folder
 from sisyphus.adapters.evidence_writer import EvidenceWriter
 from sisyphus.adapters.git import observe
 from sisyphus.adapters.judge import judge
+from sisyphus.adapters.metrics import read_metrics
 from sisyphus.adapters.place import Place, evidence_home
 from sisyphus.adapters.runner import run_check
 from sisyphus.model.check import Check
@@ -112,15 +113,13 @@ class _Runner:
             after, now_untracked = self._observe()
         # With several runs side by side, what one leaves behind is not what the next began with.
         self.subject = (after, now_untracked) if self.order.jobs <= 1 else None
-        evidence = self.writer.ended(seq, run, after, created=created)
+        evidence = self.writer.ended(seq, run, after, created=created, metrics=read_metrics(run))
         if self.order.fail_fast and run.outcome not in {Outcome.PASSED, Outcome.UNCHECKED}:
             self.cancel.set()
         return Result(check=check, evidence=evidence, run=run)
 
     def _observe(self) -> tuple[Subject, frozenset[str]]:
         place: Place = self.order.place
-        if place.top_level is None:
-            return digest_folder(place.root, place.state_dirs), frozenset()
         repository = observe(
             Path(place.root),
             since=datetime.now(UTC),
@@ -129,5 +128,7 @@ class _Runner:
             max_commits=1,
         )
         if repository is None:
-            return digest_folder(place.root, place.state_dirs), frozenset()
+            return digest_folder(place.root, place.state_dirs, self.outputs), list_folder(
+                place.root, place.state_dirs
+            )
         return repository.subject, frozenset(f.path for f in repository.dirty_files if f.untracked)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from sisyphus.model.judgement import CommitLink, Confidence, Standing
+from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.plan import State
 from sisyphus.model.status import PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.escape import cell, code, prose, shorten
-from sisyphus.render.words import STATE_SIGNS, counted, proven_words
+from sisyphus.render.words import STATE_SIGNS, counted, proven_words, standing_words
 
 TITLE_LIMIT = 100
 """Longest quotation of a title, in characters."""
@@ -79,13 +79,11 @@ def verification(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
             else "none"
         )
         at = f", at {evidence.subject.commit[:7]}" if evidence and evidence.subject.commit else ""
-        result = str(status.standing).replace("_", " ")
-        if status.note and status.standing is not Standing.PASSED:
-            result = f"{result}: {prose(shorten(status.note, 160), in_cell=True)}"
+        result = prose(shorten(standing_words(status), 200), in_cell=True)
         place = cell(code(f"{status.check.path}:{status.check.line}"))
         rows.append((
             cell(code(shorten(status.check.command, 120))),
-            prose(status.check.label or "-", in_cell=True),
+            prose(status.check.label, in_cell=True) if status.check.label else "plan",
             result,
             f"{place}; evidence {cell(code(ran)) if evidence else ran}{at}",
         ))  # fmt: skip

@@ -6,7 +6,7 @@ from sisyphus.model.check import AssertionKind, Check, Expectation
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.status import PlanStatus
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.words import counted, plan_word
+from sisyphus.render.words import counted, plan_word, standing_words
 
 STANDING_STYLES = {
     Standing.PASSED: Style.GOOD,
@@ -37,8 +37,7 @@ def _list(statuses: Sequence[CheckStatus], width: int) -> Iterator[Line]:
             yield line("    ", Span(text, Style.COMMAND))
         for text in wrap(f"expects: {expectation_words(check.expect)}", width - 4, indent=2):
             yield line("    ", Span(text, Style.MUTED))
-        word = str(status.standing).replace("_", " ")
-        note = status.note if status.note.startswith(word) else ": ".join(filter(None, (word, status.note)))
+        note = standing_words(status)
         for text in wrap(note, width - 4, indent=2):
             yield line("    ", Span(text, STANDING_STYLES[status.standing]))
     yield line(summary(statuses))

@@ -170,12 +170,13 @@ def _rest(number: int) -> Iterator[Line]:
 
 def _next(plan: PlanStatus) -> Iterator[Line]:
     """Yield the next command last: the one that a person would look for."""
-    commands = [b.remedy[0] for b in plan.blockers if b.remedy]
-    if commands:
-        yield line()
-        yield line("Next: ", Span(commands[0], Style.COMMAND))
-    elif plan.phase is Phase.IN_PROGRESS or plan.phase is Phase.PLANNED:
+    command = next((b.remedy[0] for b in plan.blockers if b.remedy), None)
+    task = None
+    if plan.phase in {Phase.IN_PROGRESS, Phase.PLANNED}:
         task = next((t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS}), None)
-        if task:
-            yield line()
-            yield line(f"Next: task {task.id}, line {task.line}: ", Span(task.title, Style.STRONG))
+    if task:
+        yield line()
+        yield line(f"Next: task {task.id}, line {task.line}: ", Span(task.title, Style.STRONG))
+    elif command:
+        yield line()
+        yield line("Next: ", Span(command, Style.COMMAND))

@@ -2,7 +2,7 @@
 
 import shlex
 
-from sisyphus.model.judgement import Owner, Phase, Proven, Tally, Verification
+from sisyphus.model.judgement import CheckStatus, Owner, Phase, Proven, Tally, Verification
 from sisyphus.model.plan import Role, State
 from sisyphus.model.status import PlanStatus, RepositoryStatus
 from sisyphus.render.terminal import Style
@@ -119,3 +119,12 @@ def proven_words(verification: Verification) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def standing_words(status: CheckStatus) -> str:
+    """Return where a check stands and why, such as `not run: moon not found`, with the figures it printed."""
+    word = str(status.standing).replace("_", " ")
+    said = status.note if status.note.startswith(word) else ": ".join(filter(None, (word, status.note)))
+    metrics = status.evidence.metrics if status.evidence else ()
+    figures = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in metrics)
+    return f"{said} ({figures})" if figures else said

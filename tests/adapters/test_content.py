@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters import content
-from sisyphus.adapters.content import digest_folder
+from sisyphus.adapters.content import digest_folder, list_folder
 
 STATE = (".sisyphus",)
 
@@ -123,3 +123,12 @@ def test_outside_git_there_is_no_commit(folder: Path) -> None:
     subject = digest_folder(folder, STATE)
     assert (subject.commit, subject.tree, subject.patch_id, subject.root_commit) == (None, None, None, None)
     assert subject.dirty is False
+
+
+def test_outputs_are_listed_and_can_be_left_out(folder: Path) -> None:
+    before = digest_folder(folder, STATE)
+    listed = list_folder(folder, STATE)
+    (folder / "made.txt").write_text("by a check")
+    assert list_folder(folder, STATE) - listed == {"made.txt"}
+    assert digest_folder(folder, STATE).source != before.source
+    assert digest_folder(folder, STATE, frozenset({"made.txt"})) == before

@@ -146,7 +146,10 @@ def loose(tmp_path: Path) -> Order:
 
 
 def test_outside_git_the_folder_is_the_content(loose: Order) -> None:
-    still, changing = run(loose, check("still", "true"), check("change", "echo x > new.txt"))
+    (loose.place.root / "old.txt").write_text("a")
+    wanted = (check("still", "true"), check("make", "echo x > new.txt"), check("change", "echo x > old.txt"))
+    still, making, changing = run(loose, *wanted)
     assert still.evidence.subject.commit is None
     assert not still.evidence.changed_during
+    assert (making.evidence.created, making.evidence.changed_during) == (("new.txt",), False)
     assert changing.evidence.changed_during
