@@ -170,11 +170,11 @@ def _rest(number: int) -> Iterator[Line]:
 
 def _next(plan: PlanStatus) -> Iterator[Line]:
     """Yield the next command last: the one that a person would look for."""
-    command = next((b.remedy[0] for b in plan.blockers if b.remedy), None)
-    task = None
-    if plan.phase in {Phase.IN_PROGRESS, Phase.PLANNED}:
-        task = next((t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS}), None)
-    if task:
+    going_on = plan.phase in {Phase.IN_PROGRESS, Phase.PLANNED}
+    remedies = [b for b in plan.blockers if b.remedy and (not going_on or b.owner is Owner.AGENT)]
+    command = remedies[0].remedy[0] if remedies else None
+    task = next((t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS}), None)
+    if task and going_on and not command:
         yield line()
         yield line(f"Next: task {task.id}, line {task.line}: ", Span(task.title, Style.STRONG))
     elif command:
