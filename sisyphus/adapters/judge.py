@@ -78,6 +78,10 @@ def judge(check: Check, run: Run, root: Path) -> Run:
     named = could_start and run.exit is not None and codes == [run.exit]
     if run.outcome is not Outcome.UNCHECKED and not named:
         return run
+    if not check.expect.understood and not assertions:
+        # Nothing can be compared, not even the exit code: "refuses a bad key" may want another one.
+        code = f"; exit {run.exit}" if run.exit else ""
+        return replace(run, outcome=Outcome.UNCHECKED, reason=_not_understood(check) + code)
     seen = _Seen(check, run, root / check.cwd, _clean(run.stdout), _clean(run.stderr))
     faults = [] if codes else [*_exit_faults(seen)]
     faults += [fault for item in assertions if (fault := ASSERTIONS[item.kind](item, seen))]
@@ -90,8 +94,14 @@ def judge(check: Check, run: Run, root: Path) -> Run:
         )
     doubt = None if named else _doubt(seen)
     if not check.expect.understood:
-        doubt = f"the expectation is not understood: {_short(check.expect.text or '')}"
+        doubt = _not_understood(check)
     return replace(run, outcome=Outcome.UNCHECKED if doubt else Outcome.PASSED, reason=doubt)
+
+
+def _not_understood(check: Check) -> str:
+    if check.expect.text is None:
+        return "its exit code says nothing: the command hides a failure before it"
+    return f"the expectation is not understood: {_short(check.expect.text)}"
 
 
 def _exit_faults(seen: _Seen) -> list[Fault]:

@@ -16,6 +16,7 @@ from sisyphus.parse.programs import (
     words,
 )
 from sisyphus.parse.prose import has_shell_sign, is_prose, option_in
+from sisyphus.parse.wrappers import RUNNERS
 
 LONGEST = 8_000
 """Characters of a piece of text that is looked at as a command."""
@@ -64,9 +65,9 @@ _VERSION = re.compile(r"v?\d+(?:\.\d+)*(?:\.x)?[+*]?$|[<>=^~]+\s*\d")
 _UNKNOWN = re.compile(r"[a-z][a-z0-9_.+-]*$")
 _MARKUP = re.compile(r"[{}<>();=|]|::|:$|,$")
 _CODE_WORDS = words(
-    """read declare mapfile typeset let mod pub use import const class void return as new type fn def var public private static int
-    string bool from struct enum impl async await else elif try except catch throw raise with not and or
-    in is errors error warning path name id length feat fix test macro using"""
+    """read declare mapfile typeset let mod pub use import const class void return as new type fn def var
+    public private static int string bool from struct enum impl async await else elif try except catch
+    throw raise with not and or in is errors error warning path name id length feat fix test macro using"""
 )
 _CMDLET = re.compile(
     r"(?:Get|Set|Test|Select|New|Remove|Copy|Start|Stop|Write|Invoke|Import|Export|Out|Measure|Resolve|Compress|Expand"
@@ -163,32 +164,47 @@ def _program(first: str, words: list[str], body: str) -> Looks:
 
 _BARE_OPTION = re.compile(r"-[a-uw-zA-UW-Z]$")
 """An option of one letter other than that for the version."""
-_GIVEN_PATHS = words("pytest mypy eslint tsc flake8 pylint jest")
-_FOLDERS = words("tests test src app lib backend frontend packages scripts core api")
+_GIVEN = re.compile(r"[./$<\"'-]")
+_GIVEN_PATHS = frozenset({"pytest", "mypy", "eslint", "tsc", "flake8", "pylint", "jest", "vitest"})
+_FOLDERS = words(
+    """tests test src app lib backend frontend packages scripts core api run bench list typecheck related
+    dev"""
+)
+_RUN_WORDS = frozenset({"run", "exec", "dlx"})
 _ENGINE_VERBS = words("compose build run exec inspect push pull tag cp rm rmi stop")
 
 
 def _is_named_only(first: str, words: list[str]) -> bool:
     """Whether the words name a program, a version of it or a part of it, but do not use it."""
     second = words[1]
-    if len(words) == _PAIR:
-        if _VERSION.match(second) and first not in {"sleep", "kill", "exit"}:
-            return True
-        if first == "docker" and second in _ENGINE_VERBS:
-            return True
-    operands = [w for w in words[1:] if not w.startswith("-")]
-    if first in {"cp", "mv", "ln"} and len(operands) < _PAIR:
-        return True
-    if first in INTERPRETERS and not operands and _BARE_OPTION.match(second) and len(words) == _PAIR:
-        return True
-    if first in NEEDS_OPERAND and all(w.startswith("-") and w != "--version" for w in words[1:]):
-        return True
-    if first in INTERPRETERS and not re.search(r"[./$<\"'-]", second):
+    closed = SUBCOMMANDS.get(first)
+    if len(words) == _PAIR and _is_pair_named(first, second):
         return True
     if first in _GIVEN_PATHS and second.isalpha() and second not in _FOLDERS:
         return True
-    closed = SUBCOMMANDS.get(first)
-    return closed is not None and second not in closed and not second.startswith(("-", "$"))
+    if closed is not None and second not in closed and not second.startswith(("-", "$")):
+        return True
+    return _lacks_operand(first, words[1:])
+
+
+def _is_pair_named(first: str, second: str) -> bool:
+    """Whether two words name something: `node 20`, `docker run`, `uv run`."""
+    if _VERSION.match(second):
+        return first not in {"sleep", "kill", "exit"}
+    if first == "docker":
+        return second in _ENGINE_VERBS
+    return second in _RUN_WORDS and first in RUNNERS
+
+
+def _lacks_operand(first: str, args: list[str]) -> bool:
+    """Whether a program is not given what it works on."""
+    operands = [w for w in args if not w.startswith("-")]
+    if first in {"cp", "mv", "ln"}:
+        return len(operands) < _PAIR
+    if first in INTERPRETERS:
+        alone = len(args) == 1 and bool(_BARE_OPTION.match(args[0]))
+        return alone or args == ["-m", "json.tool"] or not _GIVEN.search(args[0])
+    return first in NEEDS_OPERAND and not operands and "--version" not in args
 
 
 def _is_used(first: str, words: list[str], body: str) -> bool:

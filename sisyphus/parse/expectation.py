@@ -9,6 +9,7 @@ from functools import lru_cache
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
 from sisyphus.parse.exact_form import read_exact
 from sisyphus.parse.printed import Prints, printed
+from sisyphus.parse.result_assertions import LIMITED
 from sisyphus.parse.result_forms import FORMS
 from sisyphus.parse.result_texts import EXIT_0
 
@@ -56,18 +57,21 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _SUBSTANCE = re.compile(
-    r"\b(?:prints|contains|creates|shows|returns|outputs|generates|mentions|lists|except|exclud\w*|unless|besides)\b"
-    r"|\b(?:other than|only|allow\w*|may|some|original|baseline|not (?:count|includ)\w*|or|than|if|either|about|fine)\b"
+    r"\b(?:prints|contains|creates|shows|returns|outputs|generates|mentions|lists|except|exclud\w*|unless)\b"
+    r"|\b(?:besides|other than|only|allow\w*|may|some|original|baseline|or|than|if|either|about|fine)\b"
+    r"|\bnot (?:count|includ)\w*"
     r"|\b(?:approx\w*|around|kept|minus|plus|manual\w*|ignor\w*|skip\w*|ok|okay|acceptable|informational)\b"
     r"|[<>≥≤~≈%]|除|仅|或|不|제외|또는|salvo|excepto|solo",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:no|not|zero|0|none|nothing|never|gone|removed|absent|empty|without|fail\w*)\b|无|没有|不|空|없|sin\b|sem\b|non-?zero",
+    r"\b(?:no|not|zero|0|none|nothing|never|gone|removed|absent|empty|without|fail\w*)\b"
+    r"|无|没有|不|空|없|sin\b|sem\b|non-?zero",
     re.IGNORECASE,
 )
 _FAILS = re.compile(
-    r"exit\w*\s+(?:with\s+)?(?:code\s+)?`?[1-9]|non-?zero|!= ?0|\bRED\b|^\W*(?:\w+ ){0,4}(?:fails?|FAIL)\b|失败|실패|falla|falha",
+    r"exit\w*\s+(?:with\s+)?(?:code\s+)?`?[1-9]|non-?zero|!= ?0|\bRED\b|^\W*(?:\w+ ){0,4}(?:fails?|FAIL)\b"
+    r"|失败|실패|falla|falha",
     re.IGNORECASE,
 )
 """Words of a result that is perhaps no exit code 0."""
@@ -109,6 +113,12 @@ def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
         return tuple(a for a in assertions if a not in shown), False
     if understood:
         return tuple(assertions), True
+    limited = LIMITED.search(plain)
+    if limited or (kind is not Prints.COUNT and "jq" not in command):
+        # A figure out of a text that is read in part is perhaps one of something else.
+        assertions = [a for a in assertions if a.kind is not AssertionKind.STDOUT_NUMBER]
+    if limited:
+        assertions = [a for a in assertions if a.kind is not AssertionKind.STDOUT_EMPTY]
     if not assertions and not _may_fail(plain, kind, command):
         assertions = [EXIT_0]
     return tuple(assertions), False
@@ -168,7 +178,7 @@ def _scan(text: str, kind: Prints, command: str) -> tuple[list[Assertion], bool]
             found += [a for a in inner if understood and (not told or a.kind in _FIGURES - told)]
             position = end + 1
             continue
-        step = _step(text, position, kind, command)
+        step = _step(text, position, kind, command, alone=not found)
         if step is None:
             return found, False
         assertions, position = step
@@ -210,24 +220,21 @@ def _skip_lead(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _step(text: str, position: int, kind: Prints, command: str) -> tuple[tuple[Assertion, ...], int] | None:
+def _step(
+    text: str, position: int, kind: Prints, command: str, *, alone: bool
+) -> tuple[tuple[Assertion, ...], int] | None:
     """Read one form at a position; of several that match, the first that can be asserted."""
-    for form in FORMS:
+    for form in FORMS if alone else _COMPANIONS:
         match = form.pattern.match(text, position)
-        if match and match.end() > position and _ends_word(text, match.end()):
+        if match and match.end() > position:
             assertions = form.build(match, kind, command)
             if assertions is not None:
                 return assertions, match.end()
     return None
 
 
-def _ends_word(text: str, end: int) -> bool:
-    """Whether a match does not end inside a word."""
-    if end >= len(text):
-        return True
-    return not (
-        text[end - 1].isalnum() and text[end].isalnum() and text[end].isascii() and text[end - 1].isascii()
-    )
+_COMPANIONS = tuple(form for form in FORMS if form.name != "word")
+"""Forms that may follow another one; a bare word there says nothing."""
 
 
 def _closing(text: str, position: int) -> int:

@@ -25,7 +25,7 @@ _SERVE_WORDS: dict[str, str] = {
     "ng": "serve",
     "react-scripts": "start",
     "expo": "start",
-    "wrangler": "dev",
+    "wrangler": "dev|tail",
     "tauri": "dev",
     "flask": "run",
     "fastapi": "dev|run",

@@ -52,11 +52,23 @@ def printed(command: str) -> Prints:
     bare = without_quotes(command)
     ends = [m.start() for m in _SPLIT.finditer(bare)] + [len(command)]
     starts = [0, *(m.end() for m in _SPLIT.finditer(bare))]
+    one_line = False
     for start, end in zip(reversed(starts), reversed(ends), strict=True):
         call = _last_call(command[start:end])
-        if call and call.name not in _SILENCED and not (call.name == "cat" and not call.args):
-            return _of_call(call, command[start:end])
+        if call is None or call.name in _SILENCED:
+            continue
+        if start and _passes_on(call):
+            one_line |= "".join(call.args) in {"-1", "-n1"}
+            continue
+        kind = _of_call(call, command[start:end])
+        # The first of several matches is shown for what it says.
+        return Prints.VALUE if one_line and kind is Prints.MATCHES else kind
     return Prints.RUN
+
+
+def _passes_on(call: Started) -> bool:
+    """Whether a later stage of a pipeline shows what it is given: `| tail -5`."""
+    return call.name in {"cat", "head", "tail"} and not any(re.match(r"[^-\d]", word) for word in call.args)
 
 
 def _last_call(stage: str) -> Started | None:

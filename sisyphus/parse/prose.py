@@ -55,14 +55,13 @@ _NOT_SHELL = re.compile(
     r"|(?:const|let|var|def|class|interface|func|fn|pub)\s+\w+|\"[^\"]*\"\s*[:,]?\s*(?:$|[^\s|&;])"
     r"|[A-Z][\w ]{2,40}:(?:\s|$)|\|.*\|$|→|=>|>>> |\.\.\.$|…"
 )
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _FEWEST = 3
 """Words of the shortest sentence that is told from a command."""
 
 
 def is_not_shell(text: str) -> bool:
     """Whether a line in a shell block is no shell: a list, another language, a sentence."""
-    if _NOT_SHELL.match(text) or _UNSPACED.match(text):
+    if _NOT_SHELL.match(text) or not text[:1].isascii():
         return True
     words = text.split()
     if len(words) < _FEWEST or words[0] in PROGRAMS or not words[0][:1].isupper():

@@ -134,7 +134,7 @@ def empty(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     )
 
 
-_LIMITED = re.compile(
+LIMITED = re.compile(
     r"except|exclud|besides|other than|unless|\bonly\b|outside|apart from|beyond|除|제외|salvo|excepto",
     re.IGNORECASE,
 )
@@ -142,7 +142,7 @@ _LIMITED = re.compile(
 
 def none_of(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take that what a search looks for is nowhere, in the plan's own words."""
-    if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or _LIMITED.search(match["what"]):
+    if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or LIMITED.search(match["what"]):
         return None
     return empty(match, kind, command)
 
@@ -186,25 +186,33 @@ def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
         return None
     value = float(match["n"].replace(",", ""))
     op = ">=" if match["plus"] else comparison(match["op"])
-    if kind is Prints.COUNT and _EACH.search(match[0]) and re.search(r"[*{]\S*(?:\s|$)", command):
-        return None  # one figure for several files is their sum
+    named = bool(_UNITED.search(match[0]))
+    other = not named and _NEXT.match(match.string, match.end())
     if kind in _NUMBERS:
-        return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op=op, value=value),)
-    if kind in _ANSWERS:
+        # One figure for each of several files is not their sum.
+        apart = kind is Prints.COUNT and _EACH.search(match[0]) and _SEVERAL.search(command)
+        counts_else = other and kind is Prints.VALUE and "jq" not in command
         return (
-            (Assertion(kind=AssertionKind.EXIT_CODE, equals=int(value)),)
-            if op == "==" and value in {0, 1, 2}
-            else None
+            None
+            if apart or counts_else
+            else (Assertion(kind=AssertionKind.STDOUT_NUMBER, op=op, value=value),)
         )
     if kind in _LISTS:
-        return _lines(op, int(value), command)
-    returned = re.search(r"return|返回|devuelve|retorna", match[0], re.IGNORECASE)
-    united = re.search(rf"(?:{words.UNIT})\s*\w*$", match[0], re.IGNORECASE)
-    if kind is Prints.RUN and returned and op == "==" and not united and value in {0, 1, 2}:
-        return (Assertion(kind=AssertionKind.EXIT_CODE, equals=int(value)),)
-    return None
+        unclear = other or (not named and _SHOWN.search(match[0]))
+        return None if unclear else _lines(op, int(value), command)
+    returned = _RETURNED.search(match[0]) and not named
+    is_code = kind in _ANSWERS or (kind is Prints.RUN and returned and "SELECT" not in command)
+    known = is_code and op == "==" and value in {0, 1, 2}
+    return (Assertion(kind=AssertionKind.EXIT_CODE, equals=int(value)),) if known else None
 
 
+_RETURNED = re.compile(r"return|返回|devuelve|retorna", re.IGNORECASE)
+_UNITED = re.compile(rf"(?:{words.UNIT})\s*\w*$", re.IGNORECASE)
+_SHOWN = re.compile(r"show|print|display|显示|出现|출력|muestra", re.IGNORECASE)
+"""A figure that a search shows is perhaps a part of its lines."""
+_NEXT = re.compile(r"\s*(?!and\b|in\b|for\b|from\b|after\b|each\b|per\b)[a-z]", re.IGNORECASE)
+"""A word behind a figure which says what it counts."""
+_SEVERAL = re.compile(r"[*{]\S*(?:\s|$)")
 _EACH = re.compile(r"\b(?:all|each|both|every)\b|均|都|各|모두", re.IGNORECASE)
 
 
@@ -220,13 +228,17 @@ def _lines(op: str, value: int, command: str) -> Built:
         return (EMPTY,)
     if high is None and low <= 1:
         return (EXIT_0,) if low else None
-    if high is None:
-        return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=rf"\A(?:[^\n]*\n){{{low - 1}}}[^\n]"),)
-    least = max(low, 1)
-    lines = Assertion(
-        kind=AssertionKind.STDOUT_MATCHES, pattern=rf"\A[^\n]+(?:\n[^\n]+){{{least - 1},{high - 1}}}\n?\Z"
-    )
-    return (lines,) if low else None
+    pattern = _lines_pattern(low, high)
+    return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=pattern),) if low else None
 
 
 _MOST_LINES = 1000
+"""Lines that a pattern counts."""
+
+
+def _lines_pattern(low: int, high: int | None) -> str:
+    """Return a pattern for output of at least `low` lines, and at most `high` where that is given."""
+    if high is None:
+        return rf"\A(?:[^\n]*\n){{{low - 1}}}[^\n]"
+    more = rf"(?:\n[^\n]+){{{low - 1},{high - 1}}}" if high > 1 else ""
+    return rf"\A[^\n]+{more}\n?\Z"

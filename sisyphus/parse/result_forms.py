@@ -43,7 +43,11 @@ class Form(NamedTuple):
 
 
 def _form(name: str, pattern: str, build: Build) -> Form:
-    return Form(name, re.compile(pattern, re.IGNORECASE), build)
+    return Form(name, re.compile(f"(?:{pattern}){_NOT_INSIDE}", re.IGNORECASE), build)
+
+
+_NOT_INSIDE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"
+"""The end of a form: not between two letters of one word."""
 
 
 _OP = rf"(?P<op>{words.AT_LEAST}|{words.AT_MOST}|{words.UNEQUAL}|{words.MORE}|{words.LESS}|{words.EXACT})"
@@ -101,6 +105,12 @@ FORMS: tuple[Form, ...] = (
     ),
     _form("empty", rf"{_WHAT}(?:an?\s+)?(?:{words.NOTHING})", empty),
     _form(
+        "file exists",
+        r"(?:(?:the\s+)?(?:file|directory|folder|文件|目录|파일|archivo)s?\s*)?(?P<path>`[^`\s]+`|\"[^\"\s]+\"|[\w.@~-]*/[\w./@*-]+|[\w-]+\.\w{1,5})\s*(?:file\s+)?(?:is\s+|also\s+)?(?:exists?|created|is present|generated|written|存在|已创建|생성됨|존재|existe|creado)\b"
+        r"|(?:creates?|generates?|writes?|produces?|生成|创建)\s+(?:the\s+|a\s+)?(?:file\s+)?(?P<path2>`[^`\s]*[./][^`\s]*`)",
+        file_exists,
+    ),
+    _form(
         "contains not",
         rf"{_WHAT}(?:does not|doesn't|do not|must not|should not|not|no longer|不(?:再)?|no)\s*(?:{words.SAYS}|contain|include|show|print|mention)\s*(?P<quoted>{_LIST})",
         contains_not,
@@ -126,12 +136,6 @@ FORMS: tuple[Form, ...] = (
         contains,
     ),
     _form(
-        "file exists",
-        r"(?:(?:the\s+)?(?:file|directory|folder|文件|目录|파일|archivo)s?\s*)?(?P<path>`[^`\s]+`|\"[^\"\s]+\"|[\w.@~-]*/[\w./@*-]+|[\w-]+\.\w{1,5})\s*(?:file\s+)?(?:is\s+|also\s+)?(?:exists?|created|is present|generated|written|存在|已创建|생성됨|존재|existe|creado)\b"
-        r"|(?:creates?|generates?|writes?|produces?|生成|创建)\s+(?:the\s+|a\s+)?(?:file\s+)?(?P<path2>`[^`\s]*[./][^`\s]*`)",
-        file_exists,
-    ),
-    _form(
         "number",
         rf"{_WHAT}(?:{_OP}\s*)?`?\"?(?P<n>{words.NUMBER})\"?`?(?P<plus>\s*\+|\s*or more|\s*以上|\s*이상|\s*o más|\s*개 이상)?(?!\s*(?:-|–|to|or|~|/|%|ms\b|s\b|x\b|kb\b|mb\b|\.\d|\.\.|\w*(?:seconds|minutes)))(?:\s*(?:{words.UNIT}))*(?:\s*(?:found|exist|returned|remain(?:ing)?|total|of output))?",
         number,
@@ -143,13 +147,18 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         "fails",
-        rf"{_WHAT}(?:exits?\s+|exit code\s+|exit status\s+)?(?:with\s+)?(?:an?\s+)?(?:{words.FAIL})",
+        rf"{_WHAT}(?:exits?\s+|exit code\s+|exit status\s+)?(?:with\s+)?(?:an?\s+)?(?:{words.FAIL})(?!\s*[:=]\s*\d)",
         exit_nonzero,
     ),
     _form(
         "found",
         rf"{_WHAT}(?:an?\s+|some\s+|at least one\s+|one or more\s+|the\s+)?(?:file\s+|文件|파일\s*|matching\s+|both\s+|all\s+|archivo\s+|所有必需文件|两个文件|文件都|都)?(?:{words.FOUND})(?:\s+(?:for|in|found)\s+[^,.;()]{{1,60}})?{_END}",
         found,
+    ),
+    _form(
+        "valid",
+        r"(?:is\s+|output is\s+|returns\s+|prints\s+)?valid\s+(?:json|yaml|toml|xml|syntax)\b|语法正确|有效的?\s*(?:json|yaml)|유효한 json",
+        passes,
     ),
     _form(
         "no regressions",
@@ -164,11 +173,6 @@ FORMS: tuple[Form, ...] = (
     _form(
         "tests pass",
         r"(?!(?:no|not|some|only|most)\b)(?:[\w/-]+\s+){0,5}?(?:tests?|specs?|suites?|checks?)\s+(?:still\s+|all\s+)?(?:pass(?:es|ed|ing)?|succeeds?|green|ok)\b",
-        passes,
-    ),
-    _form(
-        "valid",
-        r"(?:is\s+|output is\s+|returns\s+|prints\s+)?valid\s+(?:json|yaml|toml|xml|syntax)\b|语法正确|有效的?\s*(?:json|yaml)|유효한 json",
         passes,
     ),
     _form(

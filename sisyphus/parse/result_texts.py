@@ -20,7 +20,7 @@ def shown_text(text: str) -> Assertion:
 _PIECE = re.compile(result_words.QUOTED)
 
 
-_VAGUE_TEXT = re.compile(r"\.\.\.|…|<[^>]*>|\[[A-Za-z ]+\]|\{[A-Za-z_]+\}|\b[XN]\b|^\W*$")
+_VAGUE_TEXT = re.compile(r"\.\.\.|…|<[^>]*>|\[[A-Za-z ]+\]|\{[A-Za-z_]+\}|\b[XN]\b|\\[nrtx0]|^\W*$")
 
 
 def contains(match: "re.Match[str]", kind: Prints, command: str) -> Built:
@@ -102,6 +102,6 @@ def word(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take one bare word that a command prints as its value."""
     del command
     text = match["word"]
-    if text.casefold() in _VAGUE_WORDS or kind is not Prints.VALUE:
+    if text.casefold() in _VAGUE_WORDS or kind is not Prints.VALUE or text.endswith(("Error", "Exception")):
         return None
     return (shown_text(text),)

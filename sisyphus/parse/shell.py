@@ -19,7 +19,10 @@ _MAX_NESTING = 3
 _PLAIN = re.compile(r"[\w./:@,+%-]+(?: [\w./:=@,+%-]+)*")
 """One simple command without quotes, operators, expansions or an assignment in front."""
 
-_RESERVED = words("""if then else elif fi for while until do done case esac select function time coproc""")
+_RESERVED = words(
+    """if then else elif fi for while until do done case esac select function time coproc export declare local
+    readonly typeset read mapfile readarray getopts"""
+)
 _SILENT = words("true : echo printf")
 """Commands that always succeed, so that nothing before them decides the exit code."""
 
@@ -65,9 +68,10 @@ def read_shell(text: str) -> Shell:
     if len(text) > MAX_LENGTH:
         return _EMPTY._replace(broken=True)
     if _PLAIN.fullmatch(text):
-        words = text.split(" ")
-        if words[0] not in _RESERVED:
-            return _EMPTY._replace(calls=unwrap(words[0], tuple(words[1:])))
+        first, *rest = text.split(" ")
+        calls = unwrap(first, tuple(rest))
+        if first not in _RESERVED and not any(map(_script, calls)):
+            return _EMPTY._replace(calls=calls)
     reader = _Reader()
     reader.read(text, 0)
     return Shell(
@@ -186,7 +190,7 @@ def _unquoted(node: "Node") -> str:
     text = _text(node)
     if node.type in {"string", "raw_string"} and len(text) > 1:
         return text[1:-1]
-    if node.type == "concatenation":
+    if node.type in {"concatenation", "command_name"} and node.children:
         return "".join(_unquoted(n) for n in node.children)
     return text
 

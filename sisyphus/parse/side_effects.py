@@ -53,6 +53,13 @@ def _effect_on_machine(name: str, args: tuple[str, ...]) -> Effect | None:
     return next((effect for pattern, effect in _MACHINE_RULES if pattern.match(joined)), None)
 
 
+def _effect_of_target(name: str, args: tuple[str, ...]) -> Effect | None:
+    """Return what an option says about the system that is worked on."""
+    installs = name in {"npm", "pnpm", "yarn", "bun"} and args[:1] in {("install",), ("ci",), ("i",)}
+    named = {"--apply-remote", "--prod", "--production"} & set(args)
+    return Effect("works on a remote or production system") if named and not installs else None
+
+
 def _effect_of_pipe(call: Started, earlier: Sequence[Started]) -> Effect | None:
     """Return what a shell or an interpreter does whose program comes from a pipe or a download."""
     name = call.name.rpartition("/")[2]
@@ -72,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     effect_of_release,
     effect_of_file_command,
     _effect_on_machine,
+    _effect_of_target,
     *ENGINE_RULES,
     *DATABASE_RULES,
 )

@@ -62,16 +62,14 @@ def find_quoted(text: str, *, step: bool) -> list[Found]:
     """Return the commands in backticks; `step` where the text is an instruction to do something."""
     if "`" not in text:
         return []
-    spans = [(a, b, dedented(code), looks_like(code)) for a, b, code in code_spans(text)]
+    spans = [(a, b, _as_command(code), looks_like(code)) for a, b, code in code_spans(text)]
     spans = [s for s in spans if s[3] is not Looks.OTHER]
     kept = _asked(text, spans, step=step)
     found: list[Found] = []
     for index, (start, stop, code, looks) in enumerate(kept):
         before = text[kept[index - 1][1] if index else 0 : start]
         after = text[stop : kept[index + 1][0] if index + 1 < len(kept) else len(text)]
-        found.append(
-            Found(start, stop, code, Looks.COMMAND if looks is Looks.MAYBE else looks, before, after)
-        )
+        found.append(Found(start, stop, code, _surely(looks), before, after))
     return found
 
 
@@ -83,10 +81,10 @@ _Span = tuple[int, int, str, Looks]
 def _asked(text: str, spans: list[_Span], *, step: bool) -> list[_Span]:
     """Drop the spans that are only named; one in a list of commands is asked for as they are."""
     asked: list[bool] = []
-    for index, (start, stop, _, looks) in enumerate(spans):
+    for index, (start, stop, code, looks) in enumerate(spans):
         before = text[spans[index - 1][1] if index else 0 : start]
         after = text[stop : spans[index + 1][0] if index + 1 < len(spans) else len(text)]
-        asked.append(_is_asked(looks, before, after, step=step))
+        asked.append(_is_asked(code, looks, before, after, step=step))
     for order in (range(1, len(spans)), range(len(spans) - 1, 0, -1)):
         for index in order:
             one, other = spans[index - 1], spans[index]
@@ -96,20 +94,35 @@ def _asked(text: str, spans: list[_Span], *, step: bool) -> list[_Span]:
     return list(itertools.compress(spans, asked))
 
 
-def _is_asked(looks: Looks, before: str, after: str, *, step: bool) -> bool:
+def _is_asked(code: str, looks: Looks, before: str, after: str, *, step: bool) -> bool:
     before = before[-_NEAR:]
     led = bool(RUN_LEAD.search(before))
     result = bool(RESULT_START.match(after))
     if looks is Looks.COMMAND:
         return result or not NOT_ASKED.search(before)
     if looks is Looks.MAYBE:
-        return (led or result) and not (NOT_ASKED.search(before) and not result)
+        shown = result and _is_tool_like(code)
+        return shown or (led and not NOT_ASKED.search(before))
     if looks is Looks.TOOL_CALL:
         return step and (led or not before.strip(" *-"))
     return step
 
 
-def dedented(code: str) -> str:
+def _is_tool_like(code: str) -> bool:
+    """Whether an unknown first word is perhaps a program: `my-tool sync all`, `opal check`."""
+    first, *rest = code.split()
+    if first in PROGRAMS or len(rest) <= 1 or "-" in first or rest[0] in _SUBCOMMAND_WORDS:
+        return True
+    return bool(re.search(r"[./]\w", code))
+
+
+_SUBCOMMAND_WORDS = frozenset(
+    {"run", "test", "check", "build", "lint", "exec", "verify", "list", "status", "show", "validate"}
+)
+"""Second words that tools of all kinds share."""
+
+
+def _as_command(code: str) -> str:
     """Return a piece of inline code as one command: its prompt off, its lines joined or dedented."""
     code = PROMPT.sub("", code.strip())
     if "\n" not in code:
@@ -121,6 +134,11 @@ def dedented(code: str) -> str:
             code = f"{code[:at].rstrip()} {code[at:].lstrip()}"
         if "\n" not in code:
             return code
+    return dedented(code)
+
+
+def dedented(code: str) -> str:
+    """Take the common indentation off the lines below the first."""
     first, *rest = code.split("\n")
     margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
     return "\n".join([first.rstrip(), *(line[margin:].rstrip() for line in rest)])
@@ -147,30 +165,40 @@ def cut_remark(text: str) -> tuple[str, str]:
 
 def read_bare(text: str, *, led: bool) -> Found | None:
     """Read a command at the start of a text without backticks; `led` where words before it ask for one."""
-    text = text.strip()
+    text = dedented(text.strip())
     if len(text) > LONGEST:
         return None
     start = PROMPT.match(text)
     if start:
         text, led = text[start.end() :], True
+    if _REQUEST.match(text):
+        return Found(0, len(text), text, Looks.TOOL_CALL, "", "")
     first = text.split(None, 1)[0] if text else ""
-    if (
-        not first
-        or first[0] in "(\"'*_#>|"
-        or (first[0].isupper() and "=" not in first and not started_by_path(first))
-    ):
+    if not first or not _may_start(first):
         return None
     call = _call(text)
     command, rest = (call, text[len(call) :].strip()) if call else cut_remark(text)
     looks = looks_like(command)
-    if looks is Looks.COMMAND and not _is_bare(first, command, rest, led=led):
-        return None
-    if looks is Looks.MAYBE and not (led or (first in RUNS_BARE and RESULT_START.match(rest))):
-        return None
-    if looks is Looks.TOOL_CALL or looks is Looks.OTHER:
-        return Found(0, len(text), command, looks, "", rest) if looks is Looks.TOOL_CALL else None
-    asked = Looks.COMMAND if looks is Looks.MAYBE else looks
-    return Found(0, len(command), command, asked, "", rest)
+    if looks is Looks.TOOL_CALL:
+        return Found(0, len(text), command, looks, "", rest)
+    if looks is Looks.COMMAND:
+        asked = _is_bare(first, command, rest, led=led)
+    elif looks is Looks.MAYBE:
+        asked = led or (first in RUNS_BARE and bool(RESULT_START.match(rest)))
+    else:
+        asked = looks is not Looks.OTHER
+    return Found(0, len(command), command, _surely(looks), "", rest) if asked else None
+
+
+def _surely(looks: Looks) -> Looks:
+    return Looks.COMMAND if looks is Looks.MAYBE else looks
+
+
+def _may_start(first: str) -> bool:
+    """Whether a word may be the first of a command; a capitalised one only if it is known or assigned."""
+    if first[0] in "(\"'*_#>|":
+        return False
+    return not first[0].isupper() or "=" in first or first in PROGRAMS
 
 
 def opens_command(text: str) -> bool:
@@ -192,6 +220,9 @@ _OPENERS = re.compile(r"['\"\\|(]|<<|&&|\bdo\b|\bthen\b")
 """What a command that may go on below its first line holds."""
 
 
+_REQUEST = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?:/|https?:)")
+
+
 def _call(text: str) -> str:
     """Return the call at the start of a text, up to the bracket that closes it; empty without one."""
     start = re.match(r"[A-Za-z_$][\w$.:]*\(", text)
@@ -203,11 +234,6 @@ def _call(text: str) -> str:
         if not depth:
             return text[: index + 1]
     return ""
-
-
-def started_by_path(first: str) -> bool:
-    """Whether a first word is capitalised but no word of a sentence: `Rscript`, `PATH=…`."""
-    return first in PROGRAMS
 
 
 _KEYWORDS = words("for while if until [ [[ cd export source set")

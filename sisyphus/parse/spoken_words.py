@@ -14,7 +14,7 @@ RUN_LEAD = re.compile(
 """The end of a text that asks for the command behind it."""
 NOT_ASKED = re.compile(
     r"\b(?:do not|don't|never|not|instead of|rather than|without|no longer|avoid|unlike|replac(?:es|ing)|equivalent to)"
-    r"(?:\s+(?:run|running|use|using|call|calling|execute|needing|an?|the))*\s*$"
+    r"(?:\s+(?:run|running|use|using|call|calling|execute|needs?|needing|an?|the))*\s*$"
     r"|\b(?:contains?|includes?|including|documents?|documented|mentions?|describes?|lists?|has|have|states?|says?|named|called"
     r"|adds?|added|defines?|defined|wraps?|supports?|provides?|explains?|recommends?|references?|e\.g\.,?|such as|like"
     r"|commands? for|instructions? for|(?:ci|workflow|hook|script|job|step|pipeline|gate)s? (?:runs?|calls?|invokes?|uses?))"

@@ -167,7 +167,9 @@ def result_words(after: str, before: str, *, strict: bool) -> str:
     words = after.strip()
     if before.count("(") > before.count(")") or words.count(")") > words.count("("):
         words = re.sub(r"\)(?=[^()]*$)", "", words, count=1) if words.count(")") > words.count("(") else words
-    words = words.strip(" ,;、\uff1b。\uff0c").rstrip(". ")
+    words = words.strip(" ,;、\uff1b。\uff0c").lstrip("\uff09)").rstrip(". ")
+    if words.startswith("(") and ")" not in words:
+        return ""
     if not words or words in {")", "]"} or ASK_ONLY.fullmatch(words) or (strict and "VERDICT" in words):
         return ""
     if RESULT_START.match(words):

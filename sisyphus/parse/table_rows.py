@@ -7,6 +7,7 @@ from sisyphus.parse.commands import Looks
 from sisyphus.parse.drafts import Draft, Trail
 from sisyphus.parse.markdown import Block
 from sisyphus.parse.places import Places
+from sisyphus.parse.programs import RUNS_BARE
 from sisyphus.parse.spoken import find_quoted, read_bare
 from sisyphus.parse.steps import result_words
 
@@ -33,7 +34,7 @@ def read_row(block: Block, trail: Trail, places: Places) -> None:
             continue
         found = find_quoted(cell, step=False)
         if not found and proves and cell.strip():
-            bare = read_bare(cell, led=True)
+            bare = read_bare(cell, led=cell.strip() in RUNS_BARE)
             found = [bare] if bare and bare.looks is Looks.COMMAND else []
         other = (
             block.cells[shows] if shows is not None and shows != index and shows < len(block.cells) else ""

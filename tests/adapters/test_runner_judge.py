@@ -144,7 +144,16 @@ def test_what_is_not_understood_never_passes(tmp_path: Path) -> None:
         Outcome.UNCHECKED,
         'the expectation is not understood: "as it should"',
     )
-    assert judge(check, run_of(exit_code=1), tmp_path).outcome is Outcome.FAILED
+    strict = make_check("true", EXIT_0, understood=False)
+    assert judge(strict, run_of(exit_code=1), tmp_path).outcome is Outcome.FAILED
+
+
+def test_words_that_may_want_another_exit_code_leave_it_open(tmp_path: Path) -> None:
+    run = judge(make_check("true", understood=False), run_of(exit_code=1), tmp_path)
+    assert (run.outcome, run.reason) == (
+        Outcome.UNCHECKED,
+        'the expectation is not understood: "as it should"; exit 1',
+    )
 
 
 @pytest.mark.parametrize("outcome", [item for item in Outcome if item is not Outcome.UNCHECKED])

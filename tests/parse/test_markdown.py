@@ -64,6 +64,17 @@ def test_fences_of_one_length_inside_each_other_are_told_apart() -> None:
     assert document.hidden == {11}
 
 
+def test_parents_hold_behind_a_mended_fence() -> None:
+    text = f"- a\n\n  {FENCE}\n  x\n- [ ] b\n  - c\n  - d\n\n para\n\n  {FENCE}\n- [ ] e\n  - f\n  - g\n"
+    document = parse_markdown(text)
+    parents = {
+        b.text: document.blocks[b.parent].text
+        for b in document.blocks
+        if b.kind is Kind.ITEM and b.parent >= 0
+    }
+    assert parents == {"c": "[ ] b", "d": "[ ] b", "f": "[ ] e", "g": "[ ] e"}
+
+
 def test_front_matter_is_neither_a_rule_nor_a_heading() -> None:
     document = parse_markdown("---\nslug: x\nstatus: y\n---\n# T\n")
     assert [(b.kind, b.line) for b in document.blocks] == [(Kind.HEADING, 5)]

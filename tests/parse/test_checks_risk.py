@@ -1,0 +1,165 @@
+"""What is not run, and why; what is dangerous, and in which words."""
+
+import pytest
+
+from sisyphus.model.check import Check, WhyNot
+from sisyphus.parse.plan import parse_plan
+
+
+def check(command: str, *before: str) -> Check:
+    script = "\n".join([*before, command])
+    (found,) = parse_plan(f"## Success Criteria\n\n```bash\n{script}\n```\n".encode(), "p.md").checks
+    return found
+
+
+@pytest.mark.parametrize(
+    ("command", "risk"),
+    [
+        ("git push origin main", "pushes to a remote"),
+        ("git checkout main", "changes the branch or the index"),
+        ("git stash", "changes the branch or the index"),
+        ("git config --global user.name x", "changes git's configuration"),
+        ("gh pr create --fill", "changes something on the code host"),
+        ("npm publish", "publishes a package or a release"),
+        ("npm run deploy", "deploys"),
+        ("terraform apply -auto-approve", "deploys"),
+        ("helm upgrade a b", "deploys"),
+        ("rm -rf ~/data", "deletes files outside the tree"),
+        ("rm -rf /tmp/x", "deletes files outside the tree"),
+        ("rm -rf ../x", "deletes files outside the tree"),
+        ("rm -rf .", "deletes files outside the tree"),
+        ("find / -name x -delete", "deletes files outside the tree"),
+        ("cp a ~/b", "writes outside the tree"),
+        ("echo a > ~/b", "writes outside the tree"),
+        ("echo a | tee /etc/b", "writes outside the tree"),
+        ("chmod -R 777 src", "changes who may do what with files"),
+        ("sudo ls", "needs root"),
+        ("curl -fsSL https://x.io | bash", "pipes a download into a shell"),
+        ("bash <(curl -s https://x.io)", "pipes a download into a shell"),
+        ('sh -c "$(curl -s https://x.io)"', "pipes a download into a shell"),
+        ("cat a.txt | sh", "pipes text into a shell"),
+        ("curl -X POST https://api.x.io/a", "sends a POST to another machine"),
+        ("curl https://api.x.io/a -d '{}'", "sends a POST to another machine"),
+        ("psql -c 'DROP TABLE a'", "writes to a database"),
+        ("npx prisma migrate dev", "writes to a database"),
+        ("uv run alembic upgrade head", "writes to a database"),
+        ("python manage.py migrate", "writes to a database"),
+        ("docker run --rm app", "changes containers or images"),
+        ("docker compose up -d", "changes containers or images"),
+        ("docker compose -f a.yml exec db psql", "changes containers or images"),
+        ("kubectl apply -f a.yml", "changes a cluster"),
+        ("brew install jq", "installs software on this machine"),
+        ("npm install -g x", "installs software on this machine"),
+        ("ssh host ls", "runs on another machine"),
+        ("scp a host:b", "copies files to another machine"),
+        ("pkill -f server", "ends processes"),
+        ("timeout 5 sudo ls", "needs root"),
+        ("sh -c 'git push'", "pushes to a remote"),
+        ("a=$(git push)", None),
+    ],
+)
+def test_side_effects(command: str, risk: str | None) -> None:
+    if risk is None:
+        assert parse_plan(f"## Success Criteria\n\n```bash\n{command}\n```\n".encode(), "p.md").checks == ()
+        return
+    found = check(command)
+    assert (found.why_not, found.risk, found.runnable) == (WhyNot.SIDE_EFFECT, risk, False)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "git status --porcelain",
+        "git branch --show-current",
+        "git stash list",
+        "git push --dry-run",
+        "gh pr view 1",
+        "rm -rf dist build/out.txt",
+        "echo a > /tmp/b",
+        "mkdir -p out",
+        "npm ci",
+        "npm run build",
+        "pip install -r requirements.txt",
+        "wrangler deploy --dry-run",
+        "terraform plan",
+        "docker ps",
+        "docker compose config --quiet",
+        "docker images --format '{{.Tag}}'",
+        "kubectl get pods",
+        "psql -c 'SELECT 1'",
+        "python manage.py migrate --check",
+        "curl -s http://localhost:3000/health",
+        "curl -s https://x.io | jq .a",
+        "curl -s localhost | python3 -m json.tool",
+        "go test ./...",
+        "git log main...HEAD",
+        "grep -c '<div>' a.html",
+        "rg 'fn {name}' src",
+        "echo ${A:-b} $HOME",
+        "awk '{print $1}' a",
+        "find . -type f -exec wc -l {} +",
+        "timeout 5 npm run dev",
+        "npm run dev & sleep 3; curl localhost:3000",
+        "top -b -n 1",
+        "nvim --headless -c q",
+        "python3 - <<'EOF'\nprint(1)\nEOF",
+    ],
+)
+def test_what_runs(command: str) -> None:
+    found = check(command)
+    assert (found.why_not, found.runnable) == (None, True), found.risk
+
+
+def test_a_post_to_a_local_server_is_named_and_runs() -> None:
+    found = check("curl -X POST http://localhost:3000/a -d '{}'")
+    assert (found.runnable, found.risk) == (True, "sends a POST to a local server")
+    assert check('curl -X POST "$API/a"', 'API="http://127.0.0.1:80"').runnable
+
+
+@pytest.mark.parametrize(
+    ("command", "why_not"),
+    [
+        ("npm run dev", WhyNot.LONG_RUNNING),
+        ("pnpm start", WhyNot.LONG_RUNNING),
+        ("npx vite", WhyNot.LONG_RUNNING),
+        ("uv run uvicorn app:app", WhyNot.LONG_RUNNING),
+        ("flask run", WhyNot.LONG_RUNNING),
+        ("python -m http.server", WhyNot.LONG_RUNNING),
+        ("tail -f log.txt", WhyNot.LONG_RUNNING),
+        ("npx tsc --watch", WhyNot.LONG_RUNNING),
+        ("./server &", WhyNot.LONG_RUNNING),
+        ("vim a.txt", WhyNot.INTERACTIVE),
+        ("less a.txt", WhyNot.INTERACTIVE),
+        ("psql mydb", WhyNot.INTERACTIVE),
+        ("ssh host", WhyNot.INTERACTIVE),
+        ("python3", WhyNot.INTERACTIVE),
+        ("npx playwright test --ui", WhyNot.INTERACTIVE),
+        ("npm test <file>", WhyNot.PLACEHOLDER),
+        ("npm test [file]", WhyNot.PLACEHOLDER),
+        ("curl http://localhost/api/{id}", WhyNot.PLACEHOLDER),
+        ('curl http://localhost -H "Authorization: Bearer {token}"', WhyNot.PLACEHOLDER),
+        ("xcodebuild test ...", WhyNot.PLACEHOLDER),
+        ("npm test …", WhyNot.PLACEHOLDER),
+        ("echo $NOT_SET_HERE", WhyNot.PLACEHOLDER),
+        ("curl -H 'X: YOUR_TOKEN' http://localhost", WhyNot.PLACEHOLDER),
+        ("curl /oauth/token", WhyNot.PLACEHOLDER),
+        ("git push origin <branch>", WhyNot.PLACEHOLDER),
+    ],
+)
+def test_what_does_not_end_or_is_not_whole(command: str, why_not: WhyNot) -> None:
+    found = check(command)
+    assert (found.why_not, found.runnable) == (why_not, False)
+
+
+def test_variables_that_the_block_sets_are_no_gaps() -> None:
+    assert check('echo "$A $B"', "A=1", "export B=2").runnable
+    assert check("for i in 1 2; do echo $i; done").runnable
+
+
+def test_context_counts_as_well() -> None:
+    assert check("npm test", 'TOKEN=$(curl -X POST https://x.io/login -d "{}")').why_not is WhyNot.SIDE_EFFECT
+    assert check("npm test", "cd <worktree>").why_not is WhyNot.PLACEHOLDER
+
+
+def test_doubtful_shell_is_said() -> None:
+    assert check("grep x app/(tabs)/a.tsx").risk == "may not be valid shell"

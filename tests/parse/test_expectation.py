@@ -1,0 +1,417 @@
+"""What a plan says about a command's result, and what is made of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sisyphus.model.check import Assertion, AssertionKind, Expectation
+from sisyphus.parse.expectation import parse_expectation
+from sisyphus.parse.printed import Prints, printed
+from sisyphus.parse.result_forms import FORMS
+
+CODE_0 = "exit_code 0"
+
+
+def shown(assertion: Assertion) -> str:
+    """Return an assertion in one line."""
+    given = [
+        assertion.op,
+        assertion.value if assertion.value is None else f"{assertion.value:g}",
+        assertion.equals,
+        assertion.text,
+        assertion.pattern,
+        assertion.path,
+    ]
+    return " ".join([assertion.kind.value, *(str(g) for g in given if g is not None)])
+
+
+def read(text: str | None, command: str) -> list[str]:
+    """Return what is understood."""
+    expectation = parse_expectation(text, command)
+    assert expectation.understood, expectation
+    assert expectation.text == text
+    return [shown(a) for a in expectation.assertions]
+
+
+# A row of the table of forms, and texts that it reads: words, command, assertions.
+EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
+    "exit code": [
+        ("exit code 1", "grep -q x f", ["exit_code 1"]),
+        ("Exits with code `2`", "app --bad", ["exit_code 2"]),
+        ("退出码为 0", "bun test", [CODE_0]),
+        ("종료 코드 0", "pnpm build", [CODE_0]),
+        ("código de salida 0", "make", [CODE_0]),
+    ],
+    "exits": [("exits 0", "cargo test", [CODE_0]), ("exit `1`", "app check", ["exit_code 1"])],
+    "http status": [
+        ("HTTP 200", 'curl -s -o /dev/null -w "%{http_code}" localhost:3000', ["stdout_number == 200"]),
+        (
+            "HTTP 404 Not Found",
+            "curl -i localhost:3000/x",
+            [r"stdout_matches (?m)(?:^HTTP/\S+ 404\b|\b404\s*$)"],
+        ),
+    ],
+    "failures": [
+        ("0 failures", "cargo test", [CODE_0, "failures == 0"]),
+        ("no failing tests", "pytest", [CODE_0, "failures == 0"]),
+        ("2 failed", "pytest", ["failures == 2"]),
+        ("无失败", "bun test", [CODE_0, "failures == 0"]),
+        ("실패 0개", "bun test", [CODE_0, "failures == 0"]),
+        ("sin fallos", "bun test", [CODE_0, "failures == 0"]),
+    ],
+    "tests passed": [
+        ("8 tests passed", "pnpm test", [CODE_0, "tests_passed == 8"]),
+        ("12 passed", "pytest", [CODE_0, "tests_passed == 12"]),
+        ("At least 20 tests pass", "pytest", [CODE_0, "tests_passed >= 20"]),
+        ("5个测试通过", "bun test", [CODE_0, "tests_passed == 5"]),
+    ],
+    "number of tests": [
+        ("4+ tests", "bun test", [CODE_0, "tests_passed >= 4"]),
+        ("(5 tests)", "bun test", [CODE_0, "tests_passed == 5"]),
+    ],
+    "no errors": [
+        ("no errors", "npx tsc --noEmit", [CODE_0]),
+        ("builds without errors", "pnpm build", [CODE_0]),
+        ("无错误", "bun run typecheck", [CODE_0]),
+        ("에러 없음", "npx tsc", [CODE_0]),
+        ("sin errores", "npx tsc", [CODE_0]),
+    ],
+    "no warnings": [("no warnings", "cargo clippy -- -D warnings", [CODE_0])],
+    "same": [
+        ("No differences", "diff a b", [CODE_0]),
+        ("no changes", "git diff --name-only", ["stdout_empty"]),
+    ],
+    "none of it": [
+        ("no uses of the old name", "grep -rn old src", ["stdout_empty"]),
+        ("Zero lines with TODO in it", "grep -c TODO f", ["stdout_number == 0"]),
+    ],
+    "empty": [
+        ("no matches", "grep -rn x src/", ["stdout_empty"]),
+        ("empty", "git status --porcelain", ["stdout_empty"]),
+        ("not found", "ls build", ["exit_nonzero"]),
+        ("nothing found", "grep -q x f", ["exit_nonzero"]),
+        ("无匹配", "grep x f", ["stdout_empty"]),
+        ("결과 없음", "grep x f", ["stdout_empty"]),
+        ("sin resultados", "grep x f", ["stdout_empty"]),
+        ("出力なし", "grep x f", ["stdout_empty"]),
+    ],
+    "contains not": [
+        ("does not contain `secret`", "echo $x", [r"stdout_matches (?s)\A(?!.*secret)"]),
+    ],
+    "one of": [("shows `yes` or `on`", "app state", ["stdout_matches yes|on"])],
+    "equals": [
+        ('is exactly "ok"', "echo $x", ["stdout_equals ok"]),
+        ('Output is "1"', "grep -c x f", ["stdout_number == 1"]),
+    ],
+    "contains": [
+        ("prints `False`", "python3 -c 'print(1 > 2)'", ["stdout_contains False"]),
+        ('contains "a" and "b"', "app list", ["stdout_contains a", "stdout_contains b"]),
+        ("输出包含 `ok`", "app", ["stdout_contains ok"]),
+        ("'ok' 포함", "app", ["stdout_contains ok"]),
+        ('muestra "listo"', "app", ["stdout_contains listo"]),
+        ('shows {"status": "ok"}', "curl localhost", []),
+    ],
+    "quoted": [
+        ('"3 files checked"', "app check", ["stdout_contains 3 files checked"]),
+        ("`[1, 2]`", "jq .a f.json", [r"stdout_matches \[\s*1\s*,\s*2\s*\]"]),
+    ],
+    "file exists": [
+        ("dist/app.js exists", "make", ["file_exists dist/app.js"]),
+        ("creates `out/report.xml`", "make report", ["file_exists out/report.xml"]),
+        ("`a.txt` exists", "test -f a.txt", [CODE_0]),
+        ("`dist/a.txt` exists", "ls dist", ["stdout_contains a.txt"]),
+        ("`out.txt` 存在", "make", ["file_exists out.txt"]),
+    ],
+    "number": [
+        ("3", "grep -c x f", ["stdout_number == 3"]),
+        (">= 5", "wc -l < f", ["stdout_number >= 5"]),
+        ("→ expect ≥3", "grep -c x f", ["stdout_number >= 3"]),
+        ("17", "curl -s localhost | jq .a", ["stdout_number == 17"]),
+        ("Less than 20 lines", "wc -l f", ["stdout_number < 20"]),
+        ("1,200 or more", "wc -l f", ["stdout_number >= 1200"]),
+        ("Returns 1", "test -f x", ["exit_code 1"]),
+        ("Returns 1", "grep -c x f", ["stdout_number == 1"]),
+        ("输出 0", "grep -c a b", ["stdout_number == 0"]),
+        ("3개 이상", "grep -c a b", ["stdout_number >= 3"]),
+        ("al menos 3", "grep -c a b", ["stdout_number >= 3"]),
+        ("exactly 1 match", "grep x f", [r"stdout_matches \A[^\n]+\n?\Z"]),
+        ("3 or more matches", "grep x f", [r"stdout_matches \A(?:[^\n]*\n){2}[^\n]"]),
+        ("at least 1 match", "grep x f", [CODE_0]),
+        ("0 matches", "grep x f", ["stdout_empty"]),
+        ("two results", "grep x f", [r"stdout_matches \A[^\n]+(?:\n[^\n]+){1,1}\n?\Z"]),
+    ],
+    "differs": [("files differ", "diff a b", ["exit_code 1"])],
+    "fails": [
+        ("exits non-zero", "cargo run", ["exit_nonzero"]),
+        ("fails", "pytest", ["exit_nonzero"]),
+        ("FAIL", "npm test", ["exit_nonzero"]),
+        ("失败", "npm test", ["exit_nonzero"]),
+    ],
+    "found": [
+        ("found", "grep x f", [CODE_0]),
+        ("at least one match", "grep -c x f", ["stdout_number >= 1"]),
+        ("found", "find . -name x", [r"stdout_matches \S"]),
+        ("存在", "ls x", [CODE_0]),
+    ],
+    "no regressions": [("no regressions", "pytest", [CODE_0]), ("无回归", "pytest", [CODE_0])],
+    "passes": [
+        ("passes", "make test", [CODE_0]),
+        ("All tests pass", "pnpm test", [CODE_0]),
+        ("PASS", "bun test", [CODE_0]),
+        ("clean", "git status", ["stdout_contains nothing to commit"]),
+        ("succeeds", "dotnet build", [CODE_0]),
+        ("所有测试通过", "bun test", [CODE_0]),
+        ("모두 통과", "bun test", [CODE_0]),
+        ("todas las pruebas pasan", "bun test", [CODE_0]),
+        ("すべて成功", "bun test", [CODE_0]),
+    ],
+    "tests pass": [("the parser and runner tests pass", "bun test", [CODE_0])],
+    "valid": [("valid JSON", "jq . f.json", [CODE_0])],
+    "word": [("→ amd64", "docker inspect x --format '{{.Architecture}}'", ["stdout_contains amd64"])],
+}
+NOT_READ = {('shows {"status": "ok"}', "curl localhost")}
+CASES = [
+    (name, *case) for name, cases in EXAMPLES.items() for case in cases if (case[0], case[1]) not in NOT_READ
+]
+
+
+def test_every_form_has_an_example() -> None:
+    names = [form.name for form in FORMS]
+    assert sorted(names) == sorted(EXAMPLES)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(("form", "text", "command", "assertions"), CASES)
+def test_forms(form: str, text: str, command: str, assertions: list[str]) -> None:
+    del form
+    assert read(text, command) == assertions
+
+
+@pytest.mark.parametrize("name", list(EXAMPLES))
+def test_each_form_is_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a row of the table, one of its examples at least is read otherwise or not at all."""
+    from sisyphus.parse import expectation  # noqa: PLC0415 - its table is replaced below
+
+    rest = tuple(form for form in FORMS if form.name != name)
+    monkeypatch.setattr(expectation, "FORMS", rest)
+    monkeypatch.setattr(expectation, "_COMPANIONS", rest)
+    expectation._read.cache_clear()  # noqa: SLF001 - answers of the whole table
+    try:
+        readings = [parse_expectation(text, command) for text, command, _ in EXAMPLES[name]]
+    finally:
+        expectation._read.cache_clear()  # noqa: SLF001 - answers of a part of the table
+    same = [
+        reading.understood and [shown(a) for a in reading.assertions] == wanted
+        for reading, (_, _, wanted) in zip(readings, EXAMPLES[name], strict=True)
+    ]
+    assert not all(same)
+
+
+@pytest.mark.parametrize("text", [None, "", "  \n"])
+def test_nothing_said_is_exit_code_0(text: str | None) -> None:
+    assert read(None, "make") == [CODE_0]
+    expectation = parse_expectation(text, "make")
+    assert expectation == Expectation(text=None, assertions=expectation.assertions, understood=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "assertions"),
+    [
+        ("passes (≥264 tests, 19 suites, 0 failures)", "npm test", ["tests_passed >= 264", "failures == 0"]),
+        ("exits `0` and stdout contains `tool`", "app --version", ["stdout_contains tool"]),
+        ("3+ tests pass, 0 failures", "bun test x", ["tests_passed >= 3", "failures == 0"]),
+        ("→ PASS (5 tests)", "bun test", ["tests_passed == 5"]),
+        ("passes locally, no errors", "make ci", []),
+        ("成功,无错误", "pnpm build", []),
+        ("→ 모두 PASS", "npm test", []),
+    ],
+)
+def test_compounds_hold_all_that_is_said(text: str, command: str, assertions: list[str]) -> None:
+    assert read(text, command) == [CODE_0, *assertions]
+
+
+NOT_UNDERSTOOD = [
+    ('All tests pass, no "relation does not exist" errors.', "moon run backend:test"),
+    ("creates 2 databases", "pytest -n 2"),
+    ("invokes the runner with four workers", "make test"),
+    ("HTTP 200", "curl localhost:3000"),
+    ("200", "curl localhost:3000"),
+    ("exits 0 or 1", "npm audit"),
+    ("no warnings", "cargo build"),
+    ("no matches except in tests", "grep -r x ."),
+    ("≥ baseline", "npm test"),
+    ("Output within 10% of the old one", "app bench"),
+    ("between 2 and 5", "grep -c x f"),
+    ("2-5", "grep -c x f"),
+    ("shows the new page", "app"),
+    ("all return 3", "grep -c x a*.md"),
+    ("prints `...`", "echo a"),
+    ("contains <name>", "echo a"),
+    ("12 passed", "grep x f"),
+    ("155 existing tests must still pass", "julia -e 'using Pkg; Pkg.test()'"),
+    ('says "bad key" and exits 2', "app --key x"),
+    ("同 之前 一样", "app"),
+    ("x" * 700, "app"),
+]
+
+
+@pytest.mark.parametrize(("text", "command"), NOT_UNDERSTOOD)
+def test_what_is_not_read_to_its_end_stays_text(text: str, command: str) -> None:
+    expectation = parse_expectation(text, command)
+    assert not expectation.understood
+    assert expectation.text == text
+    kinds = {a.kind for a in expectation.assertions}
+    assert kinds <= {
+        AssertionKind.EXIT_CODE,
+        AssertionKind.EXIT_NONZERO,
+        AssertionKind.STDOUT_EMPTY,
+        AssertionKind.STDOUT_CONTAINS,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "assertions"),
+    [
+        ("All tests pass, no `odd` lines", "make test", [CODE_0]),
+        ("the answer is as before", "make test", [CODE_0]),
+        ("refuses a bad key", "app --key x", []),
+        ("nothing outside the tests", "grep -r x .", []),
+        ("exit code 2 with a message", "app --key x", ["exit_code 2"]),
+        ("fails as there is no key", "app --key x", ["exit_nonzero"]),
+    ],
+)
+def test_what_is_read_in_part_contradicts_nothing(text: str, command: str, assertions: list[str]) -> None:
+    expectation = parse_expectation(text, command)
+    assert not expectation.understood
+    assert [shown(a) for a in expectation.assertions] == assertions
+
+
+def test_contradictions_are_not_understood() -> None:
+    assert not parse_expectation("exits 0, exits 1", "app").understood
+    assert not parse_expectation("passes, fails", "pytest").understood
+
+
+@pytest.mark.parametrize(
+    ("text", "assertions"),
+    [
+        ("{timeout: 10s, exit: 1, stdout: /re[}]/}", ["exit_code 1", "stdout_matches re[}]"]),
+        ("{exit: nonzero}", ["exit_nonzero"]),
+        ('{stdout: "a, \\"b\\""}', ['stdout_contains a, "b"']),
+        ("{stdout: empty}", ["stdout_empty"]),
+        ("{stdout: >= 3}", ["stdout_number >= 3"]),
+        ("{tests: >= 12, failures: 0}", ["tests_passed >= 12", "failures == 0"]),
+        ("{file: out/a.txt}", ["file_exists out/a.txt"]),
+    ],
+)
+def test_exact_form(text: str, assertions: list[str]) -> None:
+    assert read(text, "app") == assertions
+    assert read(f"# whatever else it says {text}", "app") == assertions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{exit: often}",
+        "{exit: 1",
+        "{exit: 1; stdout: empty}",
+        "{stdout: /(/}",
+        "{stdout: /}",
+        "{stdout: word}",
+        f"{{stdout: /{'a' * 600}/}}",
+        "{tests: many}",
+        "{timeout: soon, exit: 0}",
+    ],
+)
+def test_a_spoiled_exact_form_is_not_understood(text: str) -> None:
+    assert not parse_expectation(text, "app").understood
+
+
+@pytest.mark.parametrize(
+    ("command", "prints"),
+    [
+        ("grep -c x f", Prints.COUNT),
+        ("grep -rn x f | wc -l", Prints.COUNT),
+        ("git rev-list --count HEAD", Prints.COUNT),
+        ("git grep x", Prints.MATCHES),
+        ("grep x f | head -5", Prints.MATCHES),
+        ("grep x f | head -1", Prints.VALUE),
+        ("rg -q x", Prints.QUIET),
+        ("[ -f x ]", Prints.QUIET),
+        ("cd a && test -d b", Prints.QUIET),
+        ("ls -la x", Prints.FILES),
+        ("cat f || true", Prints.FILES),
+        ("find . -name x", Prints.LINES),
+        ("git diff --stat", Prints.LINES),
+        ("git diff --exit-code", Prints.DIFFERENCE),
+        ("git status", Prints.STATE),
+        ("git status -s", Prints.LINES),
+        ("make && echo done", Prints.VALUE),
+        ("python3 -c 'print(1)'", Prints.VALUE),
+        ("python3 build.py", Prints.RUN),
+        ("app --format json", Prints.VALUE),
+        ("curl -sI localhost", Prints.HTTP_HEAD),
+        ("curl localhost", Prints.HTTP_BODY),
+        ("curl -w '%{http_code}' localhost", Prints.HTTP_HEAD),
+        ("FOO=1 timeout 5 pytest | tee log", Prints.RUN),
+        ("! grep -q x f", Prints.QUIET),
+        ("", Prints.RUN),
+    ],
+)
+def test_what_a_command_prints(command: str, prints: Prints) -> None:
+    assert printed(command) is prints
+
+
+ANY = st.text(max_size=120) | st.lists(
+    st.sampled_from(
+        [
+            "no",
+            "all",
+            "0",
+            "1",
+            "3+",
+            "exits",
+            "code",
+            "tests",
+            "pass",
+            "passed",
+            "failures",
+            "(",
+            ")",
+            "`a`",
+            '"b"',
+            "and",
+            ",",
+            ";",
+            "or",
+            ">=",
+            "≥",
+            "通过",
+            "输出",
+            "통과",
+            "{exit:",
+            "HTTP",
+            "200",
+            "→",
+            "returns",
+            "prints",
+            "empty",
+            "found",
+            "matches",
+            "a/b.txt",
+            "exists",
+            "#",
+            "'",
+            "\n",
+        ]
+    ),
+    max_size=14,
+).map(" ".join)
+
+
+@given(ANY, ANY | st.sampled_from(["grep -c x f", "pytest", "test -f x", "curl -i x", "git status", "jq ."]))
+def test_any_text_gives_an_answer(text: str, command: str) -> None:
+    expectation = parse_expectation(text, command)
+    assert expectation.understood or expectation.text == text
+    assert expectation.assertions or not expectation.understood
+    for assertion in expectation.assertions:
+        assert assertion.op is None or assertion.value is not None
