@@ -65,6 +65,16 @@ class AnchorFile:
             raise InputError("not an anchor that we wrote", path=self.path, fix="remove the file")
         return Anchor(count, last)
 
+    def remove(self) -> None:
+        """Forget the log. Raises MachineError when that is not allowed."""
+        try:
+            with user_folder(self.home, _FOLDER, create=False) as opened:
+                os.unlink(self.name, dir_fd=opened)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise explain(error, self.path) from error
+
     def write(self, anchor: Anchor) -> None:
         """Replace the anchor. Raises MachineError when it cannot be written."""
         content = json.dumps({"v": 1, "count": anchor.count, "hash": anchor.last}).encode()

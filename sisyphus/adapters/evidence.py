@@ -40,7 +40,10 @@ def read_logs(state_dir: Path, plan: str, root: Path) -> EvidenceLogs:
     except InputError as error:
         reading.remark("evidence-unreadable", error.message)
     if anchor and own not in names:
-        reading.remark("evidence-tampered", f"the log is gone: it had {anchor.count} lines", own)
+        message = (
+            f"the log of this checkout is gone: it had {anchor.count} lines, and what they proved with it"
+        )
+        reading.remark("evidence-gone", message, own, severity=Severity.WARNING)
     return EvidenceLogs(
         records=tuple(
             sorted(reading.records, key=lambda record: (record.started_at, record.writer, record.seq))

@@ -55,6 +55,8 @@ class EvidenceWriter:
                 folder(self.state_dir.parent, self._parts, create=_FOLDER_MODE)
             )
             with self._turn:
+                if self._is_gone():
+                    self._anchor_file.remove()  # gone is not changed: `git clean` takes it too
                 self._open_log()
         except OSError as error:
             self.close()
@@ -144,10 +146,17 @@ class EvidenceWriter:
             raise TamperedError(
                 f"the log {fault}",
                 path=self.path,
-                fix=f"restore it from git or a backup; to start anew, remove it and {self._anchor_file.path}",
+                fix="restore it from git or a backup, or move it away: the next run begins a new one",
             )
         if self._chain.count > (anchor.count if anchor else 0):
             self._write_anchor()
+
+    def _is_gone(self) -> bool:
+        try:
+            os.stat(self.name, dir_fd=self._folder, follow_symlinks=False)
+        except FileNotFoundError:
+            return True
+        return False
 
     def _catch_up(self) -> None:
         """Read what was written since we last looked, by another process or before a crash."""

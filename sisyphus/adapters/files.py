@@ -31,6 +31,31 @@ def read_file(path: Path, root: Path | None, *, limit: int) -> bytes:
     UsageError. Raises InputError for what is no regular file, lies outside the root, is gone, or holds more
     than `limit` bytes; MachineError when the machine does not let us read.
     """
+    descriptor = _open(path, root)
+    try:
+        return _read_all(descriptor, path, limit)
+    except OSError as error:
+        _refuse_read(error, path, named=root is None)
+    finally:
+        os.close(descriptor)
+
+
+def read_head(path: Path, root: Path, *, size: int) -> bytes:
+    """Read the first `size` bytes of a regular file below `root`, whatever its length.
+
+    Raises InputError and MachineError as `read_file` does.
+    """
+    descriptor = _open(path, root)
+    try:
+        _refuse_special(os.fstat(descriptor).st_mode, path)
+        return os.read(descriptor, size)
+    except OSError as error:
+        _refuse_read(error, path, named=False)
+    finally:
+        os.close(descriptor)
+
+
+def _open(path: Path, root: Path | None) -> int:
     try:
         real = Path(os.path.realpath(path))
         if root is not None and not real.is_relative_to(os.path.realpath(root)):
@@ -40,17 +65,11 @@ def read_file(path: Path, root: Path | None, *, limit: int) -> bytes:
                 path=str(path),
             )
         _refuse_special(real.lstat().st_mode, path)
-        descriptor = os.open(real, _READ_FLAGS)
+        return os.open(real, _READ_FLAGS)
     except ValueError as error:
         raise UsageError(f"not a path: {str(path)!r}", fix="give a path without NUL characters") from error
     except OSError as error:
         _refuse_read(error, path, named=root is None)
-    try:
-        return _read_all(descriptor, path, limit)
-    except OSError as error:
-        _refuse_read(error, path, named=root is None)
-    finally:
-        os.close(descriptor)
 
 
 def _read_all(descriptor: int, path: Path, limit: int) -> bytes:

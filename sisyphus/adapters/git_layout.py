@@ -15,6 +15,7 @@ OPERATIONS = (
 
 _MOST = 4096
 """Bytes read of a `.git` or `commondir` file."""
+_MOST_WORKTREES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,39 @@ def read_layout(top: Path) -> Layout:
         git_dir = top / pointer.removeprefix("gitdir:").strip()
     common = _first_line(git_dir / "commondir")
     return Layout(top=top, git_dir=git_dir, common_dir=git_dir / common if common else git_dir)
+
+
+def main_worktree(layout: Layout) -> Path | None:
+    """Return the top of the main work tree, with links resolved; `None` for a bare repository."""
+    common = layout.common_dir.resolve()
+    return common.parent if common.name == ".git" else None
+
+
+def list_worktrees(layout: Layout) -> tuple[Path, ...]:
+    """Return the tops of all work trees of a repository, the main one first, with links resolved.
+
+    A work tree counts when it points back to the repository; one that was removed does not.
+    """
+    main = main_worktree(layout)
+    found = [main] if main else []
+    try:
+        kept = sorted((layout.common_dir / "worktrees").iterdir())[:_MOST_WORKTREES]
+    except OSError:
+        kept = []
+    for entry in kept:
+        pointer = _first_line(entry / "gitdir")
+        marker = entry / pointer.strip() if pointer else None
+        back = _first_line(marker) if marker else None
+        if marker and back and _same(marker.parent / back.removeprefix("gitdir:").strip(), entry):
+            found.append(marker.parent)
+    return tuple(dict.fromkeys(path.resolve() for path in found))
+
+
+def _same(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except (OSError, ValueError):
+        return False
 
 
 def _is_top(folder: Path) -> bool:

@@ -1,12 +1,14 @@
 """Where a command works: the state folders, the plans in them, and which of them the user means."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.git import find_top_level
+from sisyphus.adapters.git_layout import list_worktrees, main_worktree, read_layout
 from sisyphus.adapters.locate import STATE_DIRS, StatePlace, find_state, resolve_plan_path, select
 from sisyphus.adapters.state_files import PlanFile, boulder_file, plan_files
 from sisyphus.errors import InputError, MachineError, SisyphusError, UsageError
@@ -26,6 +28,10 @@ class Place:
     plans: tuple[PlanFile, ...]
     boulder: Boulder | None
     findings: tuple[Finding, ...]
+    worktrees: tuple[Path, ...] = ()
+    """The folder of the root in the other work trees of the repository."""
+    main: Path | None = None
+    """That in the main work tree; `None` when the root lies there itself, or outside git."""
 
     @property
     def root(self) -> Path:
@@ -62,13 +68,33 @@ def find_place(start: Path, *, plan: str | None = None) -> Place:
         state = StatePlace(root, (), root)
     boulder, findings = _read_boulder(state)
     plans = tuple(plan_files(state))
+    worktrees, main = _other_worktrees(state.root, top)
     return Place(
         state=state,
         top_level=top,
         plans=plans,
         boulder=boulder,
-        findings=(*state.findings, *findings),
+        findings=(*state.findings, *_nested(state), *findings),
+        worktrees=worktrees,
+        main=main,
     )
+
+
+def _nested(state: StatePlace) -> Iterator[Finding]:
+    """Say which state folders further up are not looked at."""
+    for folder in state.above:
+        message = f"{folder} has state folders of its own, which are not read here (sisyphus -C {folder})"
+        yield Finding(rule="nested-state", severity=Severity.INFO, message=message, source=Source())
+
+
+def _other_worktrees(root: Path, top: Path | None) -> tuple[tuple[Path, ...], Path | None]:
+    """Return the folder of the root in each other work tree, and that in the main one."""
+    if top is None:
+        return (), None
+    layout, inside = read_layout(top), root.relative_to(top)
+    others = tuple(w / inside for w in list_worktrees(layout) if w != top)
+    main = main_worktree(layout)
+    return others, main / inside if main and main != top else None
 
 
 def named_file(start: Path, plan: str | None) -> Path | None:
@@ -130,11 +156,14 @@ def works_by_plan(place: Place) -> dict[str, tuple[Work, bool]]:
     known = {p.relative: p.name for p in place.plans}
     active_ids = {w.work_id for w in place.boulder.active}
     oldest = datetime.min.replace(tzinfo=UTC)
+    worktrees, names = tuple(map(str, place.worktrees)), frozenset(known.values())
     for work in sorted(place.boulder.works, key=lambda w: w.updated_at or w.started_at or oldest):
-        resolved = resolve_plan_path(work, place.state, ())
-        name = known.get(resolved or "") or work.plan_name or Path(work.active_plan).stem
-        if name:
-            found[name] = (work, work.work_id in active_ids and work.status != "paused")
+        resolved = resolve_plan_path(work, place.state, worktrees)
+        stem = Path(resolved).stem if resolved else ""
+        name = known.get(resolved or "") or (stem if stem in names else "") or work.plan_name
+        if name := name or Path(work.active_plan).stem:
+            active = work.work_id in active_ids and work.status != "paused"
+            found[name] = (replace(work, plan_path=resolved), active)
     return found
 
 

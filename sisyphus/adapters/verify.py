@@ -1,8 +1,9 @@
 """Runs checks and keeps what they show: start record, run, judgement, end record, in this order."""
 
+import math
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
@@ -94,12 +95,15 @@ class _Runner:
         if self.cancel.is_set():
             return None
         before, untracked = self.subject or self._observe()
-        seq = self.writer.started(check, before, trust)
+        limit = self.order.timeout_s or check.timeout_s
+        seq = self.writer.started(replace(check, timeout_s=math.ceil(limit)), before, trust)
+        if self.progress:
+            self.progress(check, "")
         heard = self.progress
         run = run_check(
             check,
             self.order.place.root,
-            timeout_s=self.order.timeout_s or check.timeout_s,
+            timeout_s=limit,
             cancel=self.cancel,
             on_output=(lambda text: heard(check, text)) if heard else None,
         )

@@ -9,9 +9,10 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.findings import find_findings
 from sisyphus.analysis.link_history import History
 from sisyphus.analysis.links import link
-from sisyphus.analysis.phase import describe, find_phase
+from sisyphus.analysis.phase import describe, find_phase, next_step
 from sisyphus.analysis.surroundings import describe_repository, describe_work, judge_missing, list_notepads
 from sisyphus.analysis.verification import judge_checks, tally_checks
+from sisyphus.analysis.workspace_findings import find_workspace_findings
 from sisyphus.model.finding import Finding
 from sisyphus.model.judgement import (
     CheckStatus,
@@ -21,7 +22,7 @@ from sisyphus.model.judgement import (
     Phase,
     Proof,
     Proven,
-    Verification,
+    Standing,
 )
 from sisyphus.model.plan import Plan, Role, State, Task
 from sisyphus.model.repository import Repository
@@ -39,7 +40,11 @@ def assess(snapshot: Snapshot) -> StatusDocument:
         format_version=FORMAT_VERSION,
         tool=Tool(name="sisyphus", version=snapshot.tool_version),
         taken_at=snapshot.taken_at,
-        workspace=Workspace(root=snapshot.root, state_dirs=snapshot.state_dirs, findings=snapshot.findings),
+        workspace=Workspace(
+            root=snapshot.root,
+            state_dirs=snapshot.state_dirs,
+            findings=(*snapshot.findings, *find_workspace_findings(snapshot)),
+        ),
         repository=describe_repository(snapshot.repository) if snapshot.repository else None,
         plans=tuple(_assess_plan(record, snapshot, history) for record in snapshot.plans),
     )
@@ -60,6 +65,7 @@ def _assess_plan(record: PlanRecord, snapshot: Snapshot, history: History) -> Pl
         blockers,
         tally_checks(facts.checks),
         contradicted=_contradicted(findings, facts.plan),
+        own_proof=all(c.evidence.own for c in facts.checks if c.evidence and c.standing is Standing.PASSED),
     )
     return _conclude(facts, phase, blockers, findings)
 
@@ -73,15 +79,32 @@ def _gather(record: PlanRecord, plan: Plan, snapshot: Snapshot, history: History
         left=tuple(b for b in plan.boxes if is_left(b)),
         links=_links(record, plan, snapshot, history),
         names_files=_dirty_files(plan, snapshot.repository, snapshot.prefix),
+        shared_evidence=_shared_evidence(record, snapshot),
+        taken_at=snapshot.taken_at,
     )
+
+
+def _shared_evidence(record: PlanRecord, snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """Return the evidence that other plans name too, with their names."""
+    own = {f.path for f in record.named_files}
+    shared: dict[str, tuple[str, ...]] = {}
+    for other in snapshot.plans:
+        if other is not record:
+            for path in own.intersection(f.path for f in other.named_files):
+                shared[path] = (*shared.get(path, ()), other.name)
+    return shared
 
 
 def _conclude(
     facts: Facts, phase: Phase, blockers: tuple[Blocker, ...], findings: tuple[Finding, ...]
 ) -> PlanStatus:
     record, plan, repository = facts.record, facts.plan, facts.repository
-    tasks = tuple(_task(t, facts) for t in plan.tasks)
+    criteria, checks = _criteria(plan), _checks_by_task(facts.checks)
+    tasks = tuple(
+        _task(t, facts, criteria.get(t.key, _NO_CRITERIA), checks.get(t.key, ())) for t in plan.tasks
+    )
     left, counts, proof = open_boxes(plan), count_roles(plan), _proof(tasks)
+    next_command, next_task = next_step(plan, phase, blockers)
     return PlanStatus(
         name=record.name,
         path=record.path,
@@ -101,6 +124,8 @@ def _conclude(
         checks=facts.checks,
         boxes_open=left,
         blockers=blockers,
+        next_command=next_command,
+        next_task=next_task,
         findings=findings,
         uncounted=plan.uncounted,
         notepads=list_notepads(record),
@@ -125,15 +150,21 @@ def _links(
     repository = snapshot.repository
     if repository is None:
         return {t.key: ((), "not a git repository: commits are unknown") for t in plan.tasks}
-    return link(
+    found = link(
         plan,
         repository.commits,
         prefix=snapshot.prefix,
         since=record.since,
         notepads=record.notepads,
+        ledger=record.ledger,
         dirty=repository.dirty_files,
         history=history,
     )
+    if not repository.shallow:
+        return found
+    # What a shallow clone lacks may carry the task: no commit here is not no commit.
+    unknown = "unknown: this clone is shallow and lacks older commits"
+    return {key: (links, why if links else unknown) for key, (links, why) in found.items()}
 
 
 def _dirty_files(plan: Plan, repository: Repository | None, prefix: str) -> dict[str, tuple[str, ...]]:
@@ -155,9 +186,27 @@ def _contradicted(findings: Iterable[Finding], plan: Plan) -> bool:
     return "ticked-but-failing" in rules or ("contradicted-claim" in rules and open_tasks)
 
 
-def _task(task: Task, facts: Facts) -> TaskStatus:
+_NO_CRITERIA = Criteria(total=0, done=0)
+
+
+def _criteria(plan: Plan) -> dict[str, Criteria]:
+    """Count the acceptance boxes of each task that has some."""
+    states: dict[str, list[State]] = {}
+    for box in plan.boxes:
+        if box.task and box.role is Role.ACCEPTANCE:
+            states.setdefault(box.task, []).append(box.state)
+    return {key: Criteria(total=len(inner), done=inner.count(State.DONE)) for key, inner in states.items()}
+
+
+def _checks_by_task(checks: tuple[CheckStatus, ...]) -> dict[str | None, list[CheckStatus]]:
+    found: dict[str | None, list[CheckStatus]] = {}
+    for status in checks:
+        found.setdefault(status.check.task, []).append(status)
+    return found
+
+
+def _task(task: Task, facts: Facts, criteria: Criteria, checks: Iterable[CheckStatus]) -> TaskStatus:
     links, no_commit = facts.links.get(task.key, ((), "no commit found"))
-    inner = [b for b in facts.plan.boxes if b.task == task.key and b.role is Role.ACCEPTANCE]
     return TaskStatus(
         id=task.label,
         key=task.key,
@@ -171,16 +220,12 @@ def _task(task: Task, facts: Facts) -> TaskStatus:
         blocks=task.blocks,
         wave=task.wave,
         files=task.files,
-        criteria=Criteria(total=len(inner), done=sum(b.state is State.DONE for b in inner)),
+        criteria=criteria,
         commit_plan=task.commit_plan,
         commits=links,
         no_commit=no_commit,
-        verification=_task_verification(task, facts.checks),
+        verification=tally_checks(checks),
     )
-
-
-def _task_verification(task: Task, checks: tuple[CheckStatus, ...]) -> Verification:
-    return tally_checks(c for c in checks if c.check.task == task.key)
 
 
 def _is_committed(task: TaskStatus) -> bool:

@@ -1,7 +1,9 @@
 """What the rules look at: one plan, with what was concluded of it so far."""
 
 import shlex
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.plan import Box, Plan, Task
@@ -23,6 +25,10 @@ class Facts:
     """By task key: its commits and, where there are none, why."""
     names_files: dict[str, tuple[str, ...]]
     """By task key: the files that differ from HEAD and that the task names."""
+    shared_evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By path: the other plans that name it as evidence; empty when no other plan was read."""
+    taken_at: datetime | None = None
+    """When all of this was observed."""
 
     @property
     def plan_word(self) -> str:

@@ -3,6 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.findings_proof import (
+    evidence_empty,
+    evidence_missing,
+    evidence_shared,
+    evidence_stale,
+    rejected_but_ticked,
+    ticked_without_verdict,
+)
+from sisyphus.analysis.findings_state import plan_copies_differ, stalled_work
 from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Standing
@@ -113,6 +122,14 @@ RULES: dict[str, FindingRule] = {
     "unknown-dependency": unknown_dependency,
     "dependency-cycle": dependency_cycle,
     "committed-but-open": committed_but_open,
+    "evidence-missing": evidence_missing,
+    "evidence-empty": evidence_empty,
+    "evidence-stale": evidence_stale,
+    "evidence-shared": evidence_shared,
+    "ticked-without-verdict": ticked_without_verdict,
+    "rejected-but-ticked": rejected_but_ticked,
+    "plan-copies-differ": plan_copies_differ,
+    "stalled-work": stalled_work,
 }
 """Finding rules by name, in the order in which they are asked."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sisyphus.analysis.link_evidence import STRONG, WEAK_FILES, WORDS, Evidence, Kind, Scene, confidence
 from sisyphus.analysis.link_history import History
@@ -50,9 +51,45 @@ def doubt(scene: Scene, candidates: dict[str, Candidates], since: datetime | Non
     for one in candidates.values():
         _doubt_default_branch(scene.history, one, since)
         _doubt_scaffold(scene.history, one, since)
+    rivals = _rivals(scene.history, candidates)
     for one in candidates.values():
-        _doubt_other_tasks(scene, one, candidates)
+        _doubt_other_tasks(one, rivals)
         _doubt_crowd(one)
+
+
+class Rivals(NamedTuple):
+    """The tasks that speak for one commit, by their keys."""
+
+    planned: frozenset[str]
+    """Those with strong evidence."""
+    done: frozenset[str]
+    mentioned: frozenset[str]
+    """Those that its words mention, and that more than words speak for."""
+
+
+def _rivals(history: History, candidates: dict[str, Candidates]) -> dict[int, Rivals]:
+    """Return for each commit who speaks for it; of several tasks with one label the last may be meant."""
+    labels = {plain_label(one.task.label): one for one in candidates.values()}
+    named = {(n, one.task.key) for label, one in labels.items() for n in history.by_label.get(label, ())}
+    by_number: dict[int, list[Candidates]] = {}
+    for one in candidates.values():
+        for number in one.evidence:
+            by_number.setdefault(number, []).append(one)
+    return {
+        number: Rivals(
+            planned=frozenset(o.task.key for o in some if o.kinds(number) & STRONG),
+            done=frozenset(o.task.key for o in some if o.task.state is State.DONE),
+            mentioned=frozenset(
+                o.task.key for o in some if (number, o.task.key) in named and o.kinds(number) - WORDS
+            ),
+        )
+        for number, some in by_number.items()
+    }
+
+
+def _others(keys: frozenset[str], one: Candidates) -> bool:
+    """Whether somebody else is among the tasks."""
+    return len(keys) > (one.task.key in keys)
 
 
 def _doubt_default_branch(history: History, one: Candidates, since: datetime | None) -> None:
@@ -77,23 +114,19 @@ def _doubt_scaffold(history: History, one: Candidates, since: datetime | None) -
             one.demoted.add(number)
 
 
-def _doubt_other_tasks(scene: Scene, one: Candidates, candidates: dict[str, Candidates]) -> None:
+def _doubt_other_tasks(one: Candidates, rivals: dict[int, Rivals]) -> None:
     """Apply rule 5, and drop files alone where words already name the commit."""
     by_files = one.by_files()
     if one.counted() - by_files:
         one.demoted |= by_files
-    labels = {plain_label(other.task.label): other for other in candidates.values()}
+    has_message = one.task.commit_plan.message and one.task.commit_plan.wanted is not False
     for number in by_files:
-        others = [other for other in candidates.values() if other is not one and number in other.evidence]
-        planned = any(other.kinds(number) & STRONG for other in others)
-        if planned and one.task.commit_plan.message and one.task.commit_plan.wanted is not False:
-            one.demoted.add(number)
-        mentioned = [
-            other for label, other in labels.items() if number in scene.history.by_label.get(label, ())
-        ]
-        if one.task.state is not State.DONE and any(other.task.state is State.DONE for other in others):
-            one.demoted.add(number)
-        if any(other in others and other.kinds(number) - WORDS for other in mentioned):
+        of = rivals[number]
+        if (
+            (has_message and _others(of.planned, one))
+            or (one.task.state is not State.DONE and _others(of.done, one))
+            or _others(of.mentioned, one)
+        ):
             one.demoted.add(number)
 
 

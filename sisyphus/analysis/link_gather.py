@@ -128,9 +128,10 @@ def _from_references(scene: Scene, task: Task) -> Finds:
 
 def _from_labels(scene: Scene, task: Task) -> Finds:
     label, name = plain_label(task.label), scene.plan.name.casefold()
-    if sum(plain_label(other.label) == label for other in scene.plan.tasks) != 1:
+    numbers = scene.history.by_label.get(label, ())
+    if not numbers or sum(plain_label(other.label) == label for other in scene.plan.tasks) != 1:
         return
-    for number in scene.history.by_label.get(label, ()):
+    for number in numbers:
         if number not in scene.window:
             continue
         commit = scene.history.commits[number]

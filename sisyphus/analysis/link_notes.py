@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sisyphus.analysis.link_doubt import Candidates
 from sisyphus.analysis.link_evidence import Evidence, Kind, Scene
 from sisyphus.analysis.link_text import commit_ids, mentions, plain_label
+from sisyphus.model.ledger import LedgerRow
 from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan
 
@@ -37,12 +38,23 @@ def find_notes(plan: Plan, notepads: tuple[Notepad, ...]) -> Iterator[Note]:
                         yield Note(label, sha, f"{pad.path}:{entry.line}")
 
 
+def find_rows(ledger: tuple[LedgerRow, ...]) -> Iterator[Note]:
+    """Yield the commit ids in rows of a ledger that are about one task."""
+    for row in ledger:
+        # Of several ids one may be the base that was reviewed against.
+        if row.task is not None and len(row.shas) == 1:
+            yield Note(plain_label(row.task), row.shas[0], f"{row.path}:{row.line}")
+
+
 def add_notes(
-    scene: Scene, candidates: dict[str, Candidates], notepads: tuple[Notepad, ...]
+    scene: Scene,
+    candidates: dict[str, Candidates],
+    notepads: tuple[Notepad, ...],
+    ledger: tuple[LedgerRow, ...] = (),
 ) -> dict[str, str]:
     """Add the commits that notes name; return what notes name and the branch does not have, by task key."""
     missing: dict[str, str] = {}
-    for note in find_notes(scene.plan, notepads):
+    for note in (*find_notes(scene.plan, notepads), *find_rows(ledger)):
         numbers = scene.history.find_id(note.sha)
         for one in candidates.values():
             if plain_label(one.task.label) != note.label:

@@ -29,6 +29,7 @@ from sisyphus.analysis.link_history import History
 from sisyphus.analysis.link_notes import add_notes
 from sisyphus.analysis.link_text import plain_label
 from sisyphus.model.judgement import CommitLink, Confidence
+from sisyphus.model.ledger import LedgerRow
 from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan, Task
 from sisyphus.model.repository import Commit, DirtyFile
@@ -49,6 +50,7 @@ def link(  # noqa: PLR0913 - all that one plan's links depend on
     prefix: str,
     since: datetime | None,
     notepads: tuple[Notepad, ...] = (),
+    ledger: tuple[LedgerRow, ...] = (),
     dirty: tuple[DirtyFile, ...] = (),
     history: History | None = None,
 ) -> dict[str, Links]:
@@ -62,6 +64,7 @@ def link(  # noqa: PLR0913 - all that one plan's links depend on
         prefix: the workspace root relative to the git top level, with a trailing slash; empty when the same.
         since: when the plan's life began, or up to a day earlier; `None` when unknown.
         notepads: those of the plan.
+        ledger: rows that speak of the plan.
         dirty: files that differ from HEAD.
         history: `History(commits, prefix)`, to build it once for several plans.
 
@@ -69,7 +72,7 @@ def link(  # noqa: PLR0913 - all that one plan's links depend on
     history = history or History(commits, prefix)
     scene = set_scene(plan, history, history.since(since))
     candidates = {task.key: Candidates(task, gather(scene, task)) for task in plan.tasks}
-    missing = add_notes(scene, candidates, notepads)
+    missing = add_notes(scene, candidates, notepads, ledger)
     doubt(scene, candidates, since)
     found = {key: _links(history, one) for key, one in candidates.items()}
     _share_commits(scene, found)

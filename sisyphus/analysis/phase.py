@@ -10,15 +10,16 @@ _STANDS_FOR_BOX = frozenset({"external-check", "marked-blocked", "awaiting-appro
 """Rules whose blockers say why a box is open."""
 
 
-def find_phase(
+def find_phase(  # noqa: PLR0913 - each is a fact that decides
     plan: Plan,
     left: Sequence[OpenBox],
     blockers: Sequence[Blocker],
     verification: Verification,
     *,
     contradicted: bool,
+    own_proof: bool = True,
 ) -> Phase:
-    """Return the phase of a plan that is on disk."""
+    """Return the phase of a plan on disk; `own_proof` unless a pass is only in somebody else's log."""
     if not any(t.marker is not None or t.state is not State.OTHER for t in plan.tasks):
         return Phase.NO_TASKS
     if contradicted:
@@ -27,12 +28,13 @@ def find_phase(
         return Phase.PLANNED
     if left:
         return Phase.BLOCKED if not actionable(plan, left, blockers) else Phase.IN_PROGRESS
-    return _ticked_phase(blockers, verification)
+    proven = verification.total and verification.passed == verification.total and own_proof
+    return _ticked_phase(blockers, proven=bool(proven))
 
 
-def _ticked_phase(blockers: Sequence[Blocker], verification: Verification) -> Phase:
+def _ticked_phase(blockers: Sequence[Blocker], *, proven: bool) -> Phase:
     """Return the phase of a plan whose boxes are all ticked or cancelled."""
-    if not verification.total or verification.passed < verification.total:
+    if not proven:
         return Phase.DONE_UNVERIFIED
     if not blockers:
         return Phase.COMPLETE
@@ -59,6 +61,18 @@ def actionable(plan: Plan, left: Sequence[OpenBox], blockers: Sequence[Blocker])
         for b in left
         if b.line not in waiting and b.state is not State.BLOCKED and task_of.get(b.line) not in stuck
     )
+
+
+def next_step(plan: Plan, phase: Phase, blockers: Sequence[Blocker]) -> tuple[str | None, str | None]:
+    """Return the next command or the key of the next task: what an agent can mend comes before a push."""
+    mend = next((b.remedy[0] for b in blockers if b.remedy and b.owner is Owner.AGENT), None)
+    if mend:
+        return mend, None
+    going_on = phase in {Phase.IN_PROGRESS, Phase.PLANNED}
+    task = next((t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS}), None)
+    if going_on and task:
+        return None, task.key
+    return next((b.remedy[0] for b in blockers if b.remedy), None), None
 
 
 def describe(  # noqa: PLR0913 - all that the sentence names
@@ -105,7 +119,7 @@ def _done(counts: Counts, proof: Proof, carried: int | None) -> str:
 _PHASE_WORDS = {
     Phase.CONTRADICTED: "; what the plan says contradicts itself or its checks",
     Phase.PLANNED: "; no box is ticked yet",
-    Phase.DONE_UNVERIFIED: "; the proof is missing",
+    Phase.DONE_UNVERIFIED: "; the proof is missing or stale",
     Phase.COMPLETE: "; every check passed on this content",
 }
 

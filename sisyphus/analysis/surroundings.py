@@ -34,10 +34,8 @@ def describe_work(record: PlanRecord) -> WorkStatus | None:
     )
 
 
-def judge_missing(record: PlanRecord) -> PlanStatus:
-    """Judge a plan that a work names and that is not on disk: not 0 %, not complete."""
-    nothing = Tally()
-    blocker = Blocker(
+def _plan_missing(record: PlanRecord) -> Blocker:
+    return Blocker(
         rule="plan-missing",
         owner=Owner.USER,
         message=f"the plan {record.name} is not on disk",
@@ -46,6 +44,11 @@ def judge_missing(record: PlanRecord) -> PlanStatus:
         task=None,
         source=Source(path=record.path),
     )
+
+
+def judge_missing(record: PlanRecord) -> PlanStatus:
+    """Judge a plan that a work names and that is not on disk: not 0 %, not complete."""
+    nothing = Tally()
     return PlanStatus(
         name=record.name,
         path=record.path,
@@ -64,7 +67,9 @@ def judge_missing(record: PlanRecord) -> PlanStatus:
         tasks=(),
         checks=(),
         boxes_open=(),
-        blockers=(blocker,),
+        blockers=(_plan_missing(record),),
+        next_command=None,
+        next_task=None,
         findings=(*record.findings, *record.evidence.tampered, *record.evidence.findings),
         uncounted=(),
         notepads=list_notepads(record),

@@ -27,11 +27,16 @@ def judge_checks(record: PlanRecord, missing: frozenset[str], now: Subject) -> t
     """Return every check of a plan with its latest evidence, first of all that on the content of `now`."""
     if record.plan is None:
         return ()
-    latest: dict[str, tuple[tuple[bool, bool], Evidence]] = {}
+    latest: dict[str, tuple[tuple[bool, bool, bool], Evidence]] = {}
     for evidence in record.evidence.records:
         # A run that was broken off says nothing against one that ended, nor does one on other content
         # (another branch, another checkout) against one on what is here.
-        weight = (evidence.outcome not in SAYS_NOTHING, judge_freshness(evidence, now) in PROVES)
+        # What ran here outweighs what somebody else's log says, whatever its date.
+        weight = (
+            evidence.outcome not in SAYS_NOTHING,
+            judge_freshness(evidence, now) in PROVES,
+            evidence.own,
+        )
         if evidence.check not in latest or weight >= latest[evidence.check][0]:
             latest[evidence.check] = (weight, evidence)
     nothing = (None, None)
@@ -59,8 +64,10 @@ def judge_check(
         note = _not_run_note(evidence, absent, trusted=trusted)
     elif evidence and standing is Standing.STALE:
         note = _STALE_NOTES[freshness or Freshness.STALE].format(outcome=evidence.outcome)
+    elif evidence and standing is Standing.PASSED:
+        note = "" if evidence.own else f"passed in the log of {evidence.writer}, not run here"
     else:
-        note = "" if standing is Standing.PASSED or not evidence else evidence.reason or evidence.outcome
+        note = (evidence.reason or str(evidence.outcome)) if evidence else ""
     return CheckStatus(
         check=check,
         trusted=trusted,

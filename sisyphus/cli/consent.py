@@ -16,6 +16,12 @@ from sisyphus.model.snapshot import Snapshot
 from sisyphus.render.terminal import safe
 from sisyphus.render.text_checks import expectation_words
 
+_PATIENCE = 3
+"""Unclear answers before the command is skipped."""
+_ANSWERS = {"": "s"} | {
+    w: w[0] for word in ("once", "always", "skip", "deny", "quit") for w in (word, word[0])
+}
+_ANSWERS |= {"n": "s", "no": "s"}
 ANSWERS = "[o]nce, [a]lways, [s]kip, [d]eny, [q]uit? [s] "
 
 
@@ -25,6 +31,8 @@ class Wish:
 
     everything: bool
     file: Path | None
+    timeout_s: float | None = None
+    """Limit for every check; `None` keeps each one's own."""
 
 
 def allow_checks(
@@ -57,7 +65,7 @@ def allow_checks(
             unknown.append(check)
     if unknown and not _can_ask():
         raise UntrustedError(_untrusted(unknown, keys), fix=_HOW)
-    allowed += _ask_all(unknown, keys, store, place)
+    allowed += _ask_all(unknown, keys, store, place, wish.timeout_s)
     order = {c.id: n for n, c in enumerate(checks)}
     return sorted(allowed, key=lambda pair: order[pair[0].id])
 
@@ -79,11 +87,15 @@ def _can_ask() -> bool:
 
 
 def _ask_all(
-    checks: Sequence[Check], keys: dict[str, str], store: TrustStore, place: Place
+    checks: Sequence[Check],
+    keys: dict[str, str],
+    store: TrustStore,
+    place: Place,
+    timeout_s: float | None,
 ) -> list[tuple[Check, str]]:
     allowed: list[tuple[Check, str]] = []
     for number, check in enumerate(checks, 1):
-        answer = _ask(check, place, f"{number} of {len(checks)}")
+        answer = _ask(check, place, f"{number} of {len(checks)}", timeout_s or check.timeout_s)
         now = datetime.now(UTC)
         described = f"{check.path}:{check.line}: {check.command}"
         if answer == "o":
@@ -98,14 +110,14 @@ def _ask_all(
     return allowed
 
 
-def _ask(check: Check, place: Place, count: str) -> str:
+def _ask(check: Check, place: Place, count: str, limit_s: float) -> str:
     """Show one command whole and ask; anything but a clear answer is no."""
     changed = last_change_of_line(place.root, check.path, check.line)
     author = f"last changed by {changed[0]} in {changed[1]}" if changed else "not committed, author unknown"
     lines = [
         f"Command {count}, {check.path}:{check.line} ({author})",
         *(f"    {text}" for text in (*check.context, *check.command.split("\n"))),
-        f"  runs in {check.cwd} with {check.shell}, at most {check.timeout_s} s, as you, with your rights",
+        f"  runs in {check.cwd} with {check.shell}, at most {limit_s:g} s, as you, with your rights",
         f"  expects: {expectation_words(check.expect)}",
     ]
     if check.risk:
@@ -113,4 +125,11 @@ def _ask(check: Check, place: Place, count: str) -> str:
     lines.append("  Allowing the text does not vet the programs and files that it runs.")
     sys.stderr.write("\n" + "\n".join(safe(text) for text in lines) + "\n  " + ANSWERS)
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower()[:1]
+    for _ in range(_PATIENCE):
+        said = sys.stdin.readline()
+        answer = _ANSWERS.get(said.strip().lower())
+        if answer is not None or not said:
+            return answer or "s"
+        sys.stderr.write("  Please answer with one of the letters, or a whole word of them: ")
+        sys.stderr.flush()
+    return "s"

@@ -1,5 +1,6 @@
 """The commands, and the one place where errors become messages and exit codes."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -98,7 +99,9 @@ def _as_own(error: SisyphusError | TyperException | OSError) -> SisyphusError:
             fix = "sisyphus --help lists the commands, sisyphus COMMAND --help its options"
             return UsageError(error.format_message(), fix=fix)
         case _:
-            return MachineError(str(error), fix="check the disk, its space and your permissions")
+            problem = (error.strerror or str(error)).lower()
+            fix = "check the disk, its space and your permissions"
+            return MachineError(problem, fix=fix, path=str(error.filename) if error.filename else None)
 
 
 def _say(text: str) -> None:
@@ -109,7 +112,8 @@ def _report_error(arguments: Sequence[str], error: SisyphusError) -> int:
     if "--json" in arguments:
         from sisyphus.render.json import render_error  # noqa: PLC0415 - start-up: only errors need it
 
-        write_out(render_error(error.kind, error.message, error.fix))
+        with contextlib.suppress(OSError):  # a full disk has been said by the exit code
+            write_out(render_error(error.kind, error.message, error.fix))
     else:
         message = "\n".join(safe(row) for row in error.message.split("\n"))
         _say(f"sisyphus: {message}\n  fix: {safe(error.fix)}")

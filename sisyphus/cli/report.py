@@ -39,13 +39,16 @@ class Format(StrEnum):
 REPORT_NAME = "FINAL_STATUS.md"
 
 
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")
+]
+
+
 def report(  # noqa: PLR0913 - each is an option of the command
     plan: PlanArgument = None,
     *,
     form: Annotated[Format, typer.Option("--format", "-f", help="Form of the report.")] = Format.MARKDOWN,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")
-    ] = None,
+    output: OutputOption = None,
     write: Annotated[
         bool, typer.Option("--write", help=f"Write {REPORT_NAME} into the plan's notepad folder.")
     ] = False,
@@ -64,11 +67,14 @@ def report(  # noqa: PLR0913 - each is an option of the command
     from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
     from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
 
+    form = Format.JSON if as_json else form
+    if write and form is Format.JSON:
+        raise UsageError("--write writes Markdown", fix="leave out --json, or write JSON with -o FILE")
     start = start_folder(directory)
     place = find_place(start, plan=plan)
     document = assess(take_snapshot(place, [choose_plan(place, start, plan)]))
     status = document.plans[0]
-    text = renderers()[Format.JSON if as_json else form](document, status)
+    text = renderers()[form](document, status)
     code = exit_of(document.plans) if exit_code else Exit.OK
     target = _target(place, start, status, output, write=write, force=force)
     if target is None:
@@ -93,6 +99,8 @@ def _target(  # noqa: PLR0913 - the options that decide on it
     place: "Place", start: Path, status: "PlanStatus", output: Path | None, *, write: bool, force: bool
 ) -> Path | None:
     """Return the file to write, `None` for stdout. Raises UsageError rather than lose someone's words."""
+    if force and not write:
+        raise UsageError("--force goes with --write", fix="give both, or neither")
     if write and output is not None:
         raise UsageError("--write and --output exclude each other", fix="give one of them")
     if output is not None:

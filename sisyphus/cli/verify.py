@@ -95,7 +95,7 @@ def verify(  # noqa: PLR0913 - each is an option of the command
     if list_ or dry_run:
         return view.listing(status, [s for s in selected if list_ or (s.check.runnable and not s.missing)])
     _refuse(scene.snapshot)
-    allowed = _allow(selected, scene, Wish(everything=trust_all, file=trust_file))
+    allowed = _allow(selected, scene, Wish(everything=trust_all, file=trust_file, timeout_s=timeout))
     results = _run(_order(scene, allowed, timeout, jobs, fail_fast=fail_fast), scene.snapshot, view)
     ids = {s.check.id for s in selected}
     status = _judge(_look(scene.start, plan).snapshot)

@@ -29,7 +29,11 @@ class View:
         """Show checks; nothing ran."""
         if self.as_json:
             return Answer(text=json.render_checks(plan.name, statuses))
-        return Answer(text=text_checks.render_list(statuses, colour=self.colour, width=self.width))
+        return Answer(
+            text=text_checks.render_list(
+                statuses, in_plan=len(plan.checks), colour=self.colour, width=self.width
+            )
+        )
 
     def running(self, check: Check, latest: str) -> None:
         """Show on a terminal what is running, on one line that goes away again."""
@@ -50,7 +54,8 @@ class View:
 
     def ending(self, plan: PlanStatus, statuses: Sequence[CheckStatus], results: Sequence[Result]) -> Answer:
         """Show all selected checks as they stand now."""
-        code = exit_of(statuses)
+        # Nothing left to run of what was asked for (`--only failed`) is no work left.
+        code = exit_of(statuses) if statuses or not plan.checks else Exit.OK
         if self.as_json:
             return Answer(text=json.render_checks(plan.name, statuses), code=code)
         tails = {r.check.id: _output(r) for r in results}

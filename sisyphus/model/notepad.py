@@ -50,7 +50,7 @@ class Notepad:
     """One Markdown file in a plan's notepad folder."""
 
     kind: str
-    """One of the known kinds (parse/notepad_names.py), else the file's stem in lower case."""
+    """One of the known kinds (parse/notepads/names.py), else the file's stem in lower case."""
     path: str
     is_report: bool
     """A report that an agent made (FINAL_STATUS, SUMMARY …): listed, never read as state."""

@@ -81,6 +81,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """One QA scenario of a task, as the author wrote it. Its commands are also checks of the plan."""
+
+    title: str
+    """Empty when it has none."""
+    line: int
+    tool: str | None = None
+    preconditions: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    """Without bullets and numbers."""
+    expected: tuple[str, ...] = ()
+    failure_indicators: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    """Paths where it names some, else its words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One row of work: a box in a list, a heading or a table row with a state, or untracked prose."""
 
@@ -104,7 +121,16 @@ class Task:
     """Paths that the task says it changes, or names in its title or work list, in order, once each."""
     references: tuple[Reference, ...] = ()
     evidence_paths: tuple[str, ...] = ()
+    """Files that should show that it works, as written, once each."""
     commit_plan: CommitPlan = CommitPlan()
+    what_to_do: tuple[str, ...] = ()
+    """Lines, without bullets and boxes; those above the first field where no field says what to do."""
+    must_not_do: tuple[str, ...] = ()
+    agent_profile: str | None = None
+    """The agent that the plan wants for it, on one line."""
+    parallel: bool | None = None
+    """Whether it can run beside others; `None` when the plan does not say."""
+    scenarios: tuple[Scenario, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.finding import Finding
+from sisyphus.model.ledger import LedgerRow
 from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan
 from sisyphus.model.repository import Repository, Subject
+from sisyphus.model.review import NamedFile, Verdict
 from sisyphus.model.work import Boulder, Work
 
 
@@ -31,6 +33,14 @@ class PlanRecord:
     trusted: frozenset[str]
     """Ids of the checks that the user has trusted."""
     findings: tuple[Finding, ...] = ()
+    named_files: tuple[NamedFile, ...] = ()
+    """The evidence that the plan's tasks name, once each."""
+    ledger: tuple[LedgerRow, ...] = ()
+    """What the start-work ledgers say of this plan, in file order."""
+    verdicts: tuple[Verdict, ...] = ()
+    """Of ledger, notepads, named evidence and the rows of the final wave themselves."""
+    copies: tuple[Plan, ...] = ()
+    """Other copies of the plan, in the main work tree or the work's own, where their content differs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,10 @@ class PlanStatus:
     checks: tuple[CheckStatus, ...]
     boxes_open: tuple[OpenBox, ...]
     blockers: tuple[Blocker, ...]
+    next_command: str | None
+    """What to type next; `None` when there is nothing to type."""
+    next_task: str | None
+    """Key of the open task to go on with, where that comes before any command."""
     findings: tuple[Finding, ...]
     uncounted: tuple[Uncounted, ...]
     """Lines that look like a task or a box and were not counted as one."""

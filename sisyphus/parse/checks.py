@@ -1,6 +1,7 @@
 """Commands of a plan that should prove something: where they stand, and what they should show."""
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -8,24 +9,24 @@ from collections.abc import Sequence
 from sisyphus.model.check import AssertionKind, Check, Expectation
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Box, Role, Task
-from sisyphus.parse.commands import Looks
-from sisyphus.parse.directory import stated_directory
-from sisyphus.parse.drafts import Draft, Trail
-from sisyphus.parse.entries import read_entries
-from sisyphus.parse.exact_form import read_exact
+from sisyphus.parse.commands.directory import stated_directory
+from sisyphus.parse.commands.drafts import Draft, Trail
+from sisyphus.parse.commands.entries import read_entries
+from sisyphus.parse.commands.exact_form import read_exact
+from sisyphus.parse.commands.fences import read_fence
+from sisyphus.parse.commands.looks import Looks
+from sisyphus.parse.commands.places import Places
+from sisyphus.parse.commands.programs import PROGRAMS
+from sisyphus.parse.commands.result_text import result_text
+from sisyphus.parse.commands.risk import judge
+from sisyphus.parse.commands.side_effects import only_commits
+from sisyphus.parse.commands.spoken_words import LEAD_IN
+from sisyphus.parse.commands.steps import Reader
+from sisyphus.parse.commands.table_rows import read_row
 from sisyphus.parse.expectation import parse_expectation
-from sisyphus.parse.fences import read_fence
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.places import Places
-from sisyphus.parse.programs import PROGRAMS
-from sisyphus.parse.result_text import result_text
-from sisyphus.parse.risk import judge
 from sisyphus.parse.sections import Section
 from sisyphus.parse.shell import Shell, read_shell
-from sisyphus.parse.side_effects import only_commits
-from sisyphus.parse.spoken_words import LEAD_IN
-from sisyphus.parse.steps import Reader
-from sisyphus.parse.table_rows import read_row
 
 TIMEOUT_S = 600
 """How long a check may run where the plan does not say."""
@@ -143,8 +144,9 @@ def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") ->
         # `… || true` ends with 0 whatever happens, so exit code 0 proves nothing.
         expect = Expectation(text=expect.text, assertions=expect.assertions, understood=False)
     verdict = judge(draft.command, draft.context, draft.looks, draft.shell)
+    cwd = stated_directory(words, draft.command, draft.context) or "."
     return Check(
-        id=_id(draft, seen),
+        id=_id(draft, expect, cwd, seen),
         task=draft.task,
         label=draft.label,
         origin=draft.origin,
@@ -153,7 +155,7 @@ def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") ->
         command=draft.command,
         context=draft.context,
         shell=draft.shell,
-        cwd=stated_directory(words, draft.command, draft.context) or ".",
+        cwd=cwd,
         timeout_s=exact.timeout_s if exact and exact.timeout_s else TIMEOUT_S,
         expect=expect,
         runnable=verdict.why_not is None,
@@ -163,9 +165,14 @@ def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") ->
     )
 
 
-def _id(draft: Draft, seen: "Counter[str]") -> str:
-    """Return an id that holds when lines move: what is run, for which task, and the how manieth time."""
-    content = "\0".join((draft.task or "", draft.shell, *draft.context, draft.command))
+def _id(draft: Draft, expect: Expectation, cwd: str, seen: "Counter[str]") -> str:
+    """Return an id that holds when lines move: what is run for which task, where, and what it should show.
+
+    What an old run showed proves nothing of a new expectation. Equal ones are told apart by their order.
+    """
+    wanted = [(a.kind, a.equals, a.op, a.value, a.text, a.pattern, a.path) for a in expect.assertions]
+    shown = json.dumps([wanted, expect.understood])
+    content = "\0".join((draft.task or "", draft.shell, cwd, *draft.context, draft.command, shown))
     seen[content] += 1
     digest = hashlib.sha256(f"{content}\0{seen[content]}".encode("utf-8", "surrogatepass"))
     return f"c-{digest.hexdigest()[:10]}"

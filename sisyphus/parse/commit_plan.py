@@ -11,10 +11,10 @@ from sisyphus.parse.fields import FieldLine
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.paths import find_paths
 from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.sections import Section
+from sisyphus.parse.sections import Section, blocks_below
 
-_YES = re.compile(r"\W*(?:yes|y|true|是|需要|예|네|はい|s[ií]|sim|да|có|ya|ja|oui)\b", re.IGNORECASE)
-_NO = re.compile(
+YES = re.compile(r"\W*(?:yes|y|true|是|需要|예|네|はい|s[ií]|sim|да|có|ya|ja|oui)\b", re.IGNORECASE)
+NO = re.compile(
     r"\W*(?:no|n|none|false|否|不|无|아니|없음|いいえ|não|нет|không|tidak|nein|non)(?![\w-])", re.IGNORECASE
 )
 _GROUPED = re.compile(
@@ -44,7 +44,7 @@ def read_commit(lines: Iterable[FieldLine]) -> CommitPlan:
 def _with_value(plan: CommitPlan, value: str) -> CommitPlan:
     """Add what stands on the Commit line itself, such as `YES (groups with 3)` or a message."""
     if plan.wanted is None:
-        wanted = True if _YES.match(value) else False if _NO.match(value) else None
+        wanted = True if YES.match(value) else False if NO.match(value) else None
         plan = replace(plan, wanted=wanted)
     grouped = _GROUPED.search(value)
     if grouped and not plan.with_tasks:
@@ -62,7 +62,7 @@ def _message(value: str) -> str | None:
     found = _CONVENTIONAL.search(text)
     if found and (quoted or found.start() == 0):
         return found[0].strip()
-    return text if quoted and " " in text and _YES.match(value) else None
+    return text if quoted and " " in text and YES.match(value) else None
 
 
 def _with_part(plan: CommitPlan, line: FieldLine) -> CommitPlan:
@@ -92,8 +92,7 @@ def read_strategy(document: Document, sections: Iterable[Section]) -> dict[str, 
     strategy: dict[str, CommitPlan] = {}
     for section in sections:
         if section.kind is SectionKind.COMMIT:
-            inside = (b for b in document.blocks if section.line < b.line <= section.end_line)
-            for labels, plan in _entries(document, inside):
+            for labels, plan in _entries(document, blocks_below(document, section)):
                 for label in labels:
                     strategy.setdefault(label.casefold(), replace(plan, with_tasks=_others(labels, label)))
     return strategy

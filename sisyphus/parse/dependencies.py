@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.sections import Section
+from sisyphus.parse.sections import Section, blocks_below
 
 _NONE = re.compile(
     r"\W*(?:none|nothing|no\b|n/a|null|nil|-+|—|无|沒有|没有|없음|なし|ningun[oa]|nenhum[a]?"
@@ -71,7 +71,7 @@ def read_matrix(
     for section in sections:
         if section.kind is not SectionKind.MATRIX:
             continue
-        inside = [b for b in document.blocks if section.line < b.line <= section.end_line]
+        inside = blocks_below(document, section)
         for labels, depends, blocks in (*_table(inside), *_bullets(document, inside)):
             for label in labels:
                 matrix.setdefault(label.casefold(), (depends, blocks))

@@ -7,11 +7,11 @@ import re
 from functools import lru_cache
 
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
-from sisyphus.parse.exact_form import read_exact
-from sisyphus.parse.printed import Prints, printed
-from sisyphus.parse.result_assertions import LIMITED
-from sisyphus.parse.result_forms import FORMS
-from sisyphus.parse.result_texts import EXIT_0
+from sisyphus.parse.commands.exact_form import read_exact
+from sisyphus.parse.commands.printed import Prints, printed
+from sisyphus.parse.commands.result_assertions import LIMITED
+from sisyphus.parse.commands.result_forms import FORMS
+from sisyphus.parse.commands.result_texts import EXIT_0
 
 MAX_LENGTH = 600
 """Characters of an expectation that is read at all."""

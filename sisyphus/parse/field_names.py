@@ -24,7 +24,7 @@ class Field(Enum):
 
 
 FIELD_NAMES: dict[Field, str] = {
-    Field.WHAT: "what to do|what|description|steps|implementation|做什么|要做什么|具体内容|任务内容|할 일|작업 내용|수행 작업|やること"
+    Field.WHAT: "what to do|what to do / must not do|what|description|steps|implementation|做什么|要做什么|具体内容|任务内容|할 일|작업 내용|수행 작업|やること"
     "|作業内容|qué hacer|o que fazer|что делать|cần làm gì|việc cần làm|apa yang dilakukan|was zu tun ist|que faire|quoi faire",
     Field.MUST_NOT: "must not do|must not|do not|不能做|禁止|禁止事项|不要做|하지 말 것|금지|금지 사항|禁止事項|no debe hacer|qué no hacer"
     "|não deve fazer|o que não fazer|чего не делать|không được làm|jangan lakukan|nicht tun|ne pas faire",

@@ -36,6 +36,7 @@ def field_named(name: str) -> Field | None:
 def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[int]) -> Iterator[FieldLine]:
     """Yield the lines `first` to `last` (from 1, inclusive) of a body, without those in `skip` (fences)."""
     field: Field | None = None
+    checking = False
     for number in range(first, last + 1):
         if number in skip:
             continue
@@ -43,24 +44,33 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
         if not text.strip():
             continue
         named, value = _named(text)
+        if named is Field.WHAT and checking and "step" in text.casefold():
+            # The steps of a scenario are no work to do.
+            named, field = None, Field.SCENARIOS
+        elif named is not None and named is not Field.EVIDENCE:
+            checking = named is Field.SCENARIOS
         if named is None:
             yield FieldLine(number, field, text.strip(), opens=False)
             continue
         if named not in _INNER or field is not Field.COMMIT:
             field = named
-        head, *pieces = _pieces(value)
+        head, *pieces = _pieces(value, loose=named in _LISTS)
         yield FieldLine(number, named, head, opens=True)
         for piece in pieces:
-            match = _PIECE.match(piece)
+            match = _PIECE.match(piece.lstrip("*"))
             inner = field_named(match["name"]) if match else None
             if match and inner:
-                yield FieldLine(number, inner, match["value"].strip(), opens=True)
+                yield FieldLine(number, inner, match["value"].lstrip("* "), opens=True)
             else:
                 yield FieldLine(number, named, piece, opens=False)
 
 
 _INNER = frozenset({Field.MESSAGE, Field.FILES, Field.PRE_COMMIT})
 """Fields that also stand inside a Commit field."""
+
+
+_LISTS = frozenset({Field.COMMIT, Field.PARALLEL, Field.GROUP, Field.BLOCKS, Field.BLOCKED_BY, Field.PROFILE})
+"""Fields whose pieces need no name, such as `Can Parallel: YES | Wave 2`."""
 
 
 def _named(text: str) -> tuple[Field | None, str]:
@@ -74,15 +84,31 @@ def _named(text: str) -> tuple[Field | None, str]:
     return (field_named(bare["name"]), "") if bare else (None, "")
 
 
-def _pieces(value: str) -> list[str]:
-    """Split `YES | Message: x | Files: y` and `YES, Message: x` into its pieces; backticks protect."""
+def _pieces(value: str, *, loose: bool) -> list[str]:
+    """Split `YES | Message: x | Files: y` and `YES, Message: x` into its pieces; backticks protect.
+
+    Not `loose`: only before a piece that names a field, since the rest is running text.
+    """
+    if "|" not in value and ":" not in value:
+        return [value]
     pieces: list[str] = []
-    start = depth = 0
+    start = inside = 0
     for position, char in enumerate(value):
         if char == "`":
-            depth ^= 1
-        elif not depth and (char == "|" or (char == "," and _PIECE.match(value[position + 1 :].lstrip()))):
+            inside ^= 1
+        elif (
+            not inside
+            and char in "|,;"
+            and _opens_piece(char, value[position + 1 : position + 41], loose=loose)
+        ):
             pieces.append(value[start:position].strip())
             start = position + 1
     pieces.append(value[start:].strip())
     return pieces
+
+
+def _opens_piece(char: str, rest: str, *, loose: bool) -> bool:
+    if char == "|" and loose:
+        return True
+    match = _PIECE.match(rest.lstrip(" *"))
+    return bool(match and ((loose and char == ",") or field_named(match["name"])))

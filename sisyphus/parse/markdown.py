@@ -5,12 +5,13 @@ Fences that an author left open hide what follows from CommonMark; they are ende
 says that they ended (broken_fences.py), and what was hidden is told apart.
 """
 
-import re
 from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sisyphus.parse.block_rules import ENDED_BY_OTHERS, by_first_character
 from sisyphus.parse.broken_fences import BrokenFence, break_line, fence_text, mask, nested_end
+from sisyphus.parse.front_matter import without_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,6 +28,8 @@ _REPARSE_BUDGET = 12
 
 class Kind(Enum):
     """What a block is."""
+
+    __hash__ = object.__hash__  # Enum's own is Python code, and blocks are looked up by kind all the time
 
     HEADING = auto()
     ITEM = auto()
@@ -80,7 +83,7 @@ def parse_markdown(text: str) -> Document:
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
-    body = _without_front_matter(lines)
+    body = without_front_matter(lines)
     tokens = _markdown().parse("\n".join(body))
     plain = _walk(tokens, body, 0)
     blocks: list[Block] = plain
@@ -111,7 +114,8 @@ def _mend(tokens: "Sequence[Token]", body: list[str]) -> tuple[list[Block], tupl
                 stop = fault.ended_before - 1
         if stop > start:
             part = _walk(tokens, body, start, stop)
-            blocks.extend(b._replace(parent=b.parent + len(blocks)) if b.parent >= 0 else b for b in part)
+            base = len(blocks)
+            blocks += [b._replace(parent=b.parent + base) if b.parent >= 0 else b for b in part]
         start = stop
         if start < len(body):
             tokens = _markdown().parse("\n".join(body[start:]))
@@ -136,21 +140,17 @@ def _markdown() -> "MarkdownIt":
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_DEPTH}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
     # No inline pass follows, so link definitions would only take lines away from their paragraphs.
-    parser.block.ruler.disable("reference")
+    ruler = parser.block.ruler
+    ruler.disable("reference")
+    rules = dict(zip(ruler.get_active_rules(), ruler.getRules(), strict=True))
+    names = {rule: name for name, rule in rules.items()}
+    ending = {chain: {names[rule]: rule for rule in ruler.getRules(chain)} for chain in ENDED_BY_OTHERS}
+    # An active rule of this name is what makes indentation mean code.
+    ruler.enableOnly(["code"])
+    ruler.at("code", by_first_character(rules))
+    for chain, some in ending.items():
+        ruler.push(f"within {chain}", by_first_character(some), {"alt": [chain]})
     return parser
-
-
-def _without_front_matter(lines: "Sequence[str]") -> list[str]:
-    """Blank out YAML front matter, which CommonMark reads as a rule and a setext heading."""
-    body = list(lines)
-    if body and body[0].rstrip() == "---":
-        for number in range(1, min(len(body), 200)):
-            if body[number].rstrip() in {"---", "..."}:
-                body[: number + 1] = [""] * (number + 1)
-                break
-            if body[number] and not re.match(r"[A-Za-z_][\w-]*\s*:|\s|#|- ", body[number]):
-                break
-    return body
 
 
 def _first_fault(tokens: "Sequence[Token]", body: "Sequence[str]", start: int) -> BrokenFence | None:
@@ -176,46 +176,46 @@ def _walk(
     quotes = 0
     header: tuple[str, ...] = ()
     for index, token in enumerate(tokens):
-        name = token.type
-        if name == "list_item_close":
-            items.pop()
-        quotes += (name == "blockquote_open") - (name == "blockquote_close")
-        kind = _KINDS.get(name)
+        kind = _KINDS.get(token.type)
         if kind is None or token.map is None:
+            if token.type == "list_item_close":
+                items.pop()
+            elif token.tag == "blockquote":
+                quotes += token.nesting
             continue
-        line = token.map[0] + start
+        line, end = token.map[0] + start, token.map[1] + start
         if line >= stop:
             break
-        end = _last_filled(body, line, min(token.map[1] + start, stop))
-        text, mark = _content(kind, tokens, index)
-        cells: tuple[str, ...] = ()
-        level = len(items)
+        level = int(token.tag[1]) if kind is Kind.HEADING else len(items)
         parent = items[-1] if items else -1
-        if kind is Kind.HEADING:
-            level = int(token.tag[1])
+        text, mark = token.content, token.info
+        cells: tuple[str, ...] = ()
+        if kind is Kind.PARAGRAPH or kind is Kind.HEADING:
+            text = tokens[index + 1].content
         elif kind is Kind.ITEM:
+            text, mark = _first_line(tokens, index), mark + token.markup
             items.append(len(blocks))
         elif kind is Kind.ROW:
             cells = _cells(tokens, index)
             header = cells if tokens[index - 1].type == "thead_open" else header
-        elif kind is Kind.FENCE and token.map[1] + start > stop:
-            text = fence_text(body, line + 1, end)
+        elif kind is Kind.FENCE:
+            mark, text = mark.strip(), _fence_content(text, body, (line, end, stop))
+        end = _last_filled(body, line, min(end, stop))
         of = header if cells else ()
         blocks.append(Block(kind, line + 1, end, text, level, parent, quotes > 0, mark, cells, of))
     return blocks
 
 
-def _content(kind: Kind, tokens: "Sequence[Token]", index: int) -> tuple[str, str]:
-    """Return a block's text and mark."""
-    token = tokens[index]
-    if kind is Kind.ITEM:
-        # A box may open a paragraph or, before a setext underline, a heading.
-        first = tokens[index + 2] if index + 2 < len(tokens) else token
-        text = first.content.split("\n", 1)[0] if first.type == "inline" else ""
-        return text, token.info + token.markup
-    if kind in {Kind.HEADING, Kind.PARAGRAPH}:
-        return tokens[index + 1].content, ""
-    return token.content, token.info.strip()
+def _fence_content(text: str, body: "Sequence[str]", span: tuple[int, int, int]) -> str:
+    """Return a fence's content, cut where the fence (first line, end) reaches beyond the stop."""
+    line, end, stop = span
+    return text if end <= stop else fence_text(body, line + 1, _last_filled(body, line, stop))
+
+
+def _first_line(tokens: "Sequence[Token]", index: int) -> str:
+    """Return the first line of an item, which may be a paragraph or, before a setext underline, a heading."""
+    first = tokens[index + 2] if index + 2 < len(tokens) else tokens[index]
+    return first.content.partition("\n")[0] if first.type == "inline" else ""
 
 
 def _cells(tokens: "Sequence[Token]", index: int) -> tuple[str, ...]:
@@ -231,9 +231,9 @@ def _cells(tokens: "Sequence[Token]", index: int) -> tuple[str, ...]:
 
 def _last_filled(body: "Sequence[str]", first: int, end: int) -> int:
     """Return the number (from 1) of the last line in `[first, end)` that is not blank."""
-    while end - 1 > first and not body[end - 1].strip():
+    while end - 1 > first and not (body[end - 1] and body[end - 1].strip()):
         end -= 1
-    return max(end, first + 1)
+    return end if end > first else first + 1
 
 
 _KINDS = {

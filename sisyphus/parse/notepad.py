@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from sisyphus.model.notepad import Notepad
-from sisyphus.parse.notepad_blocks import Block, blocks_of, has_content, is_content
-from sisyphus.parse.notepad_entries import Walk
-from sisyphus.parse.notepad_names import is_report, kind_of, reading_of
-from sisyphus.parse.notepad_outline import Section, parse_outline
-from sisyphus.parse.notepad_succession import close_earlier
-from sisyphus.parse.notepad_words import first_sentence, is_none, must_act
+from sisyphus.parse.notepads.blocks import Block, blocks_of, has_content, is_content
+from sisyphus.parse.notepads.entries import Walk
+from sisyphus.parse.notepads.names import is_report, kind_of, reading_of
+from sisyphus.parse.notepads.outline import Section, parse_outline
+from sisyphus.parse.notepads.succession import close_earlier
+from sisyphus.parse.notepads.words import first_sentence, is_none, must_act
 
 
 def parse_notepad(text: str, path: str) -> Notepad:

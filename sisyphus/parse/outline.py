@@ -14,6 +14,8 @@ from sisyphus.parse.sections import Section
 class Form(Enum):
     """How a row is written."""
 
+    __hash__ = object.__hash__  # Enum's own is Python code
+
     ITEM = auto()
     HEADING = auto()
     TABLE = auto()
@@ -92,7 +94,7 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
 
 
 def _item(block: Block) -> Reading | None:
-    box = read_box(block.text)
+    box = read_box(block.text) if block.text[:1] == "[" else None
     if not box:
         return None
     label = read_label(box.text)

@@ -61,9 +61,13 @@ def _is_path(text: str) -> bool:
 
 
 _EVIDENCE = re.compile(r"(?:\.sisyphus|\.omo)/evidence/[^\s`'\"()\[\]|,;*]*[^\s`'\"()\[\]|,;:*.]")
+_PATTERN = re.compile(r"[{<$…]|[-_]$|\.\.\.")
+"""Marks a template or a shortened name, which no file has."""
 
 
 def find_evidence_paths(text: str) -> Iterator[str]:
-    """Yield the evidence files that a line names."""
+    """Yield the evidence files and folders that a line names; patterns name none."""
     if "/evidence/" in text:
-        yield from (m[0] for m in _EVIDENCE.finditer(text) if "{" not in m[0] and "<" not in m[0])
+        for match in _EVIDENCE.finditer(text):
+            if not _PATTERN.search(match[0]) and text[match.end() : match.end() + 1] not in {"*", "["}:
+                yield match[0]

@@ -1,11 +1,13 @@
 """What a reader should know about a plan's text: faults, claims, and what was not counted and why."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Box, State, Task, Uncounted
-from sisyphus.parse.markdown import MAX_DEPTH, Document, Kind
+from sisyphus.parse.markdown import MAX_DEPTH, Block, Document, Kind
 from sisyphus.parse.outline import Form, Row
 from sisyphus.parse.rows import is_placeholder, looks_like_box, read_box
 from sisyphus.parse.section_names import SectionKind
@@ -21,12 +23,14 @@ _CLAIM = re.compile(
 )
 _STATUS_LINE = re.compile(r"status\W", re.IGNORECASE)
 _BOX_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX~/-]\](?:\s|$)")
+_FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
 _LONGEST_CLAIM = 80
 
 
 def find_claims(document: Document, tasks: tuple[Task, ...]) -> Iterator[tuple[int, str]]:
     """Yield the lines outside tasks that say that the whole plan is complete."""
-    inside = [(t.line, t.end_line) for t in tasks]
+    starts = [t.line for t in tasks]
+    reach = list(accumulate((t.end_line for t in tasks), max))
     for block in document.blocks:
         if block.kind not in {Kind.HEADING, Kind.PARAGRAPH} or block.parent >= 0:
             continue
@@ -37,7 +41,9 @@ def find_claims(document: Document, tasks: tuple[Task, ...]) -> Iterator[tuple[i
             # A bare "Complete" is a claim only as a status, or with a sign that shouts it.
             loud = "✅" in line or "🎉" in line or line.isupper() or _STATUS_LINE.search(line)
             number = block.line + offset
-            if (loud or text.startswith("all ")) and not any(a <= number <= b for a, b in inside):
+            position = bisect_right(starts, number) - 1
+            inside = position >= 0 and number <= reach[position]
+            if (loud or text.startswith("all ")) and not inside:
                 yield number, line.strip()
 
 
@@ -99,6 +105,21 @@ def _fence_faults(path: str, document: Document, boxes: tuple[Box, ...]) -> Iter
         how = "holds fences of its own length" if nested else "is never closed where it should be"
         recovered = f"; {len(hidden)} boxes were recovered from line {hidden[0]} on" if hidden else ""
         yield _finding("broken-fence", Severity.WARNING, f"a code fence {how}{recovered}", path, fence.line)
+    mended = {f.line for f in document.broken_fences}
+    for block in document.blocks:
+        if block.kind is Kind.FENCE and block.line not in mended and not _is_closed(block, document):
+            where = "the file" if block.end_line == _last_line(document) else "the item around it"
+            message = f"a code fence is never closed; it ends with {where}"
+            yield _finding("broken-fence", Severity.WARNING, message, path, block.line)
+
+
+def _is_closed(block: Block, document: Document) -> bool:
+    return block.end_line > block.line and bool(_FENCE_END.match(document.lines[block.end_line - 1]))
+
+
+def _last_line(document: Document) -> int:
+    """Return the number of the last line that is not blank; 0 when there is none."""
+    return max((b.end_line for b in document.blocks[-1:]), default=0)
 
 
 def _label_faults(path: str, split: Split, tasks: tuple[Task, ...]) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ SECTION_NAMES: dict[SectionKind, str] = {
         | criterios de aceptación* | critérios de aceitação* | критерии приёмки* | критерии приемки*
         | tiêu chí chấp nhận* | kriteria penerimaan* | akzeptanzkriterien* | critères d'acceptation*""",
     SectionKind.SUCCESS: """
-        success criteria* | success metrics* | technical success criteria* | exit criteria* | 成功标准* | 成功指标*
+        success | success criteria* | success metrics* | technical success criteria* | exit criteria* | 成功标准* | 成功指标*
         | 성공 기준* | 成功基準* | criterios de éxito* | critérios de sucesso* | критерии успеха*
         | tiêu chí thành công* | kriteria keberhasilan* | kriteria sukses* | erfolgskriterien* | critères de succès*
         | critères de réussite*""",

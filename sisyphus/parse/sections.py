@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from sisyphus.parse.markdown import Block, Document, Kind
@@ -126,6 +128,15 @@ def find_sections(document: Document) -> tuple[Section, ...]:
         open_.append((block.level, effective, kind))
         sections.append(Section(kind, effective, around, block.text, block.level, block.line, end))
     return tuple(sections)
+
+
+def blocks_below(document: Document, section: Section) -> tuple[Block, ...]:
+    """Return the blocks of a section, its heading left out, without a walk through all others."""
+    first = bisect_right(document.blocks, section.line, key=_line_of)
+    return document.blocks[first : bisect_right(document.blocks, section.end_line, key=_line_of)]
+
+
+_line_of = attrgetter("line")
 
 
 def _ends(headings: list[Block], last: int) -> list[int]:

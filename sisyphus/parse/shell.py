@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sisyphus.parse.programs import BUILTINS, SHELLS, WRAPPERS, words
-from sisyphus.parse.wrappers import Started, unwrap
+from sisyphus.parse.commands.programs import BUILTINS, SHELLS, WRAPPERS, words
+from sisyphus.parse.commands.wrappers import Started, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser

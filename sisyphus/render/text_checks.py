@@ -21,12 +21,12 @@ _TAIL_LINES = 12
 """Lines of output that are shown of a check that did not pass."""
 
 
-def render_list(statuses: Sequence[CheckStatus], *, colour: bool, width: int) -> str:
+def render_list(statuses: Sequence[CheckStatus], *, in_plan: int = 0, colour: bool, width: int) -> str:
     """Return every check with its place, expectation, and why it would not run."""
-    return paint(_list(statuses, width), colour=colour)
+    return paint(_list(statuses, in_plan, width), colour=colour)
 
 
-def _list(statuses: Sequence[CheckStatus], width: int) -> Iterator[Line]:
+def _list(statuses: Sequence[CheckStatus], in_plan: int, width: int) -> Iterator[Line]:
     for status in statuses:
         check = status.check
         yield line(
@@ -40,7 +40,7 @@ def _list(statuses: Sequence[CheckStatus], width: int) -> Iterator[Line]:
         note = standing_words(status)
         for text in wrap(note, width - 4, indent=2):
             yield line("    ", Span(text, STANDING_STYLES[status.standing]))
-    yield line(summary(statuses))
+    yield line(summary(statuses, in_plan=in_plan))
 
 
 def _belongs(check: Check) -> str:
@@ -116,7 +116,7 @@ def _end(
     rows_of += [_row(status) for status in statuses]
     yield from table(rows_of, natural_widths(rows_of, width, flexible=3))
     yield line()
-    yield line(summary(statuses))
+    yield line(summary(statuses, in_plan=len(plan.checks)))
 
 
 def _row(status: CheckStatus) -> list[Span]:
@@ -130,8 +130,10 @@ def _row(status: CheckStatus) -> list[Span]:
     ]
 
 
-def summary(statuses: Sequence[CheckStatus]) -> str:
-    """Return one sentence over checks: how many passed, failed, and so on, naming only what there is."""
+def summary(statuses: Sequence[CheckStatus], *, in_plan: int = 0) -> str:
+    """Return one sentence over checks, naming only what there is; the plan may have more (`in_plan`)."""
+    if not statuses and in_plan:
+        return f"None of the plan's {counted(in_plan, 'check')} is what was asked for."
     if not statuses:
         return "No check stands in this plan: there is nothing that could prove it."
     parts = []

@@ -170,13 +170,10 @@ def _rest(number: int) -> Iterator[Line]:
 
 def _next(plan: PlanStatus) -> Iterator[Line]:
     """Yield the next command last: the one that a person would look for."""
-    going_on = plan.phase in {Phase.IN_PROGRESS, Phase.PLANNED}
-    remedies = [b for b in plan.blockers if b.remedy and (not going_on or b.owner is Owner.AGENT)]
-    command = remedies[0].remedy[0] if remedies else None
-    task = next((t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS}), None)
-    if task and going_on and not command:
+    task = next((t for t in plan.tasks if t.key == plan.next_task), None)
+    if task:
         yield line()
         yield line(f"Next: task {task.id}, line {task.line}: ", Span(task.title, Style.STRONG))
-    elif command:
+    elif plan.next_command:
         yield line()
-        yield line("Next: ", Span(command, Style.COMMAND))
+        yield line("Next: ", Span(plan.next_command, Style.COMMAND))

@@ -288,10 +288,17 @@ def test_a_cut_log_is_known_by_its_anchor(place: Place, left: int) -> None:
 def test_a_log_that_is_gone_is_known_by_its_anchor(place: Place) -> None:
     place.record(3)
     place.log.unlink()
-    (found,) = read_logs(place.state_dir, "p", place.root).tampered
-    assert found.message == "the log is gone: it had 6 lines"
-    with pytest.raises(TamperedError, match="was cut off"):
-        place.record()
+    logs = read_logs(place.state_dir, "p", place.root)
+    assert [(f.rule, "it had 6 lines" in f.message) for f in logs.findings] == [("evidence-gone", True)]
+    assert (logs.records, logs.tampered) == ((), ())
+
+
+def test_a_new_log_begins_where_the_old_one_is_gone(place: Place) -> None:
+    place.record(3)
+    place.log.unlink()
+    place.record()
+    logs = read_logs(place.state_dir, "p", place.root)
+    assert (len(logs.records), logs.tampered, logs.findings) == (1, (), ())
 
 
 def test_a_log_written_anew_is_known_by_its_anchor(place: Place) -> None:

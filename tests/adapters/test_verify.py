@@ -131,7 +131,7 @@ def test_progress_hears_the_latest_line(order: Order) -> None:
     heard: list[tuple[str, str]] = []
     wanted = replace(order, checks=[(check("talk", "echo one; sleep 0.1; echo two"), "once")])
     list(run_checks(wanted, progress=lambda c, text: heard.append((c.id, text.strip()))))
-    assert heard == [("c-talk", "one"), ("c-talk", "two")]
+    assert heard == [("c-talk", ""), ("c-talk", "one"), ("c-talk", "two")]
 
 
 @pytest.fixture

@@ -25,6 +25,29 @@ CLAIM = Claim(line=90, text="ALL TASKS COMPLETE")
 DONE, OPEN, BLOCKED, CANCELLED = State.DONE, State.OPEN, State.BLOCKED, State.CANCELLED
 
 
+OF_THE_TEXT = [
+    "contradicted-claim",
+    "ticked-but-failing",
+    "done-before-dependency",
+    "unknown-dependency",
+    "dependency-cycle",
+    "committed-but-open",
+]
+OF_THE_PROOF = [
+    "evidence-missing",
+    "evidence-empty",
+    "evidence-stale",
+    "evidence-shared",
+    "ticked-without-verdict",
+    "rejected-but-ticked",
+]
+OF_THE_STATE = ["plan-copies-differ", "stalled-work"]
+
+
+def test_rules_are_asked_in_this_order() -> None:
+    assert list(RULES) == [*OF_THE_TEXT, *OF_THE_PROOF, *OF_THE_STATE]
+
+
 def cycle(**needs: str) -> list[str]:
     """Messages for tasks that need those named, such as a="b c"."""
     rows = [
@@ -41,7 +64,7 @@ def test_each_rule_yields_findings_of_its_own_name() -> None:
     )
     there = facts(plan(*rows, checks=(one,), claims=(CLAIM,)), evidence(one, Outcome.FAILED))
     there = replace(there, links={key("2"): ((link(),), None)})
-    assert [f.rule for f in find_findings(there)] == list(RULES)
+    assert [f.rule for f in find_findings(there)] == OF_THE_TEXT
 
 
 def test_a_done_plan_has_no_finding() -> None:
@@ -150,4 +173,5 @@ def test_committed_but_open() -> None:
 
 def test_final_wave_rows_are_looked_at_too() -> None:
     rows = (task("1", 10), task("F1", 20, DONE, Role.FINAL_WAVE, ("1",)))
-    assert [f.rule for f in find_findings(facts(plan(*rows)))] == ["done-before-dependency"]
+    found = [f.rule for f in find_findings(facts(plan(*rows)))]
+    assert found == ["done-before-dependency", "ticked-without-verdict"]

@@ -113,7 +113,7 @@ def answer(project: "Project", text: str, *arguments: str, **variables: str) -> 
         ("a\na\n", 0, ["one", "two"]),
         ("o\ns\n", 3, ["one"]),
         ("\n\n", 3, []),
-        ("yes\ny\n", 3, []),
+        ("yes\nabort\n\nof\n\n", 3, []),
         ("d\no\n", 3, ["two"]),
         ("o\nq\n", 3, ["one"]),
         ("q\n", 3, []),

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
+from sisyphus.parse.commands.printed import Prints, printed
+from sisyphus.parse.commands.result_forms import FORMS
 from sisyphus.parse.expectation import parse_expectation
-from sisyphus.parse.printed import Prints, printed
-from sisyphus.parse.result_forms import FORMS
 
 CODE_0 = "exit_code 0"
 

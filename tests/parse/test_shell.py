@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sisyphus.parse.commands import looks_like
-from sisyphus.parse.risk import judge
-from sisyphus.parse.script import logical_lines, logical_lines_of
+from sisyphus.parse.commands.looks import looks_like
+from sisyphus.parse.commands.risk import judge
+from sisyphus.parse.commands.script import logical_lines, logical_lines_of
 from sisyphus.parse.shell import MAX_LENGTH, read_shell
 
 

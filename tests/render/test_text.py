@@ -111,7 +111,8 @@ def test_one_plan_shows_the_three_columns_and_the_next_command_last() -> None:
     shown = shown_as("plan", ordinary(), 100)
     assert "claimed 2/3   committed 1/3   verified 1/3" in shown
     assert "tasks 2/2 · final wave 0/1 · acceptance 1/1 · definition of done 0/1" in shown
-    assert shown.endswith("Next: git push -u origin perf/speed\n")
+    # What an agent can mend comes before a push that would carry something stale.
+    assert shown.endswith("Next: sisyphus verify speed --only stale\n")
 
 
 def test_outside_git_committed_is_unknown_and_not_0() -> None:
@@ -174,6 +175,7 @@ def test_where_the_repository_stands() -> None:
 def test_the_summary_adds_up_and_names_only_what_there_is() -> None:
     assert summary(ordinary().plans[0].checks) == "2 checks: 1 passed, 1 stale."
     assert "nothing that could prove it" in summary(())
+    assert summary((), in_plan=2) == "None of the plan's 2 checks is what was asked for."
 
 
 def test_long_lists_say_how_much_is_left_out() -> None:

@@ -1,0 +1,156 @@
+"""Lines of a scenario, a list or a paragraph to entries: each with its key, its text whole."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sisyphus.parse.commands.names import KEYS, PLACES, Key
+from sisyphus.parse.commands.script import command_end
+from sisyphus.parse.commands.spoken import opens_command
+
+
+class Entry(NamedTuple):
+    """One instruction, criterion or labelled line, with its continuation lines."""
+
+    line: int
+    """Number in the file."""
+    text: str
+    """Behind the marker and the label; more than one line where a command or a sentence goes on."""
+    name: str
+    """The label in lower case; empty without one."""
+    bold: bool
+    """Whether the label is emphasised."""
+    item: bool
+    """Whether a bullet or a number opens it."""
+    numbered: bool
+    indent: int
+
+    @property
+    def key(self) -> Key | None:
+        """The scenario key that the label is."""
+        return KEYS.get(self.name)
+
+
+_MARKER = re.compile(
+    r"\s*(?P<mark>(?:>[ \t]?)*(?:[-*+•][ \t]+|(?:step[ \t]*)?\d{1,3}(?:\.\d{1,3})?[.):、][ \t]*"
+    r"|[a-z]\)[ \t]+)?)"
+    r"(?:\[(?:[ xX~/-]|N/A)\][ \t]+)?(?:[☐☑✅✔✓❌⬜][ \t\ufe0f]*)?",
+    re.IGNORECASE,
+)
+_ASIDE = r"(?:[(\uff08][^()\uff08\uff09\n]{0,120}[)\uff09])?"
+_LABEL = re.compile(
+    rf"(?P<bold>\*\*|__|\*|_)?(?P<name>[^*_`:\uff1a\n\"'$(\uff08=|]{{1,60}}?)[ \t]*{_ASIDE}[ \t]*"
+    rf"(?:(?P<close>\*\*|__|\*|_)[ \t]*{_ASIDE}[ \t]*)?(?:[:\uff1a](?![:/\\])|(?P<bare>(?<=[*_)])$))"
+    r"[ \t]*(?P<close_b>(?:\*\*|__|\*|_)(?=\s|$))?[ \t]*"
+)
+_WHOLE = re.compile(r"(?:\*\*|__)(?P<name>[^*_`\n]{2,80})(?:\*\*|__)[ \t]*[:\uff1a]?[ \t]*$")
+"""A line that is nothing but a label, which may hold a colon."""
+_LONGEST_LABEL = 320
+"""Characters in which a label ends, remarks in brackets included."""
+_STEP_NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")
+_MAX_WRAPPED = 12
+"""Lines that one sentence may span."""
+
+
+def read_entries(lines: Sequence[str], first: int, *, wraps: bool) -> list[Entry]:
+    """Split lines, the first of which is number `first`; `wraps` where sentences go on unindented."""
+    entries: list[Entry] = []
+    index = 0
+    while index < len(lines):
+        if not lines[index].strip():
+            index += 1
+            continue
+        entry, end = _read(lines, index, first, wraps=wraps)
+        entries.extend(_steps(entry))
+        index = end
+    return entries
+
+
+def _read(lines: Sequence[str], index: int, first: int, *, wraps: bool) -> tuple[Entry, int]:
+    """Return the entry that begins at an index, and the index behind it."""
+    line = lines[index]
+    marker = _MARKER.match(line)
+    start = marker.end() if marker else 0
+    name, bold, text_at = _label(line, start)
+    indent = len(line) - len(line.lstrip())
+    mark = marker["mark"].strip(" >\t") if marker else ""
+    bare_at = text_at + len(line[text_at:]) - len(line[text_at:].lstrip())
+    if len(lines) == 1:
+        end = 1
+    elif opens_command(line[bare_at:]):
+        end = command_end(lines, index, bare_at) + 1
+    else:
+        end = _sentence_end(lines, index, text_at, indent, wraps=wraps)
+    part = [line[text_at:], *lines[index + 1 : end]]
+    text = "\n".join(part).strip()
+    return Entry(first + index, text, name, bold, bool(mark), mark[:1] not in "-*+•", indent), end
+
+
+def _label(line: str, start: int) -> tuple[str, bool, int]:
+    """Return a label's name, whether it is bold, and where the text behind it begins."""
+    if line.startswith(("**", "__"), start):
+        whole = _WHOLE.match(line, start)
+        if whole:
+            bare = re.sub(rf"\s*{_ASIDE}$", "", whole["name"].strip(" :\uff1a-\u2014\u2013"))
+            return " ".join(bare.split()).casefold(), True, len(line)
+    far = start + _LONGEST_LABEL
+    if line.find(":", start, far) < 0 and line.find("\uff1a", start, far) < 0 and line[-1:] not in {"*", "_"}:
+        return "", False, start
+    match = _LABEL.match(line, start)
+    bold = bool(match and match["bold"] and (match["close"] or match["close_b"]))
+    if not match or (match["bare"] is not None and not bold):
+        return "", False, start
+    name = " ".join(match["name"].split()).casefold().strip(" -\u2014\u2013\u2705\U0001f4cb\U0001f9ea")
+    known = name in KEYS or name in PLACES
+    return (name, bold, match.end()) if known or bold else ("", False, start)
+
+
+def _sentence_end(lines: Sequence[str], index: int, at: int, indent: int, *, wraps: bool) -> int:
+    """Return the index behind the last line that continues a sentence, or an open piece of inline code."""
+    ticks = lines[index].count("`", at)
+    end = index + 1
+    while end < len(lines) and end - index < (_MAX_OPEN if ticks % 2 else _MAX_WRAPPED):
+        line = lines[end]
+        if ticks % 2 == 0:
+            marker = _MARKER.match(line)
+            deeper = len(line) - len(line.lstrip()) > indent
+            marked = bool(marker and marker["mark"].strip(" >\t"))
+            named = bool(_label(line, marker.end() if marker else 0)[0])
+            if not line.strip() or marked or named or not (deeper or wraps):
+                break
+            if not wraps and opens_command(line.strip()):
+                break
+        ticks += line.count("`")
+        end += 1
+    if ticks % 2 and end - index > 1:
+        return index + 1
+    return end
+
+
+_MAX_OPEN = 60
+"""Lines that a piece of inline code may span."""
+
+
+def _steps(entry: Entry) -> list[Entry]:
+    """Split `1. this 2. that` on one line into its steps."""
+    if "\n" in entry.text or not entry.text.startswith("1"):
+        return [entry]
+    cuts: list[re.Match[str]] = []
+    ticks = counted = 0
+    for match in _STEP_NUMBER.finditer(entry.text):
+        ticks += entry.text.count("`", counted, match.start())
+        counted = match.start()
+        if ticks % 2 == 0 and int(match[1]) == len(cuts) + 1:
+            cuts.append(match)
+    if len(cuts) < _TWO or cuts[0].start():
+        return [entry]
+    ends = [m.start() for m in cuts[1:]] + [len(entry.text)]
+    steps = [entry.text[m.end() : end].strip() for m, end in zip(cuts, ends, strict=True)]
+    head = entry._replace(text="")
+    return [
+        head,
+        *(entry._replace(text=text, name="", bold=False, item=True, numbered=True) for text in steps),
+    ]
+
+
+_TWO = 2

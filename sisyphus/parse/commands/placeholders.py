@@ -1,0 +1,98 @@
+"""Gaps that an author left in a command for a reader to fill."""
+
+import re
+from collections.abc import Iterable
+
+from sisyphus.parse.commands.programs import words
+from sisyphus.parse.commands.prose import without_quotes
+from sisyphus.parse.shell import Shell
+
+_ANGLES = re.compile(r"(?<![\w<&])<(?P<name>[^\W\d][\w .|/-]{0,40})>(?!\()")
+_GLUED = re.compile(r"<[a-z\u3400-\u9fff\uac00-\ud7a3][\w -]{0,40}>")
+"""Outside quotes, where no type parameter stands."""
+_BRACES = re.compile(r"(?<![$%@^{\w\\])\{(?P<name>[A-Za-z_][\w-]*)\}(?!\})")
+_DOTS = re.compile(r"(?:^|[\s\"'=({])\.\.\.(?=$|[\s\"')};&|/])|…")
+_SQUARE = re.compile(r"(?:^|\s)\[(?P<name>[a-z][a-z-]*(?: [a-z-]+)?)\](?=\s|$)")
+_WORDS = re.compile(
+    r"\bYOUR[_-]?[A-Z][\w-]*|\byour[-_][a-z][\w-]*|\bpath/to/|\bXXXX*\b|\bREPLACE_?ME\b|\bCHANGE_?ME\b|\bTODO\b(?=\s*$)"
+    r"|\byourdomain\b|\byour-space\b|\bfoo\.example\b"
+)
+_TAGS = words(
+    """a b i p u br hr h1 h2 h3 li ol ul td th tr div img nav pre svg main body head html code form input
+    label link meta path span style table title button footer header script section select option
+    template textarea video canvas article aside details summary example slot leader cr"""
+)
+_CODE = words("grep egrep rg ag sed awk python python3 node bun ruby perl php") | {
+    *(
+        "deno",
+        "echo",
+        "printf",
+        "cat",
+        "jq",
+        "ast-grep",
+        "psql",
+        "sqlite3",
+        "julia",
+        "lua",
+        "nvim",
+        "vim",
+        "git",
+        "find",
+    ),
+    *("osascript", "Rscript", "tsx", "dotnet", "uv", "poetry", "cargo"),
+}
+"""Programs whose quoted arguments are patterns or code, so that brackets in them are no gaps."""
+
+_QUICK = re.compile(r"[<\[{$…]|\.\.\.|YOUR|your|path/to|XXX|REPLACE|CHANGE|TODO|foo\.example|(?:curl|wget) ")
+"""Without any of these there is no gap."""
+
+KNOWN = words(
+    """HOME PATH PWD OLDPWD USER LOGNAME SHELL TMPDIR TMP TEMP LANG TERM HOSTNAME RANDOM SECONDS LINENO
+    BASH_SOURCE PIPESTATUS UID EUID PPID BASHPID IFS REPLY CI EDITOR XDG_CONFIG_HOME XDG_DATA_HOME
+    XDG_STATE_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR VIRTUAL_ENV CONDA_PREFIX JAVA_HOME GOPATH GOROOT
+    CARGO_HOME ANDROID_HOME PYTHONPATH BASH_VERSION OSTYPE MACHTYPE COLUMNS LINES DISPLAY NODE_ENV env"""
+)
+"""Variables that a shell sets, or that a machine commonly has."""
+
+
+def has_placeholder(command: str, context: tuple[str, ...], read: Shell, before: Iterable[Shell]) -> bool:
+    """Whether a command holds a gap: `<id>`, `{name}`, `…`, a variable that nobody sets."""
+    texts = (command, *context)
+    if not any(map(_QUICK.search, texts)):
+        return False
+    bare = [without_quotes(text.split("<<", 1)[0]) for text in texts]
+    if any(
+        _ANGLES.search(text) or _GLUED.search(text) or _SQUARE.search(text) or _BRACES.search(text)
+        for text in bare
+    ):
+        return True
+    if any(_DOTS.search(text) for text in bare) or any(_WORDS.search(text) for text in texts):
+        return True
+    if not any(call.name in _CODE for call in read.calls) and any(_gap(text) for text in texts):
+        return True
+    if _empty_argument(read):
+        return True
+    given = {name for part in (*before, read) for name in part.assigned}
+    used = {name for part in (*before, read) for name in part.used}
+    return bool(used - given - KNOWN)
+
+
+def _gap(text: str) -> bool:
+    """Whether quoted text holds a gap, where it is no pattern and no code."""
+    if _DOTS.search(text):
+        return True
+    names = [m["name"].casefold() for m in _ANGLES.finditer(text)]
+    return any(name.split()[0] not in _TAGS for name in names) or bool(_BRACES.search(text))
+
+
+def _empty_argument(read: Shell) -> bool:
+    """Whether an argument is nothing but dots, or a request goes to a path without a host."""
+    for call in read.calls:
+        if any(word in {"...", "…"} for word in call.args):
+            return True
+        if call.name in {"curl", "wget"} and any(
+            word.startswith("/") and not previous.startswith("-")
+            for previous, word in zip(("", *call.args), call.args, strict=False)
+        ):
+            return True
+    return False

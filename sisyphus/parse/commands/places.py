@@ -1,0 +1,190 @@
+"""Where in a plan a line stands: in which task, under which label, and what a command there is for."""
+
+from collections.abc import Sequence
+
+from sisyphus.model.check import Origin
+from sisyphus.model.plan import Box, Role, Task
+from sisyphus.parse.commands.names import ASKS, PLACES
+from sisyphus.parse.section_names import SectionKind
+from sisyphus.parse.sections import Section, normalise
+
+SECTION_ORIGINS: dict[SectionKind, Origin | None] = {
+    SectionKind.TASKS: None,
+    SectionKind.FINAL_WAVE: Origin.FINAL_WAVE,
+    SectionKind.DEFINITION_OF_DONE: Origin.DEFINITION_OF_DONE,
+    SectionKind.DELIVERABLE: None,
+    SectionKind.CHECKLIST: Origin.CHECKLIST,
+    SectionKind.ACCEPTANCE: Origin.ACCEPTANCE,
+    SectionKind.SUCCESS: Origin.SUCCESS_CRITERIA,
+    SectionKind.COMMANDS: Origin.SUCCESS_CRITERIA,
+    SectionKind.VERIFICATION: Origin.VERIFICATION_STEP,
+    SectionKind.COMMIT: Origin.COMMIT_STRATEGY,
+    SectionKind.EXECUTION: None,
+    SectionKind.MATRIX: None,
+    SectionKind.OBJECTIVE: None,
+    SectionKind.CONTEXT: None,
+    SectionKind.GROUP: None,
+    SectionKind.TASK: None,
+    SectionKind.UNKNOWN: None,
+}
+"""What a command in a section is for, outside tasks and where no label says otherwise."""
+
+BOX_ORIGINS: dict[Role, Origin | None] = {
+    Role.TASK: None,
+    Role.FINAL_WAVE: Origin.FINAL_WAVE,
+    Role.ACCEPTANCE: Origin.ACCEPTANCE,
+    Role.DEFINITION_OF_DONE: Origin.DEFINITION_OF_DONE,
+    Role.DELIVERABLE: None,
+    Role.CHECKLIST: Origin.CHECKLIST,
+    Role.OTHER: None,
+}
+"""What a command in a box is for where neither section nor label says it."""
+
+_Level = tuple[int, bool]
+"""A label's indentation, and whether it is an item."""
+
+
+class Places:
+    """Follows a plan downward; the blocks must come in file order."""
+
+    def __init__(self, sections: Sequence[Section], tasks: Sequence[Task], boxes: Sequence[Box]) -> None:
+        self._sections = sections
+        self._tasks = sorted(tasks, key=lambda t: t.line)
+        self._boxes = {b.line: b for b in boxes}
+        self._by_key = {t.key: t for t in tasks}
+        self.boundary = 0
+        """The first line on which the section or the task changes."""
+        self._next_section = 0
+        self._next_task = 0
+        self._section: Section | None = None
+        self._base: Origin | None = None
+        self._labels: list[tuple[_Level, Origin | None]] = []
+        self._box: Box | None = None
+        self.task: Task | None = None
+        self.group = 0
+        """Changes where what comes before has nothing to do with what follows."""
+
+    def enter(self, line: int) -> None:
+        """Go down to a block that begins on a line."""
+        while self._next_section < len(self._sections) and self._sections[self._next_section].line <= line:
+            self._section = self._sections[self._next_section]
+            self._next_section += 1
+            self._restart(self._of_section(self._section))
+        if self.task and line > self.task.end_line:
+            self.task = None
+            self._restart(self._base)
+        while self._next_task < len(self._tasks) and self._tasks[self._next_task].line <= line:
+            self.task = self._tasks[self._next_task]
+            self._next_task += 1
+            if self.task.end_line < line:
+                self.task = None
+            self._restart(self._base)
+
+        ends = [self.task.end_line + 1] if self.task else []
+        ends += [s.line for s in self._sections[self._next_section : self._next_section + 1]]
+        ends += [t.line for t in self._tasks[self._next_task : self._next_task + 1]]
+        self.boundary = min(ends, default=_NEVER)
+
+    def _restart(self, base: Origin | None) -> None:
+        self._base = base
+        self._labels.clear()
+        self._box = None
+        self.group += 1
+
+    def _of_section(self, section: Section) -> Origin | None:
+        """Return what a heading says, by its section's kind or as a label."""
+        origin = SECTION_ORIGINS[section.effective]
+        name = normalise(section.title)
+        if section.kind is SectionKind.UNKNOWN and name in PLACES:
+            return PLACES[name]
+        if section.kind is SectionKind.UNKNOWN and origin is None and ASKS.match(name):
+            return Origin.VERIFICATION_STEP
+        return origin
+
+    @property
+    def origin(self) -> Origin | None:
+        """What a command at this place is for; `None` where it would not be a check."""
+        if self._labels:
+            return self._labels[-1][1]
+        if self.task:
+            in_body = self._section is not None and self._section.line > self.task.line
+            if self.task.role is Role.FINAL_WAVE:
+                return Origin.FINAL_WAVE
+            if in_body and self._base:
+                return Origin.ACCEPTANCE if self._base in _CRITERIA else self._base
+            return BOX_ORIGINS[self._box.role] if self._box else None
+        if self._base is None and self._box:
+            return BOX_ORIGINS[self._box.role]
+        return self._base
+
+    @property
+    def closed(self) -> bool:
+        """Whether a label says that no command here is a check."""
+        return bool(self._labels) and self._labels[-1][1] is None
+
+    def closed_above(self, at: _Level) -> bool:
+        """Whether the label that a deeper line stands under says that no command here is a check."""
+        return bool(self._labels) and self._labels[-1][1] is None and self._labels[-1][0] < at
+
+    @property
+    def key(self) -> str | None:
+        """Key of the task that the place belongs to."""
+        if self.task:
+            return self.task.key
+        return self._box.task if self._box else None
+
+    @property
+    def label(self) -> str | None:
+        """Label of that task."""
+        task = self._by_key.get(self.key or "")
+        return task.label if task else None
+
+    def item(self, line: int, indent: int) -> None:
+        """Note an item, which ends the labels of deeper and of equal items."""
+        self._box = self._boxes.get(line, self._box if indent > 0 else None)
+        while self._labels and (self._labels[-1][0][0] > indent or self._labels[-1][0] == (indent, True)):
+            self._labels.pop()
+
+    def paragraph(self, indent: int) -> None:
+        """Note a paragraph, which ends the labels of items deeper than it."""
+        while self._labels and self._labels[-1][0][0] > indent:
+            self._labels.pop()
+
+    def named(self, name: str, indent: int, *, item: bool, bold: bool) -> bool:
+        """Note a label; return whether it names a place."""
+        at = (indent, item)
+        known = name in PLACES
+        outer = [entry for entry in self._labels if entry[0] < at]
+        if known and not (outer and outer[-1][1] is None and not _overrules(PLACES[name])):
+            origin = PLACES[name]
+            if origin in _WITHIN_TASKS and self.task is None and self._base is not None:
+                origin = self._base
+            self._labels = [*outer, (at, origin)]
+            self.group += 1
+            return True
+        if not known and bold and len(outer) < len(self._labels):
+            asks = bool(ASKS.match(name)) and not name.endswith(("fail", "fails"))
+            self._labels = [*outer, (at, Origin.VERIFICATION_STEP if asks else None)]
+            self.group += 1
+        elif (
+            not known
+            and bold
+            and not self._labels
+            and self.task
+            and ASKS.match(name)
+            and not name.endswith(("fail", "fails"))
+        ):
+            self._labels = [(at, Origin.VERIFICATION_STEP)]
+        return known
+
+
+_NEVER = 1 << 60
+_WITHIN_TASKS = frozenset({Origin.ACCEPTANCE, Origin.VERIFICATION_STEP})
+_CRITERIA = frozenset(
+    {Origin.SUCCESS_CRITERIA, Origin.DEFINITION_OF_DONE, Origin.CHECKLIST, Origin.COMMIT_STRATEGY}
+)
+
+
+def _overrules(origin: Origin | None) -> bool:
+    """Whether a label means its place even inside a work list."""
+    return origin in {Origin.PRE_COMMIT, Origin.QA_SCENARIO}

@@ -1,0 +1,69 @@
+"""Sentences told from shell text."""
+
+import re
+
+from sisyphus.parse.commands.programs import PROGRAMS, words
+
+FUNCTION_WORDS = words(
+    """the a an is are was were be been that this these those should must would may has have had it its
+    they their there into when where which while without because any each every both also still exists
+    existing sure successfully and or but not with of than via returns shows passes succeeds fails
+    prints using before after then however instead"""
+)
+"""Words that a sentence holds, and an unquoted part of a command hardly ever."""
+
+_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|\$\([^()]*\)", re.DOTALL)
+_WORD = re.compile(r"(?<![\w./:=@$%+*{<-])[A-Za-z']+(?![\w./:=@*+}>-])")
+_OPTION = re.compile(r"(?:^|\s)--?[A-Za-z][\w-]*(?:[=\s]|$)")
+_SHELL_SIGN = re.compile(
+    r"\s(?:\||&&|\|\||>>?|2>&1|<<)\s|\s2>|\s\|\s*$|;\s*(?:then|do|echo|exit|test)\b|\$\(|\s&$|<<-?\s*['\"]?\w"
+)
+_LOOSE = re.compile(r"(?:^|[;&|]\s*)(?:echo|printf|for|if|while)\s|<<")
+
+
+def option_in(text: str) -> bool:
+    """Whether the text holds a word such as `-n` or `--all`."""
+    return bool(_OPTION.search(text))
+
+
+def has_shell_sign(text: str) -> bool:
+    """Whether the text holds an operator of the shell."""
+    return bool(_SHELL_SIGN.search(text))
+
+
+def without_quotes(text: str) -> str:
+    """Replace every quoted part by as many characters that no rule looks for."""
+    return (
+        _QUOTED.sub(lambda m: "\x01" * len(m[0]), text) if "'" in text or '"' in text or "`" in text else text
+    )
+
+
+def is_prose(text: str) -> bool:
+    """Whether the unquoted part of a text reads as a sentence."""
+    if _LOOSE.search(text):
+        return False
+    bare = without_quotes(text)
+    words = [w.casefold() for w in _WORD.findall(bare)][1:]
+    found = sum(w in FUNCTION_WORDS for w in words)
+    return found > (1 if option_in(bare) or has_shell_sign(bare) else 0)
+
+
+_NOT_SHELL = re.compile(
+    r"[-*+•] |\d+[.)] |[├└│]|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH) [\w*\"]|[{}\]]"
+    r"|\[(?![\[ ])"
+    r"|<\w|//|/\*|(?:import|from) [\w{*@.\"']+ (?:import|from)\b|import [\w.{\"']+;?$"
+    r"|(?:const|let|var|def|class|interface|func|fn|pub)\s+\w+|\"[^\"]*\"\s*[:,]?\s*(?:$|[^\s|&;])"
+    r"|[A-Z][\w ]{2,40}:(?:\s|$)|\|.*\|$|→|=>|>>> |\.\.\.$|…"
+)
+_FEWEST = 3
+"""Words of the shortest sentence that is told from a command."""
+
+
+def is_not_shell(text: str) -> bool:
+    """Whether a line in a shell block is no shell: a list, another language, a sentence."""
+    if _NOT_SHELL.match(text) or not text[:1].isascii():
+        return True
+    words = text.split()
+    if len(words) < _FEWEST or words[0] in PROGRAMS or not words[0][:1].isupper():
+        return False
+    return not re.match(r"[A-Z_]+=|[A-Z][a-z]+-[A-Z]", words[0]) and not re.search(r"\s-{1,2}\w|[|&;$]", text)

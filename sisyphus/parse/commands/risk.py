@@ -1,0 +1,93 @@
+"""Why a command is not run, and what makes it dangerous. A seat belt, not a wall."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sisyphus.model.check import WhyNot
+from sisyphus.parse.commands.effects import Effect
+from sisyphus.parse.commands.file_effects import effect_on_files
+from sisyphus.parse.commands.long_running import INTERACTIVE, SERVERS, is_bounded
+from sisyphus.parse.commands.looks import Looks
+from sisyphus.parse.commands.placeholders import has_placeholder
+from sisyphus.parse.commands.programs import words
+from sisyphus.parse.commands.side_effects import effect_of
+from sisyphus.parse.commands.windows import judge_windows
+from sisyphus.parse.commands.wrappers import Started
+from sisyphus.parse.shell import Shell, read_shell
+
+
+class Verdict(NamedTuple):
+    """Whether a command may run, and what to say about it."""
+
+    why_not: WhyNot | None
+    risk: str | None
+
+
+@lru_cache(maxsize=4096)
+def judge(command: str, context: tuple[str, ...], looks: Looks, shell: str) -> Verdict:
+    """Judge a command with the lines of its block that come before it."""
+    if looks in _NO_COMMANDS:
+        return Verdict(_NO_COMMANDS[looks], None)
+    if shell != "bash":
+        return Verdict(*judge_windows(command, context))
+    read = read_shell(command)
+    before = [read_shell(line) for line in context]
+    local = {name: url for line in context for name, url in _LOCAL.findall(line)}
+    effects = [e for part in (*before, read) for e in _effects(part, local)]
+    risk = next((e.words for e in effects if e.stops), None) or next((e.words for e in effects), None)
+    why_not = _why_not(command, context, read, before)
+    if any(e.stops for e in effects) and why_not is not WhyNot.PLACEHOLDER:
+        why_not = WhyNot.SIDE_EFFECT
+    doubt = "may not be valid shell" if read.broken and why_not is None else None
+    return Verdict(why_not, risk or doubt)
+
+
+_NO_COMMANDS = {Looks.TOOL_CALL: WhyNot.TOOL_CALL, Looks.OTHER: WhyNot.NOT_A_COMMAND}
+
+
+def _why_not(command: str, context: tuple[str, ...], read: Shell, before: Sequence[Shell]) -> WhyNot | None:
+    """Return why a command cannot run to its end by itself."""
+    if has_placeholder(command, context, read, before):
+        return WhyNot.PLACEHOLDER
+    calls = [call for call in read.calls if call.name not in HARMLESS]
+    if any(rule(call) for call in calls for rule in INTERACTIVE):
+        return WhyNot.INTERACTIVE
+    keeps_running = any(_keeps_running(call, read) for call in calls)
+    return WhyNot.LONG_RUNNING if read.background_only or keeps_running else None
+
+
+HARMLESS = words(
+    """grep egrep fgrep rg test [ [[ ls wc head cat echo printf diff cmp jq pytest tsc cut sort uniq tr xxd
+    true false cd pwd which sleep awk stat"""
+)
+"""Programs that only read and show, whatever they are given."""
+
+
+_LOCAL = re.compile(
+    r"(?:export\s+)?([A-Za-z_]\w*)=[\"']?(https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)[^\s\"']*)"
+)
+
+
+def _effects(read: Shell, local: Mapping[str, str]) -> list[Effect]:
+    """Return what is done beyond the tree; `local` are variables that hold the address of a local server."""
+    found: list[Effect] = []
+    for index, written in enumerate(read.calls):
+        if written.name in HARMLESS and not written.wrappers:
+            continue
+        call = written
+        for name, url in local.items():
+            filled = (w.replace(f"${{{name}}}", url).replace(f"${name}", url) for w in call.args)
+            call = call._replace(args=tuple(filled))
+        effect = effect_of(call, read.calls[:index])
+        if effect:
+            found.append(effect)
+    outside = effect_on_files(read.writes)
+    return [*found, outside] if outside else found
+
+
+def _keeps_running(call: Started, read: Shell) -> bool:
+    if call.background and len(read.calls) > 1:
+        return False
+    return not is_bounded(call) and any(rule(call) for rule in SERVERS)

@@ -1,0 +1,117 @@
+"""Blocks of shell to drafts: each command line with its context and the comments about it."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sisyphus.model.check import Origin
+from sisyphus.parse.commands.drafts import ABOVE, BEHIND, Draft, Trail
+from sisyphus.parse.commands.looks import Looks, looks_like
+from sisyphus.parse.commands.places import Places
+from sisyphus.parse.commands.prose import is_not_shell
+from sisyphus.parse.commands.result_text import MARKED
+from sisyphus.parse.commands.script import logical_lines_of
+from sisyphus.parse.commands.spoken import cut_remark, read_bare
+from sisyphus.parse.shell import read_shell
+
+
+class ScriptBlock(NamedTuple):
+    """A block read as a script; where no shell is named, only what is surely a command counts."""
+
+    lines: Sequence[str]
+    first: int
+    """Number of the first line in the file."""
+    origin: Origin
+    shell: str | None
+    options: str | None
+    """The exact form in its info string."""
+
+    def read(self, trail: Trail, places: Places) -> None:
+        """Add the block's commands."""
+        console = any(re.match(r"\s*\$ \S", line) for line in self.lines)
+        context: list[str] = []
+        above = ""
+        beneath = False
+        trail.restart()
+        for line in logical_lines_of(self.shell or "bash", self.lines):
+            if not line.text:
+                told = (
+                    beneath
+                    and line.comment is not None
+                    and _tell(trail, self.first + line.first, line.comment)
+                )
+                above = "" if told else line.comment or above
+                beneath = line.comment is not None
+                continue
+            beneath = True
+            output = console and not self.lines[line.first].lstrip().startswith("$ ")
+            looks = None if output else _looks(line.text, self.shell)
+            if looks is Looks.CONTEXT:
+                context.append(line.text)
+            elif looks is not None:
+                draft = self._draft(line.text, looks, places)
+                draft.line, draft.last_line = self.first + line.first, self.first + line.last
+                draft.context = tuple(context)
+                if line.comment:
+                    draft.words = [BEHIND + line.comment]
+                elif above and not draft.words:
+                    draft.words = [ABOVE + above]
+                trail.drafts.append(draft)
+            above = above if looks is Looks.CONTEXT else ""
+
+    def _draft(self, text: str, looks: Looks, places: Places) -> Draft:
+        command, remark = _mended(text, self.shell) if looks is Looks.COMMAND else (text, "")
+        return Draft(
+            line=self.first,
+            last_line=self.first,
+            command=command,
+            looks=looks,
+            origin=self.origin,
+            task=places.key,
+            label=places.label,
+            shell=self.shell or "bash",
+            words=[remark] if remark else [],
+            options=self.options,
+        )
+
+
+def _tell(trail: Trail, line: int, comment: str) -> bool:
+    """Give a comment to the command above it, where it says what that one shows."""
+    draft = trail.last(line)
+    if draft is None or not MARKED.match(comment):
+        return False
+    draft.words = [w for w in draft.words if not w.startswith(ABOVE)]
+    draft.words.append(BEHIND + comment)
+    return True
+
+
+def _mended(text: str, shell: str | None) -> tuple[str, str]:
+    """Take a remark off a line that is no valid shell with it."""
+    if shell != "bash" or "\n" in text or not read_shell(text).broken:
+        return text, ""
+    command, remark = cut_remark(text)
+    return (command, remark) if remark and not read_shell(command).broken else (text, "")
+
+
+_CONTEXT = re.compile(
+    r"(?:cd|pushd|popd|export|source|\.|set|shopt|trap|umask|ulimit|unset|alias|declare|local|readonly)"
+    r"(?:\s+[^;&|\n]*)?$"
+)
+_ASSIGNS = re.compile(r"[A-Za-z_]\w*\+?=(?:\(.*\)|\$\(.*\)|`.*`|\"[^\"]*\"|'[^']*'|[^\s;&|]*)$", re.DOTALL)
+_FUNCTION = re.compile(r"(?:function\s+)?[A-Za-z_][\w-]*\s*\(\)\s*\{.*\}$", re.DOTALL)
+_WINDOWS_CONTEXT = re.compile(r"(?:cd|Set-Location|\$[\w:]+\s*=|set\s+\w+=)\s*\S")
+
+
+def _looks(text: str, shell: str | None) -> Looks | None:
+    """Tell what a line of a script is; `None` where it is left out."""
+    if shell in {"powershell", "cmd"}:
+        return Looks.CONTEXT if _WINDOWS_CONTEXT.match(text) else Looks.COMMAND
+    if _CONTEXT.match(text) or _ASSIGNS.match(text) or _FUNCTION.match(text):
+        return Looks.CONTEXT
+    if shell is None:
+        bare = read_bare(text, led=False)
+        return bare.looks if bare and bare.looks is Looks.COMMAND else None
+    looks = looks_like(text)
+    if looks is Looks.COMMAND or looks is Looks.TOOL_CALL:
+        return looks
+    return Looks.OTHER if is_not_shell(text) else Looks.COMMAND

@@ -1,0 +1,104 @@
+"""What a command does beyond the tree, and what of it stops a run: the rules, side by side."""
+
+import re
+from collections.abc import Sequence
+
+from sisyphus.parse.commands.effects import Effect, Rule, operands
+from sisyphus.parse.commands.file_effects import effect_of_file_command
+from sisyphus.parse.commands.network import effect_of_request, is_download
+from sisyphus.parse.commands.programs import SHELLS
+from sisyphus.parse.commands.releases import effect_of_release
+from sisyphus.parse.commands.services import DATABASE_RULES, ENGINE_RULES
+from sisyphus.parse.commands.version_control import effect_of_git, effect_of_host, verb_of_git
+from sisyphus.parse.commands.wrappers import Started
+
+ROOT = Effect("needs root")
+PIPED = Effect("pipes a download into a shell")
+
+_MACHINE_STATE = re.compile(
+    r"(?:systemctl|launchctl|service) (?!.*\b(?:status|is-active|is-enabled|list\S*|show|cat)\b)"
+    r"|crontab (?!-l)|(?:shutdown|reboot|halt|useradd|usermod|passwd|iptables|nft|ufw|hostnamectl)\b"
+    r"|(?:timedatectl|visudo|chsh|nixos-rebuild|home-manager|setx)\b|sysctl -w|defaults write"
+    r"|git lfs install|security (?:add|delete)|adb (?:install|uninstall|push|reboot|root)"
+    r"|adb shell (?:rm|pm|su|setprop|settings put)"
+)
+_INSTALL = re.compile(
+    r"(?:apt|apt-get|dnf|yum|zypper|apk|pacman|brew|port|snap|flatpak|choco|winget|scoop|nix-env) "
+    r".*\b(?:install|add|remove|upgrade|uninstall|purge|update)\b|(?:pacman|nix-env) -[SiR]"
+    r"|(?:npm|pnpm|yarn|bun) .*(?:\s-g\b|--global)|yarn global|code --install-extension"
+    r"|(?:pipx|cargo|go|gem|uv tool|pyenv|nvm|asdf|mise|dotnet tool) (?:install|uninstall|update|use)\b"
+    r"|rustup (?:install|update|default|target|component|toolchain) "
+    r"|pip3? install .*--(?:user|break-system-packages)"
+)
+_MACHINE_RULES: tuple[tuple[re.Pattern[str], Effect], ...] = (
+    (re.compile(r"(?:sudo|doas|su|pkexec)\b"), ROOT),
+    (re.compile(r"(?:kill|pkill|killall|taskkill)\b(?!.*\s-0\b)"), Effect("ends processes")),
+    (_MACHINE_STATE, Effect("changes this machine")),
+    (_INSTALL, Effect("installs software on this machine")),
+    (re.compile(r"(?:scp|sftp)\b"), Effect("copies files to another machine")),
+    (re.compile(r"ssh\b(?=(?:\s+\S+){2})"), Effect("runs on another machine")),
+    (re.compile(r"sisyphus\b"), Effect("runs sisyphus itself")),
+    (
+        re.compile(r"tmux (?:send-keys|kill-server|new-session|kill-session)"),
+        Effect("drives a terminal session"),
+    ),
+)
+"""For what changes the machine itself: how the command begins, and what it does."""
+_FETCHED = re.compile(r"[$<]\((?:curl|wget)\b|`(?:curl|wget)\b")
+_INTERPRETERS = frozenset({"python", "python3", "node", "ruby", "perl"})
+
+
+def _effect_on_machine(name: str, args: tuple[str, ...]) -> Effect | None:
+    joined = " ".join((name, *args))
+    return next((effect for pattern, effect in _MACHINE_RULES if pattern.match(joined)), None)
+
+
+def _effect_of_target(name: str, args: tuple[str, ...]) -> Effect | None:
+    """Return what an option says about the system that is worked on."""
+    installs = name in {"npm", "pnpm", "yarn", "bun"} and args[:1] in {("install",), ("ci",), ("i",)}
+    named = {"--apply-remote", "--prod", "--production"} & set(args)
+    return Effect("works on a remote or production system") if named and not installs else None
+
+
+def _effect_of_pipe(call: Started, earlier: Sequence[Started]) -> Effect | None:
+    """Return what a shell or an interpreter does whose program comes from a pipe or a download."""
+    name = call.name.rpartition("/")[2]
+    downloads = any(map(is_download, earlier))
+    if name in SHELLS and call.fed and not operands(call.args) and "-c" not in call.args:
+        return PIPED if downloads else Effect("pipes text into a shell")
+    if name in _INTERPRETERS and call.fed and downloads and not call.args:
+        return Effect("pipes a download into an interpreter")
+    takes = name in SHELLS or name in {"eval", "source", "."}
+    return PIPED if takes and any(map(_FETCHED.search, call.args)) else None
+
+
+RULES: tuple[Rule, ...] = (
+    effect_of_request,
+    effect_of_git,
+    effect_of_host,
+    effect_of_release,
+    effect_of_file_command,
+    _effect_on_machine,
+    _effect_of_target,
+    *ENGINE_RULES,
+    *DATABASE_RULES,
+)
+"""Each from a program and its arguments to what it does beyond the tree; the first answer counts."""
+
+
+def effect_of(call: Started, earlier: Sequence[Started]) -> Effect | None:
+    """Return what a call does beyond the tree; `earlier` are the calls before it."""
+    if {"sudo", "doas"} & set(call.wrappers):
+        return ROOT
+    piped = _effect_of_pipe(call, earlier)
+    if piped:
+        return piped
+    name = call.name.rpartition("/")[2]
+    return next((effect for rule in RULES if (effect := rule(name, call.args))), None)
+
+
+def only_commits(calls: Sequence[Started]) -> bool:
+    """Whether the calls do nothing but stage, commit and merge, which proves nothing."""
+    relevant = [c for c in calls if c.name not in {"cd", "echo", "true", ":"}]
+    verbs = {verb_of_git(c.args)[0] if c.name == "git" else c.name for c in relevant}
+    return bool(verbs) and verbs <= {"add", "commit", "merge", "stage"}

@@ -1,0 +1,197 @@
+"""Entries to drafts: the steps of a scenario, the items of a list, a paragraph's sentences."""
+
+import re
+
+from sisyphus.model.check import Origin
+from sisyphus.parse.commands.drafts import ABOVE, CLAIM, Draft, Trail
+from sisyphus.parse.commands.entries import Entry
+from sisyphus.parse.commands.looks import Looks
+from sisyphus.parse.commands.names import Key
+from sisyphus.parse.commands.places import Places
+from sisyphus.parse.commands.spoken import Found, find_quoted, read_bare
+from sisyphus.parse.commands.spoken_words import (
+    ASK_ONLY,
+    ASSERT_LEAD,
+    BEGUN,
+    CLAIM_BEFORE,
+    CONNECTOR,
+    LEAD_IN,
+    PURPOSE,
+    RESULT_LEAD,
+    RESULT_START,
+    SHARED,
+)
+
+_SKIPPED = (Key.ASIDE, Key.SCENARIO)
+_DONE = (Key.STEPS, Key.RUN)
+
+
+class Reader:
+    """Reads the entries of one list, scenario or paragraph."""
+
+    def __init__(self, trail: Trail, places: Places, *, fenced: bool) -> None:
+        self.trail = trail
+        self.places = places
+        self.fenced = fenced
+        self.part: Key | None = None
+        """The key that the entries stand under."""
+        self.part_indent = 0
+        self.in_scenario = False
+
+    def read(self, entry: Entry, origin: Origin | None) -> None:
+        """Take one entry; `origin` is that of its place."""
+        key = entry.key
+        if key is None and self.part is not None and not self._inside(entry):
+            self.part = None
+        if key is not None:
+            self._open(entry, key)
+            if key is Key.SCENARIO and "`" in entry.text and origin is not None:
+                self._take(entry, origin, step=True, led=False)
+            if key in _SKIPPED or not entry.text:
+                return
+        part = key or self.part
+        if part in _SKIPPED:
+            return
+        if self.fenced or (self.in_scenario and part in _DONE):
+            origin = origin or Origin.QA_SCENARIO
+        if part is Key.EXPECTED:
+            self._attach(entry)
+        elif origin is not None:
+            self._take(entry, origin, step=part in _DONE or self.fenced, led=part is Key.RUN)
+
+    def pass_by(self, indent: int, *, item: bool) -> None:
+        """Note a line that holds nothing, and may end the part that the lines before it stand under."""
+        if self.part is not None and not (indent > self.part_indent or (item and indent >= self.part_indent)):
+            self.part = None
+
+    def _inside(self, entry: Entry) -> bool:
+        """Whether an entry still belongs to the key above it."""
+        if self.fenced:
+            return True
+        return entry.indent > self.part_indent or (
+            entry.item and entry.indent >= self.part_indent and not entry.name
+        )
+
+    def _open(self, entry: Entry, key: Key) -> None:
+        if key is Key.SCENARIO:
+            self.trail.restart()
+            self.in_scenario = not self.places.closed
+        if self.part is Key.STEPS and key in (Key.RUN, Key.EXPECTED) and _is_step(entry, self.part_indent):
+            return
+        self.part, self.part_indent = (None if key is Key.SCENARIO else key), entry.indent
+
+    def _attach(self, entry: Entry) -> None:
+        draft = self.trail.last(entry.line)
+        if draft is None:
+            return
+        told = [w for w in draft.words if w[:1] not in {CLAIM, ABOVE}]
+        if not told or entry.key is None or entry.name.startswith("assert"):
+            draft.words.append(entry.text)
+
+    def _take(self, entry: Entry, origin: Origin, *, step: bool, led: bool) -> None:
+        found = self._found(entry, step=step, led=led)
+        if not found:
+            lead = ASSERT_LEAD if step else RESULT_LEAD
+            draft = self.trail.last(entry.line)
+            if draft and entry.text and lead.match(entry.text.lstrip("*_ ")):
+                draft.words.append(entry.text)
+            return
+        for one, words in zip(found, _words(found, origin), strict=True):
+            self._draft(entry, one, origin, words)
+
+    def _found(self, entry: Entry, *, step: bool, led: bool) -> list[Found]:
+        text = entry.text
+        quoted = find_quoted(text, step=step)
+        if quoted or not text:
+            return quoted
+        lead = LEAD_IN.match(text)
+        strong = led or bool(lead and lead[0].rstrip().endswith((":", "\uff1a")))
+        for offset in dict.fromkeys((lead.end() if lead else 0, 0, _behind_colon(text))):
+            if offset < 0:
+                continue
+            bare = read_bare(text[offset:], led=strong and offset == (lead.end() if lead else 0))
+            if bare and (bare.looks is Looks.COMMAND or step):
+                skipped = len(text[offset:]) - len(text[offset:].lstrip())
+                return [bare._replace(start=bare.start + offset + skipped, end=bare.end + offset + skipped)]
+        return []
+
+    def _draft(self, entry: Entry, found: Found, origin: Origin, words: str) -> None:
+        if found.looks is Looks.CONTEXT:
+            self.trail.context.append(found.command)
+            return
+        line = entry.line + entry.text.count("\n", 0, found.start)
+        self.trail.drafts.append(
+            Draft(
+                line=line,
+                last_line=line + found.command.count("\n"),
+                command=found.command,
+                looks=found.looks,
+                origin=origin,
+                task=self.places.key,
+                label=self.places.label,
+                context=tuple(self.trail.context),
+                words=[words] if words else [],
+            )
+        )
+
+
+def _is_step(entry: Entry, indent: int) -> bool:
+    """Whether a key opens a step of the list it stands in, and not the next part of the scenario."""
+    return entry.numbered or (entry.item and (entry.indent > indent or entry.name.startswith("assert")))
+
+
+def _behind_colon(text: str) -> int:
+    """Return the offset behind a short introduction (`Verify it: npm test`); -1 without one."""
+    match = re.match(r"[^:\uff1a`\n\"'|]{2,70}[:\uff1a]\s+", text)
+    return match.end() if match else -1
+
+
+def _words(found: list[Found], origin: Origin) -> list[str]:
+    """Return what a text says about the result of each of its commands.
+
+    Words behind a list of commands are about its last; that they pass is about all of them.
+    """
+    words: list[str] = []
+    shared = ""
+    for one in reversed(found):
+        if not words or not CONNECTOR.match(one.after):
+            own = shared = result_words(one.after, one.before, strict=origin is Origin.FINAL_WAVE)
+        else:
+            own = shared if SHARED.match(shared) else ""
+        words.append(own or _claim(one.before))
+    return words[::-1]
+
+
+def result_words(after: str, before: str, *, strict: bool) -> str:
+    """Return the part of what follows a command that is about its result; `strict` wants a verb or a sign."""
+    words = after.strip()
+    if before.count("(") > before.count(")") or words.count(")") > words.count("("):
+        words = re.sub(r"\)(?=[^()]*$)", "", words, count=1) if words.count(")") > words.count("(") else words
+    words = words.strip(" ,;、\uff1b。\uff0c").lstrip("\uff09)").rstrip(". ")
+    if words.startswith("(") and ")" not in words:
+        return ""
+    if not words or words in {")", "]"} or ASK_ONLY.fullmatch(words) or (strict and "VERDICT" in words):
+        return ""
+    if RESULT_START.match(words):
+        return _first_sentence(words) if strict else words
+    begun = BEGUN.match(words)
+    if begun:
+        rest = words[begun.end() :]
+        return rest if not strict and (ASSERT_LEAD.match(rest) or RESULT_START.match(rest)) else ""
+    return "" if strict or PURPOSE.match(words) else words
+
+
+def _first_sentence(words: str) -> str:
+    match = re.match(r".*?[.。](?=\s+[A-Z])", words, re.DOTALL)
+    return match[0].rstrip(".。 ") if match else words
+
+
+def _claim(before: str) -> str:
+    """Return what stands before a command as its claim: `All tests pass: …`."""
+    if len(before) > _LONGEST_CLAIM or "\n" in before:
+        return ""
+    match = CLAIM_BEFORE.match(before)
+    return CLAIM + match[1].strip() if match and match[1].strip() else ""
+
+
+_LONGEST_CLAIM = 160

@@ -1,0 +1,1 @@
+"""Floor 1, notepads: the parts of `parse/notepad.py`."""

@@ -1,0 +1,61 @@
+"""The words that name the parts of a QA scenario: one table, in eleven languages."""
+
+from enum import Enum, auto
+
+from sisyphus.parse.commands.names import KEY_NAMES, Key
+
+
+class Part(Enum):
+    """A part of a scenario."""
+
+    TITLE = auto()
+    TOOL = auto()
+    PRECONDITIONS = auto()
+    STEPS = auto()
+    EXPECTED = auto()
+    FAILURE = auto()
+    EVIDENCE = auto()
+    ASIDE = auto()
+    """Cleanup and the like: not kept."""
+
+
+LISTED = frozenset({Part.PRECONDITIONS, Part.STEPS, Part.EXPECTED, Part.FAILURE, Part.EVIDENCE})
+"""Parts of several lines, whose bullets and numbers are dropped."""
+
+PART_NAMES: dict[Part, str] = {
+    Part.TITLE: "scenario|test scenario|qa scenario|场景|测试场景|用例|测试用例|시나리오|테스트 시나리오|シナリオ|escenario|cenário|сценарий"
+    "|szenario|scénario|kịch bản|skenario|case|test case|caso de prueba|caso de teste",
+    Part.TOOL: "tool|tools|工具|도구|ツール|herramienta|herramientas|ferramenta|ferramentas|инструмент|werkzeug|outil|công cụ|alat",
+    Part.PRECONDITIONS: "preconditions|precondition|prerequisites|prerequisite|setup|given|前置条件|前提条件|사전 조건|전제 조건|전제조건"
+    "|precondiciones|pré-condições|предусловия|vorbedingungen|préconditions|điều kiện tiên quyết|prasyarat",
+    Part.STEPS: "",
+    Part.EXPECTED: "",
+    Part.FAILURE: "failure indicators|failure indicator|fail indicators|failure signals|failure|失败标志|失败指标|失败标识|실패 지표"
+    "|indicadores de fallo|indicadores de falha|признаки сбоя|失敗の兆候|fehleranzeichen|indicateurs d'échec",
+    Part.EVIDENCE: "evidence|evidence path|screenshot|证据|截图|증거|証拠|evidencia|evidência|доказательства|beweis|preuve|bằng chứng|bukti",
+    Part.ASIDE: "cleanup|capture|capture as|clean up|清理|정리|limpieza|limpeza|очистка",
+}
+"""Names by part, in lower case. Those of steps and expectations are the ones that checks are found by."""
+# ruff: noqa: E501
+# The lines hold words in scripts that are twice as wide.
+
+_OF_CHECKS = {Key.SCENARIO: Part.TITLE, Key.STEPS: Part.STEPS, Key.EXPECTED: Part.EXPECTED}
+
+
+def _names(text: str) -> list[str]:
+    return [" ".join(name.split()).casefold() for name in text.split("|") if name.strip()]
+
+
+_PARTS = {
+    **{name: part for key, part in _OF_CHECKS.items() for name in _names(KEY_NAMES[key])},
+    **{name: part for part, text in PART_NAMES.items() for name in _names(text)},
+    "happy": Part.TITLE,
+}
+
+TITLE_LETTERS = frozenset(name[0] for name, part in _PARTS.items() if part is Part.TITLE)
+"""What the names of a scenario begin with."""
+
+
+def part_named(name: str) -> Part | None:
+    """Return the part that a name in lower case stands for."""
+    return _PARTS.get(name)

@@ -1,0 +1,95 @@
+"""Verdicts of reviews in ledgers and in running text: `VERDICT: APPROVE`, `F2 … **FAIL**`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sisyphus.model.finding import Source
+from sisyphus.model.ledger import LedgerRow
+from sisyphus.model.review import Verdict
+
+_YES = r"APPROVED?|PASS(?:ED)?"
+_NO = r"REJECT(?:ED)?|FAIL(?:ED)?"
+_WORD = re.compile(rf"(?<![\w-])(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])")
+_VERDICT = re.compile(rf"\bVERDICTS?\b\W{{1,12}}(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])", re.IGNORECASE)
+_OTHER = re.compile(rf"[\s\]`*]{{0,4}}(?:/|\||\bor\b)[\s\[`*]{{0,4}}(?:{_YES}|{_NO})\b", re.IGNORECASE)
+"""Behind a word: the choice of a template, not a verdict."""
+_LABEL = re.compile(r"(?<![\w.\u2013-])F\d{1,2}(?![\w\u2013]|-F?\d)")
+_TELLS_WHAT_TO_DO = re.compile(
+    r"\b(?:must|until|unless|before|after|if|when|whether|needs?|should|requires?|expect(?:ed|s)?|both|all)\b",
+    re.IGNORECASE,
+)
+"""In front of a word: an instruction, not a verdict."""
+_ELSEWHERE = re.compile(r"[\w.-]+/[\w./-]+\.\w{1,5}\b")
+"""In front of a verdict: the file that it is quoted from."""
+_REACH = 100
+"""Characters between a review's id and its verdict."""
+_LONGEST = 400
+"""Characters of a line that are looked at."""
+
+_APPROVES = re.compile(
+    r"\W*(?:approved?|pass(?:ed)?|confirmed|accept(?:ed)?|ok|true|success)\b", re.IGNORECASE
+)
+_REJECTS = re.compile(
+    r"\W*(?:reject(?:ed)?|fail(?:ed|ure)?|needs[-_ ]fix|false(?:[-_ ]positive)?)\b", re.IGNORECASE
+)
+
+
+def find_verdicts(
+    text: str, path: str, *, about: str | None = None, at: datetime | None = None
+) -> Iterator[Verdict]:
+    """Yield the verdicts of a text, line by line; `about` is the review that the whole text is of."""
+    current = about
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line[:_LONGEST]  # noqa: PLW2901 - what is behind is not looked at
+        labels = list(_LABEL.finditer(line))
+        if len({m[0] for m in labels}) == 1 and line.startswith(("#", "**")):
+            current = labels[0][0]
+        source = Source(path=path, line=number)
+        for label, approved in _of_line(line, labels, current):
+            yield Verdict(label=label, approved=approved, text=line.strip(), at=at, source=source)
+
+
+def _of_line(line: str, labels: list[re.Match[str]], current: str | None) -> Iterator[tuple[str, bool]]:
+    found = _VERDICT.search(line)
+    if found and _ELSEWHERE.search(line, 0, found.start()):
+        return
+    if found and len({m[0] for m in labels}) <= 1:
+        label = labels[0][0] if labels else current
+        if label and _is_given(line, 0, found):
+            yield label, found["yes"] is not None
+        return
+    ends = [m.start() for m in labels[1:]] + [len(line)]
+    first = 0
+    for label_at, end in zip(labels, ends, strict=False):  # without a label, one end is left over
+        word = _WORD.search(line, label_at.end(), min(end, label_at.end() + _REACH))
+        if word and _is_given(line, max(first, line.rfind("|", first, label_at.start())), word):
+            yield label_at[0], word["yes"] is not None
+        first = label_at.end()
+
+
+def _is_given(line: str, first: int, word: re.Match[str]) -> bool:
+    """Whether a word is a verdict, rather than a choice or an instruction."""
+    return not _OTHER.match(line, word.end()) and not _TELLS_WHAT_TO_DO.search(line, first, word.start())
+
+
+def ledger_verdicts(rows: Iterable[LedgerRow]) -> Iterator[Verdict]:
+    """Yield the verdicts of a ledger's rows; of each task the last row that speaks of it counts."""
+    last: dict[str, Verdict | None] = {}
+    for row in rows:
+        given = [(row.task, row.verdict)] if row.task else []
+        for label, words in (*given, *row.checks):
+            approved = _judged(words)
+            source = Source(path=row.path, line=row.line)
+            last[label.casefold()] = (
+                None
+                if words is None or approved is None
+                else Verdict(label=label, approved=approved, text=words, at=row.at, source=source)
+            )
+    yield from (v for v in last.values() if v is not None)
+
+
+def _judged(words: str | None) -> bool | None:
+    if words is None:
+        return None
+    return True if _APPROVES.match(words) else False if _REJECTS.match(words) else None

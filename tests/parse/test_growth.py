@@ -1,0 +1,64 @@
+"""Reading a text twice as long costs about twice the work, whatever stands in it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sisyphus.parse.plan import parse_plan
+from tests.growth import WORST, lines_run
+
+FENCE = "`" * 3
+
+FAMILIES: dict[str, Callable[[int], str]] = {
+    "brackets": lambda n: "[" * n,
+    "boxes on a line": lambda n: "- " + "[ ] " * n,
+    "emphasis": lambda n: "*a " * n,
+    "backticks": lambda n: "`a " * n,
+    "quotes": lambda n: "> " * min(n, 60) + "a\n" + "> a\n" * n,
+    "items": lambda n: "- [ ] a\n" * n,
+    "tasks": lambda n: "## TODOs\n" + "".join(f"- [ ] {i}. a\n  - [x] b\n" for i in range(n)),
+    "tasks with the same id": lambda n: "## TODOs\n" + "- [ ] 1. a\n" * n,
+    "tasks with fields": lambda n: (
+        "## TODOs\n"
+        + "".join(f"- [ ] {i}. a\n  **Blocked By**: {i}\n  **Files**: `a{i}.py`\n" for i in range(n))
+    ),
+    "heading tasks": lambda n: "## Tasks\n" + "".join(f"### Task {i}: a\n- [x] b\n" for i in range(n)),
+    "headings": lambda n: "## Notes\ntext\n" * n,
+    "deeper headings": lambda n: "# a\n## b\n### c\n#### d\n" * n,
+    "matrices": lambda n: "## Dependencies\n| T | Depends on |\n|--|--|\n| 1 | 2 |\n\n" * n,
+    "commit strategies": lambda n: "## Commit Strategy\n- **1**: `feat: a`\n" * n,
+    "objectives": lambda n: "## Objective\n" * n,
+    "table rows": lambda n: "## Tasks\n| # | a | s |\n|--|--|--|\n" + "| 1 | a | ✅ |\n" * n,
+    "nested lists": lambda n: "".join(" " * 2 * (i % 30) + "- [ ] a\n" for i in range(n)),
+    "paragraph": lambda n: "a word in a line\n" * n,
+    "claims": lambda n: "## TODOs\n" + "- [x] 1. a\n" * n + "✅ COMPLETED\n\n" * n,
+    "closed fences": lambda n: f"{FENCE}sh\nls\n{FENCE}\n" * n,
+    "unclosed fences": lambda n: f"- [ ] a\n  {FENCE}\n" * n,
+    "broken fences": lambda n: f"## TODOs\n  {FENCE}\n- [ ] 1. a\n" * n,
+    "nested fences": lambda n: f"{FENCE}markdown\n{FENCE}json\n{FENCE}\n{FENCE}\n" * n,
+    "comments": lambda n: "<!--\n- [ ] a\n-->\n" * n,
+    "open comment": lambda n: "<!--\n" + "- [ ] a\n" * n,
+    "spaces": lambda n: " " * n + "a",
+    "a long label": lambda n: "- [ ] " + "1." * n,
+    "a long range": lambda n: "## TODOs\n- [ ] 1. a\n  **Blocked By**: " + "1, " * n,
+}
+SIZE = 400
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(reason="read_strategy walks all blocks for each section"))
+        if name == "commit strategies"
+        else name
+        for name in FAMILIES
+    ],
+)
+def test_work_grows_with_the_text(name: str) -> None:
+    single, double = FAMILIES[name](SIZE), FAMILIES[name](2 * SIZE)
+    parse(single)
+    assert lines_run(lambda: parse(double)) <= WORST * lines_run(lambda: parse(single))
+
+
+def parse(text: str) -> None:
+    parse_plan(text.encode(), "p.md")
