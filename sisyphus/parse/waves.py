@@ -1,7 +1,7 @@
 """The tree of waves in an Execution Strategy: which task runs when, and after which others."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sisyphus.parse.dependencies import parse_labels
@@ -19,9 +19,11 @@ class Slot(NamedTuple):
     """Labels; none where the tree names none."""
 
 
+_MOST_TASKS = 2000
+"""Lines of one tree that are read, and tasks after which no further tree is."""
 _TREES = (Kind.FENCE, Kind.CODE, Kind.PARAGRAPH)
 _BRANCH = re.compile(r"[\s│┃|]*[├└┣┗+`][─━-]{1,4}[>\s]*(?P<rest>\S.*)$")
-_WAVE = re.compile(r"[\s*#]*(?P<name>[^\s(（:：—–\-│├└][^(（:：—–\n]{0,40}?)\s*(?:[(（—–:：]|\s-\s|$)")  # noqa: RUF001 - full width
+_WAVE = re.compile(r"[\s*#]*(?P<name>[^\s(（:：—–\-│├└][^(（:：—–\n]{0,40}?)\s{0,4}(?:[(（—–:：]|\s-\s|$)")  # noqa: RUF001 - full width
 _AFTER = re.compile(r"[:：)）]\**\s*(?P<rest>(?:tasks?\b|T?\d).*)$", re.IGNORECASE)  # noqa: RUF001 - full width
 _HEAD = re.compile(r"\**(?P<labels>[^:：(\[\]]{1,40}?)\**\s*(?:[:：]|\s[-–—]\s|$)")  # noqa: RUF001 - full width
 _LEAD = re.compile(r"\**(?P<label>(?:[A-Z]{0,2}\d{1,4}(?:\.\d+)*[a-z]?))\b")
@@ -37,15 +39,15 @@ def read_waves(document: Document, sections: Iterable[Section]) -> dict[str, Slo
     for section in sections:
         if section.kind is SectionKind.EXECUTION:
             for block in blocks_below(document, section):
-                if block.kind in _TREES:
+                if block.kind in _TREES and len(found) < _MOST_TASKS:
                     for label, slot in _slots(document.lines[block.line - 1 : block.end_line]):
                         found.setdefault(label, slot)
     return found
 
 
-def _slots(lines: Iterable[str]) -> Iterator[tuple[str, Slot]]:
+def _slots(lines: Sequence[str]) -> Iterator[tuple[str, Slot]]:
     wave: str | None = None
-    for line in lines:
+    for line in lines[:_MOST_TASKS]:
         branch = _BRANCH.match(line)
         if branch is None:
             named = _named_wave(line)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from sisyphus.adapters.command import check_environment, running_inside_check
 from sisyphus.adapters.runner import run_check, search_text
 from sisyphus.model.check import Check, Expectation, Origin
 from sisyphus.model.evidence import Outcome, Run
+
+PYTHON = shlex.quote(sys.executable)
+"""In shell text: the checkout may lie in a folder with blanks."""
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/environ").exists(), reason="looks for processes in /proc"
@@ -244,7 +248,7 @@ time.sleep(600)
 @pytest.mark.parametrize("manner", ["quiet", "loud"])
 def test_a_daemon_left_behind_is_killed_and_counted(bench: Bench, manner: str) -> None:
     (bench.root / "daemon.py").write_text(DAEMON)
-    run = bench.run(f"{sys.executable} -I daemon.py {manner}; until test -s daemon; do sleep 0.01; done")
+    run = bench.run(f"{PYTHON} -I daemon.py {manner}; until test -s daemon; do sleep 0.01; done")
     assert (run.outcome, run.exit, run.left_processes) == (Outcome.UNCHECKED, 0, 1)
     assert not Path("/proc", (bench.root / "daemon").read_text(), "environ").exists()
 
@@ -266,7 +270,7 @@ def test_a_process_that_forks_on_while_it_is_killed(bench: Bench) -> None:
                 os._exit(0)
         """)
     )
-    run = bench.run(f"for i in 1 2 3; do {sys.executable} -I breed.py & done; sleep 60", timeout_s=1)
+    run = bench.run(f"for i in 1 2 3; do {PYTHON} -I breed.py & done; sleep 60", timeout_s=1)
     assert run.outcome is Outcome.TIMEOUT
     assert run.reason == "no end within 1 s"
 
@@ -351,7 +355,7 @@ def test_the_tree_dies_with_its_runner(bench: Bench, number: signal.Signals, man
     (bench.root / "daemon.py").write_text(DAEMON)
     command = {
         "plain": "sleep 600 & touch up; sleep 600",
-        "daemon": f"{sys.executable} -I daemon.py loud; until test -s daemon; do :; done; touch up; sleep 99",
+        "daemon": f"{PYTHON} -I daemon.py loud; until test -s daemon; do :; done; touch up; sleep 99",
         "deaf": "trap '' TERM HUP; setsid sleep 600 & touch up; sleep 600; sleep 600",
     }[manner]
     arguments = [str(Path(__file__).parent), str(bench.root), bench.mark, command]
@@ -422,7 +426,7 @@ def test_a_check_knows_that_it_runs_inside_one(bench: Bench, monkeypatch: pytest
     assert not running_inside_check()
     root = Path(runner.__file__).parents[2]
     code = f"import sys; sys.path.insert(0, {str(root)!r}); from sisyphus.adapters.command import *"
-    run = bench.run(f'{sys.executable} -c "{code}; print(running_inside_check())"')
+    run = bench.run(f'{PYTHON} -c "{code}; print(running_inside_check())"')
     assert run.stdout == b"True\n"
 
 
