@@ -1,9 +1,9 @@
 """The supervisor as on systems without /proc and subreapers, and what it finds of a run."""
 
 import os
+import shlex
 import signal
 import subprocess
-import shlex
 import sys
 import time
 import uuid
@@ -40,9 +40,6 @@ supervisor.main(sys.argv[2:])
 """
 DAEMON = """
 import os, time
-
-PYTHON = shlex.quote(sys.executable)
-"""In shell text: the checkout may lie in a folder with blanks."""
 if os.fork(): os._exit(0)
 os.setsid()
 if os.fork(): os._exit(0)
@@ -95,7 +92,7 @@ def test_elsewhere_a_background_child_is_killed(bench: Bench) -> None:
 
 def test_elsewhere_a_daemon_is_known_by_its_mark(bench: Bench) -> None:
     (bench.root / "daemon.py").write_text(DAEMON)
-    run = bench.run(f"{PYTHON} -I daemon.py; until test -s daemon; do sleep 0.01; done")
+    run = bench.run(f"{shlex.quote(sys.executable)} -I daemon.py; until test -s daemon; do sleep 0.01; done")
     assert (run.exit, run.left_processes) == (0, 1)
 
 
