@@ -29,6 +29,7 @@ BOOT = (
     "import sys; sys.path.append(sys.argv[1]); import sisyphus.adapters.supervisor as s; s.main(sys.argv[2:])"
 )
 """For `python -I -S -c`, with the folder of our package behind it: nothing of the command's is imported."""
+_LEAVING_S = 0.1
 _PS_LIMIT_S = 5.0
 # By name, so that this module can be imported where they do not exist.
 _HANDLED = tuple(
@@ -131,6 +132,11 @@ class Supervision:
 
     def sweep(self) -> None:
         """Kill what is left, and tell how many there were beside the command itself."""
+        # Who has let go of the pipes may need a moment to be gone: that is no process left behind.
+        leaving = time.monotonic() + _LEAVING_S
+        while self.ended and self.family() and time.monotonic() < leaving:
+            time.sleep(_LEAVING_S / 20)
+            self.reap()
         there, survivors = kill_family(self.family, self.reap)
         self.reap()
         self.tell(f"swept {len(there - {self.main})} {len(survivors)}")

@@ -45,15 +45,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
 SIZE = 400
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason="read_strategy walks all blocks for each section"))
-        if name == "commit strategies"
-        else name
-        for name in FAMILIES
-    ],
-)
+@pytest.mark.parametrize("name", FAMILIES)
 def test_work_grows_with_the_text(name: str) -> None:
     single, double = FAMILIES[name](SIZE), FAMILIES[name](2 * SIZE)
     parse(single)
