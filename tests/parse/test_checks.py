@@ -359,3 +359,9 @@ def test_any_fence_gives_checks(text: str, language: str) -> None:
 )
 def test_hostile_text_is_read_in_linear_time(body: str) -> None:
     parse_plan(f"## Success Criteria\n\n{body}\n".encode(), "p.md")
+
+
+def test_a_label_with_a_long_run_of_blanks_is_read_at_once() -> None:
+    # 4,000 blanks took half a minute, 100,000 would never have ended.
+    text = "## TODOs\n- [ ] 1. a\n\n  **Acceptance Criteria**:\n  **a" + " " * 100_000 + ")**\n"
+    assert [t.label for t in parse_plan(text.encode(), "p.md").tasks] == ["1"]

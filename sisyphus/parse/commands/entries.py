@@ -38,9 +38,11 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = r"(?:[(\uff08][^()\uff08\uff09\n]{0,120}[)\uff09])?"
+_BLANKS = r"[ \t]{0,20}"
+# Blanks are bounded: a long run of them would be tried in every split.
 _LABEL = re.compile(
-    rf"(?P<bold>\*\*|__|\*|_)?(?P<name>[^*_`:\uff1a\n\"'$(\uff08=|]{{1,60}}?)[ \t]*{_ASIDE}[ \t]*"
-    rf"(?:(?P<close>\*\*|__|\*|_)[ \t]*{_ASIDE}[ \t]*)?(?:[:\uff1a](?![:/\\])|(?P<bare>(?<=[*_)])$))"
+    rf"(?P<bold>\*\*|__|\*|_)?(?P<name>[^*_`:\uff1a\n\"'$(\uff08=|]{{1,60}}?){_BLANKS}{_ASIDE}{_BLANKS}"
+    rf"(?:(?P<close>\*\*|__|\*|_){_BLANKS}{_ASIDE}{_BLANKS})?(?:[:\uff1a](?![:/\\])|(?P<bare>(?<=[*_)])$))"
     r"[ \t]*(?P<close_b>(?:\*\*|__|\*|_)(?=\s|$))?[ \t]*"
 )
 _WHOLE = re.compile(r"(?:\*\*|__)(?P<name>[^*_`\n]{2,80})(?:\*\*|__)[ \t]*[:\uff1a]?[ \t]*$")
