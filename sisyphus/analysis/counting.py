@@ -7,14 +7,6 @@ from sisyphus.model.judgement import Counts, Tally
 from sisyphus.model.plan import HEADLINE_ROLES, Box, Plan, Role, State
 from sisyphus.model.status import OpenBox
 
-COUNTING_RULES = {
-    "tasks": "rows of the task sections, by their own box",
-    "final wave": "rows of the final verification wave, by their own box",
-    "outermost boxes": "list items with a box in outermost lists, whatever they stand for",
-    "all boxes": "every list item with a box, as GitHub renders them",
-}
-"""What each headline figure counts."""
-
 
 def tally(states: Iterable[State]) -> Tally:
     """Count states."""

@@ -135,7 +135,7 @@ _COUNTED = (Kind.ITEM, Kind.HEADING)
 
 @lru_cache(maxsize=1)
 def _markdown() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - start-up: a cached plan needs no parser
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - start-up: trust and --version read no plan
 
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_DEPTH}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])

@@ -88,7 +88,7 @@ def read_shell(text: str) -> Shell:
 
 @lru_cache(maxsize=1)
 def _parser() -> "Parser":
-    import tree_sitter  # noqa: PLC0415 - start-up: plain commands and cached plans need no grammar
+    import tree_sitter  # noqa: PLC0415 - start-up: plain commands need no grammar
     import tree_sitter_bash  # noqa: PLC0415 - same
 
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))

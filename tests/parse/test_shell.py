@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sisyphus.parse.commands.looks import looks_like
 from sisyphus.parse.commands.risk import judge
-from sisyphus.parse.commands.script import logical_lines, logical_lines_of
+from sisyphus.parse.commands.script import logical_lines_of
 from sisyphus.parse.shell import MAX_LENGTH, read_shell
 
 
@@ -148,11 +148,11 @@ LINES = [
 
 @pytest.mark.parametrize(("script", "lines"), LINES)
 def test_lines_that_belong_together(script: str, lines: list[str]) -> None:
-    assert [line.text for line in logical_lines(script.split("\n"))] == lines
+    assert [line.text for line in logical_lines_of("bash", script.split("\n"))] == lines
 
 
 def test_comments_of_lines() -> None:
-    lines = logical_lines(["# above", "a # behind", "", "b '#' x#y"])
+    lines = logical_lines_of("bash", ["# above", "a # behind", "", "b '#' x#y"])
     assert [(line.text, line.comment) for line in lines] == [
         ("", "above"),
         ("a", "behind"),

@@ -113,13 +113,8 @@ _APOSTROPHE = re.compile(r"\w'\w")
 """An unclosed quote inside a word is prose (`don't`)."""
 
 
-def logical_lines(lines: Sequence[str]) -> list[ScriptLine]:
-    """Split a bash script; a command that is still open at the end is cut off after its first line."""
-    return logical_lines_of("bash", lines)
-
-
 def logical_lines_of(shell: str, lines: Sequence[str]) -> list[ScriptLine]:
-    """Split a script of the named shell: `bash`, `powershell` or `cmd`."""
+    """Split a script of `bash`, `powershell` or `cmd`; one left open is cut off after its first line."""
     return _split(lines, _ENDS[shell])
 
 
