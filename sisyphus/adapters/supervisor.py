@@ -126,7 +126,8 @@ class Supervision:
                 stopping = True
                 if late:
                     self.tell("timeout")
-                for pid, entry in self.family().items():
+                # The shell first: with its child gone before it, it would go on to the next command.
+                for pid, entry in sorted(self.family().items(), key=lambda pair: pair[0] != self.main):
                     send_signal(pid, entry, signal.SIGTERM)
                 deadline = time.monotonic() + self.grace_s
 

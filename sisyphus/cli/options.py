@@ -31,7 +31,7 @@ DirectoryOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 ColourOption = Annotated[Colour, typer.Option("--color", help="When to use colour.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no warnings and no progress.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Print more on what is done.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show long lists whole (status PLAN).")]
 ExitCodeOption = Annotated[
     bool, typer.Option("--exit-code", help="Exit 1 for work left, 3 for blocked, 0 only for complete.")
 ]

@@ -41,7 +41,7 @@ def status(  # noqa: PLR0913 - each is an option of the command
     as_json: JsonOption = False,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
-    verbose: VerboseOption = False,  # noqa: ARG001 - every command has it; nothing more to say here yet
+    verbose: VerboseOption = False,
 ) -> Answer:
     """Show what is claimed, committed and verified, and what blocks the rest.
 
@@ -65,7 +65,7 @@ def status(  # noqa: PLR0913 - each is an option of the command
     if wanted is None:
         return Answer(text=text_status.render_status(document, everything=all_, **paper), code=code)
     shown = document.plans[0]
-    text = text_plan.render_plan(document, shown, **paper)
+    text = text_plan.render_plan(document, shown, whole=verbose, **paper)
     if explain:
         text += "\n" + text_explain.render_explanation(shown, **paper)
     # The table shows findings about the workspace by itself.

@@ -22,16 +22,22 @@ from sisyphus.render.words import (
     role_counts,
 )
 
+_NO_LIMIT = 1_000_000_000
 _LONGEST_LIST = 12
 """Rows of a list that are shown; the rest is counted, and `--json` has them all."""
 
 
-def render_plan(document: StatusDocument, plan: PlanStatus, *, colour: bool, width: int) -> str:
-    """Return one plan: sentence, figures, tasks, what is open, blockers, findings, next command."""
-    return paint(_lines(document, plan, width), colour=colour)
+def render_plan(
+    document: StatusDocument, plan: PlanStatus, *, colour: bool, width: int, whole: bool = False
+) -> str:
+    """Return one plan: sentence, figures, tasks, what is open, blockers, findings, next command.
+
+    Long lists are cut unless `whole`.
+    """
+    return paint(_lines(document, plan, width, _NO_LIMIT if whole else _LONGEST_LIST), colour=colour)
 
 
-def _lines(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[Line]:
+def _lines(document: StatusDocument, plan: PlanStatus, width: int, most: int) -> Iterator[Line]:
     title = f"{plan.name}: {plan.title}" if plan.title else plan.name
     for text in wrap(title, width, indent=2):
         yield line(Span(text, Style.STRONG))
@@ -47,9 +53,9 @@ def _lines(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[L
     if plan.tasks:
         yield line()
         yield from _tasks(plan.tasks, width)
-    yield from _open_boxes(plan, width)
-    yield from _blockers(plan.blockers, width)
-    yield from _findings(plan, width)
+    yield from _open_boxes(plan, width, most)
+    yield from _blockers(plan.blockers, width, most)
+    yield from _findings(plan, width, most)
     yield from _next(plan)
 
 
@@ -104,7 +110,7 @@ def _commit(link: CommitLink) -> str:
     return link.sha[:7] + ("?" if link.confidence is Confidence.LOW else "")
 
 
-def _open_boxes(plan: PlanStatus, width: int) -> Iterator[Line]:
+def _open_boxes(plan: PlanStatus, width: int, most: int) -> Iterator[Line]:
     rows = {t.line for t in plan.tasks}
     boxes = [b for b in plan.boxes_open if b.line not in rows]
     if not boxes:
@@ -112,10 +118,10 @@ def _open_boxes(plan: PlanStatus, width: int) -> Iterator[Line]:
     yield line()
     yield line(Span("Open boxes", Style.STRONG))
     texts = list(_box_texts(plan, boxes))
-    for shown in texts[:_LONGEST_LIST]:
+    for shown in texts[:most]:
         for text in wrap(shown, width - 2, indent=2):
             yield line("  ", text)
-    yield from _rest(len(texts))
+    yield from _rest(len(texts), most)
 
 
 def _box_texts(plan: PlanStatus, boxes: Sequence[OpenBox]) -> Iterator[str]:
@@ -132,12 +138,12 @@ def _box_texts(plan: PlanStatus, boxes: Sequence[OpenBox]) -> Iterator[str]:
             yield f"line {box.line}, {where}: {box.text}"
 
 
-def _blockers(blockers: Sequence[Blocker], width: int) -> Iterator[Line]:
+def _blockers(blockers: Sequence[Blocker], width: int, most: int) -> Iterator[Line]:
     if not blockers:
         return
     yield line()
     yield line(Span("Blockers", Style.STRONG))
-    for blocker in blockers[:_LONGEST_LIST]:
+    for blocker in blockers[:most]:
         style = Style.ATTENTION if blocker.owner is Owner.USER else Style.PLAIN
         for number, text in enumerate(wrap(blocker.message, width - 12)):
             yield line(
@@ -148,24 +154,24 @@ def _blockers(blockers: Sequence[Blocker], width: int) -> Iterator[Line]:
             yield line(" " * 12, Span(text, Style.MUTED))
         for command in blocker.remedy:
             yield line(" " * 12, Span(command, Style.COMMAND))
-    yield from _rest(len(blockers))
+    yield from _rest(len(blockers), most)
 
 
-def _findings(plan: PlanStatus, width: int) -> Iterator[Line]:
+def _findings(plan: PlanStatus, width: int, most: int) -> Iterator[Line]:
     if not plan.findings:
         return
     yield line()
     yield line(Span("Findings", Style.STRONG))
-    for finding in plan.findings[:_LONGEST_LIST]:
+    for finding in plan.findings[:most]:
         place = f"{finding.source.path}:{finding.source.line}: " if finding.source.line else ""
         for text in wrap(f"{place}{finding.message} [{finding.rule}]", width - 2, indent=2):
             yield line("  ", text)
-    yield from _rest(len(plan.findings))
+    yield from _rest(len(plan.findings), most)
 
 
-def _rest(number: int) -> Iterator[Line]:
-    if number > _LONGEST_LIST:
-        yield line(Span(f"  … and {number - _LONGEST_LIST} more; --json has them all", Style.MUTED))
+def _rest(number: int, most: int) -> Iterator[Line]:
+    if number > most:
+        yield line(Span(f"  … and {number - most} more; -v shows them all", Style.MUTED))
 
 
 def _next(plan: PlanStatus) -> Iterator[Line]:

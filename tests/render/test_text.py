@@ -182,6 +182,10 @@ def test_long_lists_say_how_much_is_left_out() -> None:
     many = tuple(box(100 + n, f"Box number {n}") for n in range(30))
     shown = shown_as("plan", assessed(plan(task("1", 10, State.DONE), boxes=many)))
     assert "… and 18 more" in shown
+    document = assessed(plan(task("1", 10, State.DONE), boxes=many))
+    whole = render_plan(document, document.plans[0], colour=False, width=80, whole=True)
+    assert "more;" not in whole
+    assert "Box number 29" in whole
 
 
 def test_what_was_not_counted_is_explained() -> None:
