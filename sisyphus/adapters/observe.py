@@ -38,7 +38,7 @@ def take_snapshot(place: Place, wanted: Sequence[str | Path] | None = None) -> S
     subject = (
         repository.subject if repository else digest_folder(place.root, place.state_dirs, outputs_of(records))
     )
-    records = [replace(r, trusted=_trusted(place, r, subject)) for r in records]
+    records = [_with_trust(place, r, subject) for r in records]
     return Snapshot(
         tool_version=__version__,
         taken_at=taken_at,
@@ -91,20 +91,25 @@ def outputs_of(records: Iterable[PlanRecord]) -> frozenset[str]:
     return frozenset(path for r in records for e in r.evidence.records for path in e.created)
 
 
-def _trusted(place: Place, record: PlanRecord, subject: Subject) -> frozenset[str]:
+def _with_trust(place: Place, record: PlanRecord, subject: Subject) -> PlanRecord:
+    """Add what the user has allowed and denied."""
     if record.plan is None or not record.plan.checks:
-        return frozenset()
+        return record
+    root = place.top_level or place.root
     try:
-        store = TrustStore(place.top_level or place.root)
+        store = TrustStore(root)
     except InputError:
         # A state folder inside the work tree could be written by the repository: it allows nothing. Reading
         # goes on; `verify` and `trust` refuse it with the reason.
-        return frozenset()
-    repository = repository_id(subject.root_commit, place.top_level or place.root)
-    keys = {
-        store.key(c, repository, place.prefix + record.path): c.id for c in record.plan.checks if c.runnable
-    }
-    return frozenset(keys[key] for key in store.trusted(keys))
+        return record
+    repository = repository_id(subject.root_commit, root)
+    path = place.prefix + record.path
+    keys = {store.key(c, repository, path): c.id for c in record.plan.checks if c.runnable}
+    return replace(
+        record,
+        trusted=frozenset(keys[key] for key in store.trusted(keys)),
+        denied=frozenset(keys[key] for key in store.denied(keys)),
+    )
 
 
 def _missing_programs(records: Iterable[PlanRecord]) -> frozenset[str]:

@@ -86,6 +86,10 @@ class TrustStore:
         found = {entry.key: entry for entry in self._read(wanted)}
         return {key for key, entry in found.items() if entry.allowed}
 
+    def denied(self, keys: Iterable[str]) -> set[str]:
+        """Return those of the keys that the user has denied."""
+        return {entry.key for entry in self._read(set(keys)) if not entry.allowed}
+
     def allow(self, key: str, description: str, now: datetime) -> None:
         """Allow one command from now on. Raises UsageError for one that is denied."""
         if any(not entry.allowed for entry in self._read({key})):

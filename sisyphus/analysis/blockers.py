@@ -164,7 +164,9 @@ def missing_tool(facts: Facts) -> Iterator[Blocker]:
 
 def untrusted_checks(facts: Facts) -> Iterator[Blocker]:
     """Checks that could run now and that nobody has allowed."""
-    waiting = [c for c in facts.checks if c.standing is Standing.NOT_RUN and not c.trusted and not c.missing]
+    waiting = [
+        c for c in facts.checks if c.standing is Standing.NOT_RUN and not (c.trusted or c.denied or c.missing)
+    ]
     if waiting:
         yield Blocker(
             rule="untrusted-checks",

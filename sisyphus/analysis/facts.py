@@ -1,12 +1,11 @@
 """What the rules look at: one plan, with what was concluded of it so far."""
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sisyphus.model.judgement import CheckStatus, CommitLink
-from sisyphus.model.plan import Box, Plan, Task
+from sisyphus.model.plan import Box, Plan, Task, plan_word
 from sisyphus.model.repository import Repository
 from sisyphus.model.snapshot import PlanRecord
 
@@ -32,8 +31,8 @@ class Facts:
 
     @property
     def plan_word(self) -> str:
-        """How a command line names the plan: a name like an option would be read as one, so then its path."""
-        return shlex.quote(self.plan.path if self.plan.name.startswith("-") else self.plan.name)
+        """How a command line names the plan."""
+        return plan_word(self.plan.name, self.plan.path)
 
     @property
     def tasks(self) -> dict[str, Task]:

@@ -41,9 +41,13 @@ def judge_checks(record: PlanRecord, missing: frozenset[str], now: Subject) -> t
             latest[evidence.check] = (weight, evidence)
     nothing = (None, None)
     return tuple(
-        judge_check(c, latest.get(c.id, nothing)[1], missing, now, trusted=c.id in record.trusted)
+        judge_check(c, latest.get(c.id, nothing)[1], missing, now, consent=_consent(record, c.id))
         for c in record.plan.checks
     )
+
+
+def _consent(record: PlanRecord, check: str) -> bool | None:
+    return True if check in record.trusted else False if check in record.denied else None
 
 
 def judge_check(
@@ -52,16 +56,19 @@ def judge_check(
     missing: frozenset[str],
     now: Subject | None = None,
     *,
-    trusted: bool = True,
+    consent: bool | None = True,
 ) -> CheckStatus:
-    """Judge one check by one record; `now` is `None` for a run that has just ended."""
+    """Judge one check by one record; `now` is `None` for a run that has just ended.
+
+    `consent` is what the user said of it: allowed, denied, or `None` for nothing yet.
+    """
     absent = tuple(p for p in check.programs if p in missing)
     freshness = judge_freshness(evidence, now or evidence.subject) if evidence else None
     standing = _standing(check, evidence, freshness)
     if standing is Standing.NOT_RUNNABLE:
         note = f"cannot be run: {check.risk or WHY_NOT_WORDS[check.why_not or 'not_a_command']}"
     elif standing is Standing.NOT_RUN:
-        note = _not_run_note(evidence, absent, trusted=trusted)
+        note = _not_run_note(evidence, absent, consent)
     elif evidence and standing is Standing.STALE:
         note = _STALE_NOTES[freshness or Freshness.STALE].format(outcome=evidence.outcome)
     elif evidence and standing is Standing.PASSED:
@@ -70,11 +77,12 @@ def judge_check(
         note = (evidence.reason or str(evidence.outcome)) if evidence else ""
     return CheckStatus(
         check=check,
-        trusted=trusted,
+        trusted=consent is True,
         evidence=evidence,
         freshness=freshness,
         standing=standing,
         missing=absent,
+        denied=consent is False,
         note=note,
     )
 
@@ -99,12 +107,14 @@ _STALE_NOTES = {
 }
 
 
-def _not_run_note(evidence: Evidence | None, absent: tuple[str, ...], *, trusted: bool) -> str:
+def _not_run_note(evidence: Evidence | None, absent: tuple[str, ...], consent: bool | None) -> str:  # noqa: FBT001 - three-valued
+    if consent is False:
+        return "not run: you denied it (sisyphus trust list)"
     if absent:
         return f"not run: {', '.join(absent)} not found"
     if evidence:
         return f"not run: {evidence.reason or evidence.outcome}"
-    return "not run" if trusted else "not run: not trusted yet"
+    return "not run" if consent else "not run: not trusted yet"
 
 
 def tally_checks(checks: Iterable[CheckStatus]) -> Verification:

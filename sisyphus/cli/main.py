@@ -97,7 +97,7 @@ def _as_own(error: SisyphusError | TyperException | OSError) -> SisyphusError:
             return error
         case TyperException():
             fix = "sisyphus --help lists the commands, sisyphus COMMAND --help its options"
-            return UsageError(error.format_message(), fix=fix)
+            return UsageError(error.format_message().replace("Value error, ", ""), fix=fix)
         case _:
             problem = (error.strerror or str(error)).lower()
             fix = "check the disk, its space and your permissions"

@@ -23,7 +23,7 @@ class Colour(StrEnum):
 
 PlanArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[PLAN]", help="Plan name, a unique part of one, or a path to a Markdown file."),
+    typer.Argument(metavar="PLAN", help="Plan name, a unique part of one, or a path to a Markdown file."),
 ]
 DirectoryOption = Annotated[
     Path, typer.Option("--directory", "-C", metavar="DIR", help="Work as if started in DIR.")
@@ -31,7 +31,7 @@ DirectoryOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 ColourOption = Annotated[Colour, typer.Option("--color", help="When to use colour.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no warnings and no progress.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show long lists whole (status PLAN).")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show what is otherwise cut short.")]
 ExitCodeOption = Annotated[
     bool, typer.Option("--exit-code", help="Exit 1 for work left, 3 for blocked, 0 only for complete.")
 ]

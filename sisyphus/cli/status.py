@@ -81,12 +81,14 @@ class Paper(TypedDict):
 
 
 def exit_of(plans: "tuple[PlanStatus, ...]") -> Exit:
-    """Return the exit code that the phases of plans come to: work left before blocked before complete."""
+    """Return the exit code that the phases of plans come to: tampered, work left, blocked, complete."""
     codes = {_exit_of(plan) for plan in plans}
-    return next((c for c in (Exit.WORK_LEFT, Exit.BLOCKED) if c in codes), Exit.OK)
+    return next((c for c in (Exit.TAMPERED, Exit.WORK_LEFT, Exit.BLOCKED) if c in codes), Exit.OK)
 
 
 def _exit_of(plan: "PlanStatus") -> Exit:
+    if any(f.rule == "evidence-tampered" for f in plan.findings):
+        return Exit.TAMPERED
     if plan.phase == "complete":
         return Exit.OK
     if plan.phase == "done_unverified":

@@ -45,7 +45,7 @@ class Only(StrEnum):
 
 
 TasksArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[TASK]...", help="Ids of tasks or checks; all without.")
+    list[str] | None, typer.Argument(metavar="TASK", help="Ids of tasks or checks; all without.")
 ]
 ListOption = Annotated[bool, typer.Option("--list", help="Show the checks; run nothing.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would run; run nothing.")]

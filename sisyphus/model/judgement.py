@@ -149,5 +149,6 @@ class CheckStatus:
     standing: Standing
     missing: tuple[str, ...]
     """Programs that it needs and that are not here."""
+    denied: bool = False
     note: str
     """Why it is not proven, in words; empty for a fresh pass."""

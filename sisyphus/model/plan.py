@@ -1,5 +1,6 @@
 """What a plan file says: its tasks, its boxes and their parts."""
 
+import shlex
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -174,3 +175,12 @@ class Plan:
     uncounted: tuple[Uncounted, ...] = ()
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def plan_word(name: str, path: str) -> str:
+    """Return how a command line names a plan: by its name; by its path where the name would not find it.
+
+    That is so for a name like an option, and for a file outside the state folders.
+    """
+    found_by_name = path.split("/")[1:2] == ["plans"] and not name.startswith("-")
+    return shlex.quote(name if found_by_name else path)

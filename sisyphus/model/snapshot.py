@@ -32,6 +32,8 @@ class PlanRecord:
     """Of the newest of plan and notepads."""
     trusted: frozenset[str]
     """Ids of the checks that the user has trusted."""
+    denied: frozenset[str] = frozenset()
+    """Ids of the checks that the user has denied."""
     findings: tuple[Finding, ...] = ()
     named_files: tuple[NamedFile, ...] = ()
     """The evidence that the plan's tasks name, once each."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from sisyphus.model.check import AssertionKind, Check, Expectation
 from sisyphus.model.judgement import CheckStatus, Standing
+from sisyphus.model.plan import plan_word
 from sisyphus.model.status import PlanStatus
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.words import counted, plan_word, standing_words
+from sisyphus.render.words import counted, standing_words
 
 STANDING_STYLES = {
     Standing.PASSED: Style.GOOD,
@@ -109,7 +110,8 @@ def _end(
             for text in rows[-_TAIL_LINES:]:
                 yield line("    ", text)
             yield line(
-                "    again: ", Span(f"sisyphus verify {plan_word(plan)} {status.check.id}", Style.COMMAND)
+                "    again: ",
+                Span(f"sisyphus verify {plan_word(plan.name, plan.path)} {status.check.id}", Style.COMMAND),
             )
     yield line()
     rows_of = [[Span(h, Style.MUTED) for h in ("CHECK", "TASK", "RESULT", "COMMAND", "EVIDENCE")]]

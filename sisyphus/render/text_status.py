@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sisyphus.model.judgement import Owner, Phase
+from sisyphus.model.plan import plan_word
 from sisyphus.model.status import PlanStatus, RepositoryStatus, StatusDocument
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
 from sisyphus.render.words import (
@@ -12,7 +13,6 @@ from sisyphus.render.words import (
     committed_part,
     counted,
     part,
-    plan_word,
 )
 
 _HEADINGS = ("PLAN", "PHASE", "TASKS", "FINAL", "COMMITTED", "VERIFIED", "WAITS FOR")
@@ -50,7 +50,7 @@ def _lines(document: StatusDocument, width: int, *, everything: bool) -> Iterato
     if document.plans:
         chosen = next((p for p in document.plans if p.active), document.plans[0])
         yield line()
-        yield line("Details: ", Span(f"sisyphus status {plan_word(chosen)}", Style.COMMAND))
+        yield line("Details: ", Span(f"sisyphus status {plan_word(chosen.name, chosen.path)}", Style.COMMAND))
 
 
 def _row(plan: PlanStatus, repository: RepositoryStatus | None) -> list[Span]:

@@ -1,7 +1,5 @@
 """Words and signs that several renderings share."""
 
-import shlex
-
 from sisyphus.model.judgement import CheckStatus, Owner, Phase, Proven, Tally, Verification
 from sisyphus.model.plan import Role, State
 from sisyphus.model.status import PlanStatus, RepositoryStatus
@@ -91,11 +89,6 @@ def committed_part(status: PlanStatus, repository: RepositoryStatus | None) -> s
     if not proof.of:
         return "-"
     return f"{proof.committed}/{proof.of}" if repository is not None else "unknown"
-
-
-def plan_word(status: PlanStatus) -> str:
-    """Return how a command line names a plan: by its path where the name would be read as an option."""
-    return shlex.quote(status.path if status.name.startswith("-") else status.name)
 
 
 def role_counts(status: PlanStatus) -> list[tuple[Role, Tally]]:

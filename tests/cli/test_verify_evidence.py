@@ -104,6 +104,7 @@ def test_tampered_log(checked: "Project") -> None:
     status = checked.ask("status", "tally")
     assert status.returncode == 0
     assert "evidence-tampered" in status.stdout
+    assert checked.ask("status", "tally", "--exit-code").returncode == 7
     log.write_text(whole)
     assert checked.ask("verify", "--trust-all").returncode == 0
 

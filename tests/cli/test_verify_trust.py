@@ -162,6 +162,9 @@ def test_denied_outweighs_everything_until_revoked(checked: "Project", ran: Ran)
     answer(checked, "d\ns\n")
     assert checked.ask("verify", "--trust-all").returncode == 3
     assert ran() == ["two"]
+    said = checked.ask("status", "tally").stdout
+    assert "not trusted yet" not in said
+    assert "not run: you denied it (sisyphus trust list)" in checked.ask("verify", "--list").stdout
     key = checked.ask("trust", "list").stdout.split()[0]
     assert checked.ask("trust", "revoke", key).returncode == 0
     assert checked.ask("trust", "revoke", key).returncode == 2

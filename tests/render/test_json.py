@@ -124,7 +124,7 @@ def test_a_check_holds_what_is_promised() -> None:
 
 def test_a_check_that_never_ran_has_no_result() -> None:
     refused = replace(check(), runnable=False, why_not=WhyNot.SIDE_EFFECT, risk="pushes")
-    (found,) = listed(judge_check(refused, None, frozenset(), trusted=False))["checks"]
+    (found,) = listed(judge_check(refused, None, frozenset(), consent=None))["checks"]
     assert (found["result"], found["runnable"], found["why_not"], found["trusted"]) == (
         None,
         False,
