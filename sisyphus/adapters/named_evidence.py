@@ -13,7 +13,7 @@ from sisyphus.errors import SisyphusError
 from sisyphus.model.plan import Plan, Role
 from sisyphus.model.review import NamedFile, Verdict
 from sisyphus.model.work import Work
-from sisyphus.parse.verdicts import find_verdicts
+from sisyphus.parse.plans.verdicts import find_verdicts
 
 HEAD = 4096
 """Bytes of a file in which its verdict is looked for."""

@@ -24,7 +24,7 @@ from sisyphus.parse.encoding import MAX_BYTES, decode
 from sisyphus.parse.ledger import parse_ledger
 from sisyphus.parse.notepad import parse_notepad
 from sisyphus.parse.plan import parse_plan
-from sisyphus.parse.verdicts import find_verdicts, ledger_verdicts
+from sisyphus.parse.plans.verdicts import find_verdicts, ledger_verdicts
 
 EVIDENCE_DIR = "evidence"
 

@@ -25,7 +25,7 @@ from sisyphus.parse.commands.steps import Reader
 from sisyphus.parse.commands.table_rows import read_row
 from sisyphus.parse.expectation import parse_expectation
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.sections import Section
+from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.shell import Shell, read_shell
 
 TIMEOUT_S = 600

@@ -10,12 +10,12 @@ from sisyphus.model.plan import Box, Claim, Plan, Role, State, Task
 from sisyphus.parse.checks import find_checks
 from sisyphus.parse.encoding import decode
 from sisyphus.parse.markdown import Document, Kind, parse_markdown
-from sisyphus.parse.outline import Form, Row, find_rows
-from sisyphus.parse.plan_findings import find_claims, find_faults, find_uncounted
-from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.sections import Section, blocks_below, find_sections
-from sisyphus.parse.task_list import read_tasks
-from sisyphus.parse.tasks import Split, split_rows
+from sisyphus.parse.plans.findings import find_claims, find_faults, find_uncounted
+from sisyphus.parse.plans.outline import Form, Row, find_rows
+from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.sections import Section, blocks_below, find_sections
+from sisyphus.parse.plans.task_list import read_tasks
+from sisyphus.parse.plans.tasks import Split, split_rows
 
 ROLES = {
     SectionKind.DEFINITION_OF_DONE: Role.DEFINITION_OF_DONE,

@@ -38,4 +38,4 @@ def test_report_names_every_task_with_its_line(project: Project, path: Path) -> 
     assert answer.stdout.startswith("# Final status: ")
     for task in json.loads(project.ask("status", path.stem, "--json", at=ROOT).stdout)["plans"][0]["tasks"]:
         assert f"Task {task['id']}: " in answer.stdout
-        assert f"{task['line']}" in answer.stdout
+        assert f"`.sisyphus/plans/{path.name}:{task['line']}`" in answer.stdout

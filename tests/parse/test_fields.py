@@ -3,9 +3,9 @@
 import pytest
 
 from sisyphus.model.plan import CommitPlan, Task
-from sisyphus.parse.dependencies import parse_labels
-from sisyphus.parse.paths import find_paths
 from sisyphus.parse.plan import parse_plan
+from sisyphus.parse.plans.dependencies import parse_labels
+from sisyphus.parse.plans.paths import find_paths
 
 
 def task(body: str, title: str = "Do it", rest: str = "") -> Task:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sisyphus.parse.ledger import parse_ledger
-from sisyphus.parse.verdicts import find_verdicts, ledger_verdicts
+from sisyphus.parse.plans.verdicts import find_verdicts, ledger_verdicts
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from sisyphus.analysis.verification import WHY_NOT_WORDS
 from sisyphus.model.check import Assertion, AssertionKind, Expectation, WhyNot
 from sisyphus.model.judgement import Owner, Phase, Proven, Standing
 from sisyphus.model.plan import Role, State
-from sisyphus.parse.field_names import FIELD_NAMES, Field
-from sisyphus.parse.section_names import GROUP, SECTION_NAMES, TASK_HEADING, SectionKind
+from sisyphus.parse.plans.field_names import FIELD_NAMES, Field
+from sisyphus.parse.plans.section_names import GROUP, SECTION_NAMES, TASK_HEADING, SectionKind
 from sisyphus.render.text_checks import STANDING_STYLES, expectation_words
 from sisyphus.render.words import (
     OWNER_WORDS,

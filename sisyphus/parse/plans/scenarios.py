@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sisyphus.model.plan import Scenario
-from sisyphus.parse.field_names import Field
-from sisyphus.parse.fields import FieldLine, field_named
-from sisyphus.parse.paths import find_evidence_paths, find_paths
-from sisyphus.parse.scenario_names import LISTED, PART_NAMES, TITLE_LETTERS, Part, part_named
+from sisyphus.parse.plans.field_names import Field
+from sisyphus.parse.plans.fields import FieldLine, field_named
+from sisyphus.parse.plans.paths import find_evidence_paths, find_paths
+from sisyphus.parse.plans.scenario_names import LISTED, PART_NAMES, TITLE_LETTERS, Part, part_named
 
 _FENCE = re.compile(r"\\?(?:`{3,}|~{3,}|(?:\\`){3,})")
 _LEAD = re.compile(r"(?:\d{1,3}[.)][\s*_]*)?(?:\[[^\]]\][\s*_]*)?")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sisyphus.parse.dependencies import parse_labels
 from sisyphus.parse.markdown import Document, Kind
-from sisyphus.parse.section_names import GROUP, SectionKind
-from sisyphus.parse.sections import Section, blocks_below
+from sisyphus.parse.plans.dependencies import parse_labels
+from sisyphus.parse.plans.section_names import GROUP, SectionKind
+from sisyphus.parse.plans.sections import Section, blocks_below
 
 
 class Slot(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sisyphus.parse.field_names import FIELD_NAMES, Field
+from sisyphus.parse.plans.field_names import FIELD_NAMES, Field
 
 _BY_NAME = {name: field for field, names in FIELD_NAMES.items() for name in names.split("|")}
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from sisyphus.parse.outline import Form, Row
-from sisyphus.parse.rows import Label
-from sisyphus.parse.section_names import SectionKind
+from sisyphus.parse.plans.outline import Form, Row
+from sisyphus.parse.plans.rows import Label
+from sisyphus.parse.plans.section_names import SectionKind
 
 _STOPPED = re.compile(r"[*_`~\]]*(?:\s*[~～–-]\s*[\w.-]+)?\s*[:：.)）、—–]")  # noqa: RUF001 - full width
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")

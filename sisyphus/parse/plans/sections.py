@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.section_names import GROUP, SECTION_NAMES, TASK_HEADING, SectionKind
+from sisyphus.parse.plans.section_names import GROUP, SECTION_NAMES, TASK_HEADING, SectionKind
 
 
 class Section(NamedTuple):

@@ -6,9 +6,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.rows import BoxText, Label, read_box, read_label, symbol_box
-from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.sections import Section
+from sisyphus.parse.plans.rows import BoxText, Label, read_box, read_label, symbol_box
+from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.sections import Section
 
 
 class Form(Enum):

@@ -1,8 +1,8 @@
 """Where a task's body ends, which authors often forget to indent."""
 
 from sisyphus.parse.markdown import Document, Kind
-from sisyphus.parse.outline import Form, Row
-from sisyphus.parse.rows import read_box
+from sisyphus.parse.plans.outline import Form, Row
+from sisyphus.parse.plans.rows import read_box
 
 
 def body_end(row: Row, limit: int, document: Document) -> int:

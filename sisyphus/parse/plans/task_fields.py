@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sisyphus.model.plan import CommitPlan, Role, Scenario, State, Task
-from sisyphus.parse.commit_plan import NO, YES, read_commit
-from sisyphus.parse.dependencies import parse_labels
-from sisyphus.parse.field_names import Field
-from sisyphus.parse.fields import FieldLine, read_fields
 from sisyphus.parse.markdown import Document
-from sisyphus.parse.outline import Form
-from sisyphus.parse.paths import find_evidence_paths, find_paths
-from sisyphus.parse.rows import read_sign
-from sisyphus.parse.scenarios import read_scenarios
-from sisyphus.parse.tasks import TaskRow
+from sisyphus.parse.plans.commit_plan import NO, YES, read_commit
+from sisyphus.parse.plans.dependencies import parse_labels
+from sisyphus.parse.plans.field_names import Field
+from sisyphus.parse.plans.fields import FieldLine, read_fields
+from sisyphus.parse.plans.outline import Form
+from sisyphus.parse.plans.paths import find_evidence_paths, find_paths
+from sisyphus.parse.plans.rows import read_sign
+from sisyphus.parse.plans.scenarios import read_scenarios
+from sisyphus.parse.plans.tasks import TaskRow
 
 Fields = Mapping[Field | None, Sequence[FieldLine]]
 """The lines of a body by the field that they stand under."""

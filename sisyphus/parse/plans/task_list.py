@@ -4,14 +4,14 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from sisyphus.model.plan import CommitPlan, Task
-from sisyphus.parse.commit_plan import read_strategy
-from sisyphus.parse.dependencies import read_matrix
 from sisyphus.parse.markdown import Document, Kind
-from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.sections import Section
-from sisyphus.parse.task_fields import Around, read_task
-from sisyphus.parse.tasks import Split
-from sisyphus.parse.waves import read_waves
+from sisyphus.parse.plans.commit_plan import read_strategy
+from sisyphus.parse.plans.dependencies import read_matrix
+from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.sections import Section
+from sisyphus.parse.plans.task_fields import Around, read_task
+from sisyphus.parse.plans.tasks import Split
+from sisyphus.parse.plans.waves import read_waves
 
 
 def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) -> tuple[Task, ...]:

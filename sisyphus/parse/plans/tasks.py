@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
-from sisyphus.parse.bodies import body_end
 from sisyphus.parse.markdown import Document, Kind
-from sisyphus.parse.outline import Form, Row
-from sisyphus.parse.rows import is_placeholder, read_label
-from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.task_headings import (
+from sisyphus.parse.plans.bodies import body_end
+from sisyphus.parse.plans.outline import Form, Row
+from sisyphus.parse.plans.rows import is_placeholder, read_label
+from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.task_headings import (
     clear_headings,
     group_tasks,
     heading_tasks,

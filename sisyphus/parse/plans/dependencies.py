@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.sections import Section, blocks_below
+from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.sections import Section, blocks_below
 
 _NONE = re.compile(
     r"\W*(?:none|nothing|no\b|n/a|null|nil|-+|—|无|沒有|没有|없음|なし|ningun[oa]|nenhum[a]?"

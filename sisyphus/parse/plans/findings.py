@@ -8,10 +8,10 @@ from itertools import accumulate
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Box, State, Task, Uncounted
 from sisyphus.parse.markdown import MAX_DEPTH, Block, Document, Kind
-from sisyphus.parse.outline import Form, Row
-from sisyphus.parse.rows import is_placeholder, looks_like_box, read_box
-from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.tasks import Split
+from sisyphus.parse.plans.outline import Form, Row
+from sisyphus.parse.plans.rows import is_placeholder, looks_like_box, read_box
+from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.tasks import Split
 
 _CLAIM = re.compile(
     r"(?:(?:overall |current |plan |final |project )?status\W+)?"

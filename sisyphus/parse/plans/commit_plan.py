@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sisyphus.model.plan import CommitPlan
-from sisyphus.parse.dependencies import parse_labels
-from sisyphus.parse.field_names import Field
-from sisyphus.parse.fields import FieldLine
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.paths import find_paths
-from sisyphus.parse.section_names import SectionKind
-from sisyphus.parse.sections import Section, blocks_below
+from sisyphus.parse.plans.dependencies import parse_labels
+from sisyphus.parse.plans.field_names import Field
+from sisyphus.parse.plans.fields import FieldLine
+from sisyphus.parse.plans.paths import find_paths
+from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.sections import Section, blocks_below
 
 YES = re.compile(r"\W*(?:yes|y|true|是|需要|예|네|はい|s[ií]|sim|да|có|ya|ja|oui)\b", re.IGNORECASE)
 NO = re.compile(

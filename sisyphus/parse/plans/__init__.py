@@ -1,0 +1,1 @@
+"""Floor 1, plans: the parts of `parse/plan.py`."""
