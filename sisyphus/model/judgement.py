@@ -104,6 +104,19 @@ class Criteria:
     done: int
 
 
+class Landing(StrEnum):
+    """How far a commit has come, as the last fetch knew."""
+
+    LOCAL = "local"
+    """No remote branch has it."""
+    PUSHED = "pushed"
+    LANDED = "landed"
+    """The default branch has it."""
+    REWRITTEN = "rewritten"
+    """The default branch has its change in another commit, after a squash, rebase or cherry-pick."""
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitLink:
     """A commit that carries a task, and why we think so."""
@@ -120,6 +133,11 @@ class CommitLink:
     """`None` when there is no remote to push to."""
     changes: tuple[Change, ...]
     """All files of the commit."""
+    landing: Landing = Landing.UNKNOWN
+    pushed_to: tuple[str, ...] = ()
+    """Remote branches that contain it, the first few."""
+    landed_as: str | None = None
+    """The commit of the default branch with the same change, after a squash or rebase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

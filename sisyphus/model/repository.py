@@ -34,6 +34,63 @@ class Commit:
     """Whether a remote-tracking branch contains it; `None` when there is no remote."""
     on_default: bool | None = None
     """Whether the default branch, here or on the remote, contains it; `None` when there is none."""
+    pushed_to: tuple[str, ...] = ()
+    """Remote-tracking branches that contain it, such as `origin/main`; sorted, the first few."""
+    landed_as: str | None = None
+    """The commit of the default branch with the same change, after a squash or rebase."""
+    branches: tuple[str, ...] = ()
+    """For a commit that HEAD lacks: the local branches, remote branches and work trees that have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """A row with a box that one commit brought, changed or took away."""
+
+    path: str
+    """Of the plan, relative to the git top level."""
+    line: int | None
+    """In the plan as this commit left it, from 1; `None` when the row is gone."""
+    text: str
+    """What stands behind the box."""
+    before: str | None
+    """The marker before; `None` when the row came with the commit."""
+    after: str | None
+    """The marker after; `None` when the row left."""
+    commit: str
+    committed_at: datetime
+    with_code: bool
+    """Whether the commit also changes files outside the state folders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stash:
+    """Work that was put aside."""
+
+    name: str
+    """Such as `stash@{0}`."""
+    sha: str
+    subject: str
+    committed_at: datetime
+    paths: tuple[str, ...]
+    """Relative to the git top level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedCommit:
+    """A commit id that a notepad, ledger, report or plan names, looked up."""
+
+    asked: str
+    """As it was written, lower case."""
+    sha: str | None
+    """`None` when this clone has no such commit, or several."""
+    subject: str | None
+    on_head: bool
+    branches: tuple[str, ...]
+    """The branches and work trees that have it, where HEAD lacks it; the first few."""
+    twin: str | None
+    """The commit of HEAD with the same patch, or else the same subject, where HEAD lacks it."""
+    twin_by: str | None
+    """`patch` or `subject`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,5 +164,14 @@ class Repository:
     commits_cut: bool
     """Whether the window held more commits than were read."""
     subject: Subject
+    elsewhere: tuple[Commit, ...] = ()
+    """Commits of the window that other local branches and work trees have and HEAD lacks; newest first."""
+    stashes: tuple[Stash, ...] = ()
+    flips: tuple[Flip, ...] = ()
+    """Of the plans that were asked for, newest first; empty for plans that git does not track."""
+    named: tuple[NamedCommit, ...] = ()
+    """One for each id that was asked for."""
+    fetched_at: datetime | None = None
+    """When a fetch or push last told of the remote; `None` when nothing says."""
     findings: tuple[str, ...] = ()
     """What could not be observed, in words."""
