@@ -50,9 +50,12 @@ def folder(base: Path, parts: Sequence[str], *, create: int | None = None) -> It
         os.close(here)
 
 
-def open_regular(name: str, flags: int, parent: int) -> int:
-    """Open a regular file in a folder; a link, pipe or device there is refused with ELOOP."""
-    fd = os.open(name, flags | _NO_FOLLOW | _NO_BLOCK, 0o600, dir_fd=parent)
+def open_regular(name: str, flags: int, parent: int, *, mode: int = 0o600) -> int:
+    """Open a regular file in a folder; a link, pipe or device there is refused with ELOOP.
+
+    `mode` is that of a file to be made, less what the user's mask takes away.
+    """
+    fd = os.open(name, flags | _NO_FOLLOW | _NO_BLOCK, mode, dir_fd=parent)
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         os.close(fd)
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name)

@@ -10,6 +10,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from sisyphus import __version__
+from sisyphus.cli.note import note, notes
 from sisyphus.cli.options import Answer, write_out
 from sisyphus.cli.report import report
 from sisyphus.cli.status import status
@@ -32,6 +33,8 @@ app = typer.Typer(
 app.command()(status)
 app.command()(verify)
 app.command()(report)
+app.command()(note)
+app.command()(notes)
 app.add_typer(trust, name="trust")
 
 

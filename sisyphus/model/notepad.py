@@ -60,3 +60,16 @@ class Notepad:
     entries: tuple[Entry, ...]
     """In file order; none for a file that only holds its scaffold, or for a report."""
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedEntry:
+    """One entry among those of several notepads."""
+
+    plan: str
+    """Name of the plan, or of the notepad folder where no plan has that name."""
+    kind: str
+    path: str
+    moment: datetime | None
+    """UTC, for the order: the entry's own stamp, else the last stamp above it in its file; `None` without."""
+    entry: Entry

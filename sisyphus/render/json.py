@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from sisyphus.model.check import Assertion
 from sisyphus.model.evidence import Evidence
 from sisyphus.model.judgement import CheckStatus, CommitLink
+from sisyphus.model.notepad import PlacedEntry
 from sisyphus.model.status import PlanStatus, StatusDocument
 
 FORMAT_VERSION = 1
@@ -32,6 +33,36 @@ def render_checks(plan: str, checks: Sequence[CheckStatus]) -> str:
     return dump(
         {"format_version": FORMAT_VERSION, "plan": plan, "checks": [_check(status) for status in checks]}
     )
+
+
+def render_noted(  # noqa: PLR0913, PLR0917 - the fields of the document
+    plan: str, kind: str, task: str | None, path: str, line: int, at: datetime
+) -> str:
+    """Return the document of `note --json`."""
+    note: Json = {
+        "plan": plan, "kind": kind, "task": task, "path": path, "line": line, "written_at": encode(at),
+    }  # fmt: skip
+    return dump({"format_version": FORMAT_VERSION, "note": note})
+
+
+def render_entries(entries: Sequence[PlacedEntry]) -> str:
+    """Return the document of `notes --json`."""
+    rows: list[Json] = [
+        {
+            "plan": placed.plan,
+            "kind": placed.kind,
+            "path": placed.path,
+            "line": placed.entry.line,
+            "title": placed.entry.title,
+            "task": placed.entry.task,
+            "written_at": encode(placed.entry.written_at),
+            "state": str(placed.entry.state),
+            "status": placed.entry.status_text,
+            "text": placed.entry.text,
+        }
+        for placed in entries
+    ]
+    return dump({"format_version": FORMAT_VERSION, "entries": rows})
 
 
 def render_error(kind: str, message: str, fix: str) -> str:
