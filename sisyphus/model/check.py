@@ -1,7 +1,8 @@
 """A check: a command that stands in a plan and should prove something, and what it should show."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from sisyphus.model.deferred import dataclass
 
 
 class Origin(StrEnum):

@@ -1,9 +1,10 @@
 """What runs of checks showed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sisyphus.model.check import Assertion
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
 from sisyphus.model.repository import Subject
 
@@ -47,6 +48,15 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssertionResult:
+    """What one assertion came to in one run."""
+
+    assertion: Assertion
+    holds: bool | None
+    """`None` when it could not be compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What the process did. A failing command is a Run, not an exception."""
 
@@ -68,6 +78,27 @@ class Run:
     """Processes that were still there when the command ended, all killed."""
     reason: str | None = None
     """For what did not run or did not pass: why, in words."""
+    results: tuple[AssertionResult, ...] = ()
+    """Of each assertion of the check, in its order; empty for a run that did not end by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """How a run came about, as far as its record says; older records say less."""
+
+    cwd: str | None
+    """Relative to the workspace root."""
+    context: tuple[str, ...]
+    shell: str | None
+    timeout_s: float | None
+    expect: str | None
+    """The plan's words; `None` when it says nothing."""
+    environment: tuple[str, ...] | None
+    """Names of the variables that the command saw, never their values; `None` when not recorded."""
+    machine: tuple[tuple[str, str], ...] = ()
+    """System, architecture and the versions of what ran and judged it, by name."""
+    left_processes: int | None = None
+    results: tuple[AssertionResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +133,17 @@ class Evidence:
     """How the run was allowed: `exact`, `once`, `all` or `file`."""
     metrics: tuple[tuple[str, float], ...] = ()
     """Figures read from the output, such as `tests_passed`."""
+    circumstances: Circumstances | None = None
+    """`None` where nobody asked for them, as in made-up records."""
+    sandbox: str = "none"
+    """What the command was shut into: `bwrap` or `none`."""
+    ref: str | None = None
+    """What the user called the commit that was checked out for the run; `None` for a run in this work tree.
+
+    Such a checkout is clean: no untracked file, build output or environment of this work tree is in it.
+    """
+    baseline: bool = False
+    """Whether the run only gives figures to compare with. It then never counts as proof."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +157,25 @@ class EvidenceLogs:
     tampered: tuple[Finding, ...] = ()
     """Breaks of a chain; non-empty means exit code 7."""
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogCheck:
+    """One evidence log, looked at whole: its chain, its anchor and the outputs that it names."""
+
+    plan: str
+    path: str
+    """Of the log, as messages show it."""
+    writer: str
+    own: bool
+    lines: int
+    """Records that hold together."""
+    last: str
+    """Digest of the last of them."""
+    runs: int
+    outputs: int
+    """Stored outputs that are what the records name."""
+    faults: tuple[str, ...]
+    """Why the log does not hold together; empty when it does."""
+    remarks: tuple[str, ...]
+    """What cannot be known, and what is odd but no fault."""

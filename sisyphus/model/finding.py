@@ -1,7 +1,8 @@
 """A finding: something a reader should know about a file, with the place it was seen."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from sisyphus.model.deferred import dataclass
 
 
 class Severity(StrEnum):
@@ -31,3 +32,5 @@ class Finding:
     severity: Severity
     message: str
     source: Source
+    against: Source | None = None
+    """For a contradiction: where the other side stands."""

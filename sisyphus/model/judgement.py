@@ -1,10 +1,10 @@
 """The pieces of a judgement: words for where something stands, counts, links and verified checks."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sisyphus.model.check import Check
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.evidence import Evidence, Freshness
 from sisyphus.model.repository import Change
 
@@ -170,3 +170,7 @@ class CheckStatus:
     denied: bool = False
     note: str
     """Why it is not proven, in words; empty for a fresh pass."""
+    baseline: Evidence | None = None
+    """Its latest run at another commit, for figures to compare with; it proves nothing."""
+    key: str | None = None
+    """Names what the user decides on: this very command in its place. `None` for what cannot be run."""

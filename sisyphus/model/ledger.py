@@ -1,7 +1,8 @@
 """What an agent's start-work ledger asserts. Nothing in it is proof, and nothing in it is ever run."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from sisyphus.model.deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """What agents wrote down beside a plan."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
 
 
@@ -46,6 +46,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommitMention:
+    """A commit id that a report names."""
+
+    sha: str
+    """As written, in lower case; seven digits or more."""
+    line: int
+    text: str
+    """The line on which it stands."""
+    heading: str
+    """The nearest heading above it; empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notepad:
     """One Markdown file in a plan's notepad folder."""
 
@@ -60,6 +73,22 @@ class Notepad:
     entries: tuple[Entry, ...]
     """In file order; none for a file that only holds its scaffold, or for a report."""
     findings: tuple[Finding, ...] = ()
+    commits: tuple[CommitMention, ...] = ()
+    """Of a report; what other notepads name stands in their entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostEntries:
+    """Entries of an append-only notepad that a commit has and the file has no more."""
+
+    path: str
+    """Of the notepad, relative to the workspace root."""
+    titles: tuple[str, ...]
+    """Their headings as written, or first lines where there is no heading."""
+    commit: str
+    """The newest commit that still has the first of them."""
+    command: str
+    """Prints the notepad as that commit has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """What a plan file says: its tasks, its boxes and their parts."""
 
 import shlex
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sisyphus.model.check import Check
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
 
 
@@ -99,6 +99,16 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixEntry:
+    """What the dependency matrix says of one task."""
+
+    line: int
+    depends_on: tuple[str, ...] = ()
+    """Labels, ranges and waves spelt out."""
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One row of work: a box in a list, a heading or a table row with a state, or untracked prose."""
 
@@ -115,7 +125,7 @@ class Task:
     end_line: int
     """Last line of the task's body, inclusive."""
     depends_on: tuple[str, ...] = ()
-    """Labels, in the order written; a range is spelt out."""
+    """Labels, in the order written; a range or a wave is spelt out. A wave that no task is in stays as named."""
     blocks: tuple[str, ...] = ()
     wave: str | None = None
     files: tuple[str, ...] = ()
@@ -131,7 +141,11 @@ class Task:
     """The agent that the plan wants for it, on one line."""
     parallel: bool | None = None
     """Whether it can run beside others; `None` when the plan does not say."""
+    parallel_group: str | None = None
+    """What its Parallel Group field says, as written, such as `A` or `Wave 2 (with 3, 4)`."""
     scenarios: tuple[Scenario, ...] = ()
+    matrix: MatrixEntry | None = None
+    """What the dependency matrix says, kept apart from the task's own fields; `None` where it has no row for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +155,15 @@ class Uncounted:
     line: int
     text: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """A line that says what the plan aims at: its objective, or one that begins with Target or Goal."""
+
+    line: int
+    text: str
+    """On one line, without the word that begins it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +197,7 @@ class Plan:
     """In file order."""
     uncounted: tuple[Uncounted, ...] = ()
     claims: tuple[Claim, ...] = ()
+    aims: tuple[Aim, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 

@@ -1,7 +1,9 @@
 """What git knows, observed once for all plans."""
 
-from dataclasses import dataclass
+import re
 from datetime import datetime
+
+from sisyphus.model.deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,17 @@ class Worktree:
     branch: str | None
     """Short name; `None` when detached or bare."""
     current: bool
+    leftovers: tuple[str, ...] | None = None
+    """Files that would be lost with it: not committed, or state that is not here; `None`: not looked at."""
+
+
+def is_same_folder(path: str, recorded: str) -> bool:
+    """Whether a work tree's path is the one recorded: relative, or absolute on another machine."""
+    wanted = "/" + _UPWARD.sub("", recorded.replace("\\", "/").rstrip("/"))
+    return wanted != "/" and path.endswith(wanted)
+
+
+_UPWARD = re.compile(r"^(?:\.{0,2}/)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,12 +178,16 @@ class Repository:
     """Whether the window held more commits than were read."""
     subject: Subject
     elsewhere: tuple[Commit, ...] = ()
-    """Commits of the window that other local branches and work trees have and HEAD lacks; newest first."""
+    """Commits of the window that other branches and work trees have and HEAD lacks; newest first."""
+    elsewhere_cut: bool = False
+    """Whether there were more of them than were read."""
     stashes: tuple[Stash, ...] = ()
     flips: tuple[Flip, ...] = ()
     """Of the plans that were asked for, newest first; empty for plans that git does not track."""
     named: tuple[NamedCommit, ...] = ()
     """One for each id that was asked for."""
+    ignored_state: tuple[str, ...] = ()
+    """Files of the state folders that git tracks although its rules ignore them."""
     fetched_at: datetime | None = None
     """When a fetch or push last told of the remote; `None` when nothing says."""
     findings: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
 """What stands for a plan's proof besides checks: files that it names, and verdicts of its reviews."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Source
 
 

@@ -1,12 +1,13 @@
 """Everything that was observed at one moment: the whole input of the analysis."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from sisyphus.model.copies import Judged, PlanCopy
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.finding import Finding
 from sisyphus.model.ledger import LedgerRow
-from sisyphus.model.notepad import Notepad
+from sisyphus.model.notepad import LostEntries, Notepad
 from sisyphus.model.plan import Plan
 from sisyphus.model.repository import Repository, Subject
 from sisyphus.model.review import NamedFile, Verdict
@@ -34,6 +35,8 @@ class PlanRecord:
     """Ids of the checks that the user has trusted."""
     denied: frozenset[str] = frozenset()
     """Ids of the checks that the user has denied."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Of each runnable check: its id, and the key under which the user's decision about it is kept."""
     findings: tuple[Finding, ...] = ()
     named_files: tuple[NamedFile, ...] = ()
     """The evidence that the plan's tasks name, once each."""
@@ -41,8 +44,20 @@ class PlanRecord:
     """What the start-work ledgers say of this plan, in file order."""
     verdicts: tuple[Verdict, ...] = ()
     """Of ledger, notepads, named evidence and the rows of the final wave themselves."""
-    copies: tuple[Plan, ...] = ()
-    """Other copies of the plan, in the main work tree or the work's own, where their content differs."""
+    copies: tuple[PlanCopy, ...] = ()
+    """Files of the same name in other state folders, work trees and roots, equal ones too."""
+    judged: tuple[Judged, ...] = ()
+    """Hashes of the plan that drafts, notepads and ledgers name as judged, in file order."""
+    as_planned: str | None = None
+    """Hash of the plan's bytes with all its boxes open: what a review saw before the work began."""
+    lost: tuple[LostEntries, ...] = ()
+    """Entries that git knows of the plan's notepads and that are gone from them."""
+    file_modified_at: datetime | None = None
+    """Of the plan file alone; `None` when there is none."""
+    touched_at: datetime | None = None
+    """When plan or notepads last changed: by the commit where they are as git has them, else by the disk."""
+    found_elsewhere: tuple[str, ...] = ()
+    """For a plan that is not on disk: files of its name elsewhere below the root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +82,5 @@ class Snapshot:
     missing_programs: frozenset[str]
     """Programs that checks start and that PATH does not have."""
     findings: tuple[Finding, ...] = ()
+    every_plan: bool = True
+    """Whether all plans of the workspace were read, not only those that were asked for."""

@@ -1,8 +1,8 @@
 """What boulder.json says about works under way."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
 
 
@@ -40,3 +40,15 @@ class Boulder:
     def active(self) -> tuple[Work, ...]:
         """Works that are neither completed nor abandoned."""
         return tuple(w for w in self.works if w.status not in {"completed", "abandoned"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkStatus:
+    """The work of boulder.json that belongs to a plan."""
+
+    work_id: str
+    status: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    sessions: int
+    worktree_path: str | None
