@@ -1,10 +1,11 @@
-"""What reading a plan costs, as a ratio to the Markdown parser's own block parse of the same texts.
+"""What a cold reading of plans costs, as a ratio to the Markdown parser's own block parse of the same texts.
 
 usage: parse.py [ROUNDS]
 
-Both take turns, text by text, so that a busy moment of the machine hits both alike. Nothing is cached between
-plans or rounds. The generated plans are the same on every machine; the corpus of real plans is not part of
-the project and is left out where it is not.
+Both take turns, text by text, so that a busy moment of the machine hits both alike; what counts is processor
+time. Every round is cold: what the parsers remember of texts read before is forgotten at its start. Within a
+round they may remember, as they do when one command reads many plans. The generated plans are the same on
+every machine; the corpus of real plans is not part of the project and is left out where it is not.
 """
 # ruff: noqa: INP001 - a script to run, no package
 
@@ -14,12 +15,15 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import _lru_cache_wrapper
 from pathlib import Path
+from typing import TypeVar
 
 from markdown_it import MarkdownIt
 
-from sisyphus.parse.plan import parse_plan
+from sisyphus.parse import plan as plan_parser
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 PLANS = 40
@@ -27,42 +31,64 @@ TASKS = 12
 """Of a generated plan, which make about 400 lines."""
 VERBS = ("Split", "Count", "Rank", "Store", "Serve", "Check", "Cache", "Draw")
 NOUNS = ("words", "pages", "users", "queues", "reports", "colours", "routes", "dates")
+STAGES = (
+    "decode",
+    "parse_markdown",
+    "find_sections",
+    "find_rows",
+    "split_rows",
+    "read_tasks",
+    "find_checks",
+    "find_faults",
+    "find_uncounted",
+    "find_claims",
+    "find_aims",
+)
+"""Functions that `parse_plan` calls in turn; what is left between them is `rest`."""
 
 
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
-    lines = [f"{'texts':<18}{'plans':>6}{'lines':>8}{'ratio':>8}{'plan ms':>10}{'markdown ms':>13}"]
-    lines.append(measure("generated", [generate(number) for number in range(PLANS)], rounds))
+    samples = {"generated": [generate(number) for number in range(PLANS)]}
     counts = CORPUS / "GFM.json"
     if counts.exists():
         names = json.loads(counts.read_text(encoding="utf-8"))
-        lines.append(measure("corpus", [(CORPUS / name).read_bytes() for name in names], max(rounds // 3, 1)))
-    else:
+        samples["corpus"] = [(CORPUS / name).read_bytes() for name in names]
+    lines = [f"{'texts':<18}{'plans':>6}{'lines':>8}{'ratio':>8}{'plan ms':>10}{'markdown ms':>13}"]
+    for name, plans in samples.items():
+        lines += measure(name, plans, rounds if name == "generated" else max(rounds // 2, 1))
+    if "corpus" not in samples:
         lines.append("corpus            skipped: the real plans are not part of the project")
     version = sys.version.split(maxsplit=1)[0]
-    lines.append(f"\nmedians of interleaved rounds, ms a plan, Python {version}. Again: make bench")
+    lines.append(
+        f"\nmedians of interleaved cold rounds, processor ms a plan, Python {version}; a stage's ratio is to"
+        "\nthe same block parse. Again: make bench, or python benchmarks/parse.py 20 for more rounds"
+    )
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def measure(name: str, plans: Sequence[bytes], rounds: int) -> str:
-    """Return one line: how much longer reading takes than the block parse alone."""
+def measure(name: str, plans: Sequence[bytes], rounds: int) -> list[str]:
+    """Return how much longer reading takes than the block parse alone, whole and by stage."""
     parser = MarkdownIt("commonmark").enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
     texts = [plan.decode("utf-8", "replace") for plan in plans]
     times: list[tuple[float, float]] = []
     for _ in range(rounds + 1):
+        forget()
         gc.collect()
         times.append(take_turns(parser, plans, texts))
     # The first round pays for imports and for compiling patterns.
     own, theirs = zip(*times[1:], strict=True)
     ratio = statistics.median(a / b for a, b in times[1:])
+    markdown = statistics.median(theirs)
     each = 1000 / len(plans)
     total = sum(text.count("\n") for text in texts)
-    return (
+    head = (
         f"{name:<18}{len(plans):>6}{total:>8}{ratio:>7.2f}x"
-        f"{statistics.median(own) * each:>10.2f}{statistics.median(theirs) * each:>13.2f}"
+        f"{statistics.median(own) * each:>10.2f}{markdown * each:>13.2f}"
     )
+    return [head, *(f"  {s:<30}{t / markdown:>7.2f}x{t * each:>10.2f}" for s, t in by_stage(plans).items())]
 
 
 def take_turns(parser: MarkdownIt, plans: Sequence[bytes], texts: Sequence[str]) -> tuple[float, float]:
@@ -72,10 +98,57 @@ def take_turns(parser: MarkdownIt, plans: Sequence[bytes], texts: Sequence[str])
         start = time.process_time()
         parser.parse(text)
         middle = time.process_time()
-        parse_plan(plan, "plan.md")
+        plan_parser.parse_plan(plan, "plan.md")
         own += time.process_time() - middle
         theirs += middle - start
     return own, theirs
+
+
+def forget() -> None:
+    """Empty what the parsers remember of texts read before."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("sisyphus.parse"):
+            for value in list(vars(module).values()):
+                if isinstance(value, _lru_cache_wrapper):
+                    value.cache_clear()
+
+
+def by_stage(plans: Sequence[bytes]) -> dict[str, float]:
+    """Return the processor seconds of each stage, in one round more, whose clock reads cost a little."""
+    spent: Counter[str] = Counter()
+    plain = {stage: getattr(plan_parser, stage) for stage in STAGES}
+    forget()
+    gc.collect()
+    for stage, function in plain.items():
+        setattr(plan_parser, stage, timed(stage, function, spent))
+    try:
+        start = time.process_time()
+        for plan in plans:
+            plan_parser.parse_plan(plan, "plan.md")
+        whole = time.process_time() - start
+    finally:
+        for stage, function in plain.items():
+            setattr(plan_parser, stage, function)
+    return {stage: spent[stage] for stage in STAGES} | {"rest": whole - sum(spent.values())}
+
+
+Result = TypeVar("Result")
+
+
+def timed(
+    stage: str, function: Callable[..., Result], spent: "Counter[str]"
+) -> "Callable[..., Result | list[object]]":
+    """Return a function that adds its time to its stage's; what it would yield later, it makes now."""
+
+    def measured(*arguments: object, **named: object) -> Result | list[object]:
+        start = time.process_time()
+        try:
+            result = function(*arguments, **named)
+            return list(result) if isinstance(result, Iterator) else result
+        finally:
+            spent[stage] += time.process_time() - start  # type: ignore[assignment]  # a Counter of seconds
+
+    return measured
 
 
 def generate(seed: int) -> bytes:

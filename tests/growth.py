@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import _lru_cache_wrapper
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,15 @@ if TYPE_CHECKING:
 
 WORST = 2.6
 """Twice the input may cost a little more than twice the work: caches fill, and there is a fixed part."""
+
+
+def forget() -> None:
+    """Empty what the parsers remember of texts read before, which would make the second reading cheap."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("sisyphus.parse"):
+            for value in list(vars(module).values()):
+                if isinstance(value, _lru_cache_wrapper):
+                    value.cache_clear()
 
 
 def lines_run(call: Callable[[], object]) -> int:

@@ -1,97 +1,228 @@
-"""Block rules by the first character of a line, so that only those are asked that can begin there.
+"""Lines to blocks: the block rules of CommonMark as markdown-it has them, each asked where it can begin.
 
-markdown-it asks its rules one after the other, at most lines all of them in vain, and once more wherever a
-line may end a paragraph. The rules themselves stay as they are, in their order: nothing is read differently.
+markdown-it asks its rules one after the other, at most lines all of them in vain, and again wherever a line
+may end a paragraph. Here one look at the first character tells which can begin; nothing is read differently
+(tests/parse/test_block_rules.py). What is rare in plans, quotes and HTML, is left to markdown-it itself.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, TypeVar
+import re
+
+from sisyphus.parse.block import Block, Kind
+from sisyphus.parse.block_leaves import add_heading, code, fence, heading, thematic_break
+from sisyphus.parse.block_starts import INTERRUPTING, MARKER, MARKING, RULE, RULING, interrupts, may_rule
+from sisyphus.parse.block_state import CODE_INDENT, TRIMMED, BlockState
+from sisyphus.parse.block_tables import header_of, table
+
+MAX_LEVEL = 128
+"""Where markdown-it is told to stop: two levels for each list."""
+_NEAR_MAX = MAX_LEVEL - 8
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_MOST_LAZY = 3
+"""Columns by which a line may be indented and still end a paragraph."""
+_WIDEST_GAP = 4
+"""Columns behind a bullet; if there are more, what follows is code."""
 
 
-class State(Protocol):
-    """The part of markdown-it's block state that says how a line begins."""
-
-    src: str
-    bMarks: list[int]  # noqa: N815 - markdown-it's own name
-    eMarks: list[int]  # noqa: N815 - same
-    tShift: list[int]  # noqa: N815 - same
-    sCount: list[int]  # noqa: N815 - same
-    blkIndent: int  # noqa: N815 - same
-
-
-S = TypeVar("S", bound=State)
-Rule = Callable[[S, int, int, bool], bool]
-
-STARTS = {
-    "fence": "`~",
-    "blockquote": ">",
-    "hr": "*-_",
-    "list": "*-+0123456789",
-    "html_block": "<",
-    "heading": "#",
-}
-"""Characters that a line of a rule begins with; any other rule is asked at every line."""
-
-ENDED_BY_OTHERS = ("paragraph", "blockquote", "list")
-"""Blocks that some of the rules may end: markdown-it's names for the chains of those rules."""
-
-_CODE_INDENT = 4
+def tokenize(state: BlockState, first: int, end: int) -> None:
+    """Read the lines `[first, end)` as blocks, as far as they are indented enough."""
+    begins, ends, shifts, indents = state.bMarks, state.eMarks, state.tShift, state.sCount
+    line = first
+    while line < end:
+        while line < state.lineMax and begins[line] + shifts[line] >= ends[line]:
+            line += 1
+        state.line = line
+        if line >= end or indents[line] < state.blkIndent:
+            break
+        if state.level >= MAX_LEVEL:
+            # What is nested deeper is left out.
+            state.line = end
+            break
+        before = len(state.blocks)
+        _read(state, line, end)
+        if state.level >= _NEAR_MAX:
+            _note_depth(state, before)
+        line = state.line
+        if line < end and begins[line] + shifts[line] >= ends[line]:
+            line += 1
+            state.line = line
 
 
-def by_first_character(rules: Mapping[str, Rule[S]]) -> Rule[S]:
-    """Return one rule that stands for several, given by name in their order."""
-    guarded = {"table": _table, "hr": _thematic_break}
-    careful = {name: guarded[name](rule) if name in guarded else rule for name, rule in rules.items()}
-    everything = tuple(rules.values())
-    shallow = {name: rule for name, rule in careful.items() if name != "code"}
-    others = _beginning(shallow, "")
-    table = {char: _beginning(shallow, char) for starts in STARTS.values() for char in starts}
+def _note_depth(state: BlockState, before: int) -> None:
+    """Note how deep the tokens would lie that markdown-it makes of the block just read."""
+    kind = state.blocks[before].kind if before < len(state.blocks) else None
+    below = 4 if kind is Kind.ROW else 1 if kind in _HOLDING_TEXT else 0
+    state.deepest = max(state.deepest, state.level + below)
 
-    def ask(state: S, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        if state.sCount[line] - state.blkIndent >= _CODE_INDENT:
-            chosen: Sequence[Rule[S]] = everything
-        else:
-            at = state.bMarks[line] + state.tShift[line]
-            chosen = table.get(state.src[at : at + 1], others)
-        for rule in chosen:  # noqa: SIM110 - a generator costs more than what it asks
-            if rule(state, line, end, silent):
-                return True
+
+_HOLDING_TEXT = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM})
+"""Blocks with tokens a level deeper than their first."""
+
+
+def _read(state: BlockState, line: int, end: int) -> None:
+    """Read the block that begins on a line; what begins in no other way is a paragraph."""
+    if state.sCount[line] - state.blkIndent >= CODE_INDENT:
+        code(state, line, end)
+        return
+    if (line + 1 in state.delimiter_rows or state.quotes) and table(state, line, end):
+        return
+    char = state.src[state.bMarks[line] + state.tShift[line]]
+    if char not in INTERRUPTING or not _read_marked(state, char, line, end):
+        _paragraph(state, line, end)
+
+
+def _read_marked(state: BlockState, char: str, line: int, end: int) -> bool:
+    """Read a block that shows itself by its first character; return whether there is one."""
+    at = state.bMarks[line] + state.tShift[line]
+    if char in RULING and may_rule(state.src, at) and thematic_break(state, line):
+        return True
+    if char in MARKING:
+        return _list(state, line, end)
+    if char == "#":
+        return heading(state, line)
+    if char in "`~":
+        return fence(state, line, end)
+    if char == ">":
+        state.md.read_quote(state, line, end)
+        return True
+    return char == "<" and state.md.read_html(state, line, end)
+
+
+def _paragraph(state: BlockState, first: int, end: int) -> None:
+    """Read a paragraph, or the heading that an underline makes of it."""
+    begins, shifts = state.bMarks, state.tShift
+    level, line = _paragraph_end(state, first, end)
+    if line == first + 1:
+        text = state.src[begins[first] + shifts[first] : state.eMarks[first]].strip(TRIMMED)
+    else:
+        text = state.getLines(first, line, state.blkIndent, False).strip(TRIMMED)  # noqa: FBT003 - markdown-it's signature
+    if level:
+        state.line = line + 1
+        add_heading(state, first, line + 1, text, level)
+        return
+    state.line = line
+    state.blocks.append(state.block(Kind.PARAGRAPH, first, line, text))
+
+
+def _paragraph_end(state: BlockState, first: int, end: int) -> tuple[int, int]:
+    """Return the level of the heading that an underline makes (0: none), and the line behind the text."""
+    src, begins, ends, shifts, indents = state.src, state.bMarks, state.eMarks, state.tShift, state.sCount
+    stop, indent, tables = state.lineMax, state.blkIndent, state.delimiter_rows
+    line = first + 1
+    while line < stop:
+        at = begins[line] + shifts[line]
+        if at >= ends[line]:
+            break
+        # A line indented like code goes on with the paragraph, whatever stands there.
+        if indents[line] - indent <= _MOST_LAZY:
+            char = src[at]
+            underlines = char in "-=" and indents[line] >= indent and line < end
+            if underlines and _UNDERLINE.match(src, at, ends[line]):
+                return (1 if char == "=" else 2), line
+            # Inside a quote, a negative indentation marks the lines that it has found to go on with it.
+            if indents[line] >= 0:
+                if char in INTERRUPTING and interrupts(state, line, char, paragraph=True):
+                    break
+                if (line + 1 in tables or state.quotes) and header_of(state, line, stop):
+                    break
+        line += 1
+    return 0, line
+
+
+def _list(state: BlockState, first: int, end: int) -> bool:
+    """Read a list with all that stands in its items."""
+    src, indents = state.src, state.sCount
+    at = state.bMarks[first] + state.tShift[first]
+    marker = MARKER.match(src, at, state.eMarks[first])
+    if not marker:
         return False
-
-    return ask
-
-
-def _beginning(rules: Mapping[str, Rule[S]], char: str) -> tuple[Rule[S], ...]:
-    return tuple(
-        rule for name, rule in rules.items() if name not in STARTS or (char and char in STARTS[name])
-    )
-
-
-def _table(rule: Rule[S]) -> Rule[S]:
-    """Ask for a table only above a line of dashes, colons and pipes."""
-
-    def ask(state: S, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        below = line + 1
-        if below >= end:
-            return False
-        at = state.bMarks[below] + state.tShift[below]
-        start = state.src[at : at + 2]
-        return start[:1] in _UNDERLINES and start != "- " and rule(state, line, end, silent)
-
-    return ask
+    sign = marker[0][-1]
+    line = first
+    state.level += 1
+    while marker is not None:
+        _item(state, line, end, marker)
+        line = state.line
+        if line >= end or not 0 <= indents[line] - state.blkIndent < CODE_INDENT:
+            break
+        at = state.bMarks[line] + state.tShift[line]
+        if may_rule(src, at) and RULE.match(src, at, state.eMarks[line]):
+            break
+        marker = MARKER.match(src, at, state.eMarks[line])
+        if marker and marker[0][-1] != sign:
+            break
+    state.level -= 1
+    state.line = line
+    return True
 
 
-_UNDERLINES = frozenset("|-:")
+def _item(state: BlockState, first: int, end: int, marker: "re.Match[str]") -> None:
+    """Read one item. For its content, its first line begins behind the marker."""
+    blocks, indents, shifts = state.blocks, state.sCount, state.tShift
+    start, behind = marker.span()
+    outer = state.parent, state.listIndent, state.blkIndent, shifts[first], indents[first]
+    text_from = indents[first] + behind - start
+    text_at, column = _behind_marker(state, first, behind, text_from)
+    empty = text_at >= state.eMarks[first]
+    state.listIndent = state.blkIndent
+    state.blkIndent = text_from + 1 if empty or column - text_from > _WIDEST_GAP else column
+    shifts[first], indents[first] = text_at - state.bMarks[first], column
+    state.parent = index = len(blocks)
+    blocks.append(_OPEN)
+    state.depth += 1
+    state.level += 1
+    if empty and state.isEmpty(first + 1):
+        # An empty item ends at a blank line.
+        state.line = min(first + 2, end)
+    else:
+        _read_item(state, first, end)
+    state.level -= 1
+    state.depth -= 1
+    state.parent, state.listIndent, state.blkIndent, shifts[first], indents[first] = outer
+    text = ""
+    if index + 1 < len(blocks) and index + 1 not in state.quote_starts:
+        inner = blocks[index + 1]
+        if inner.kind is Kind.PARAGRAPH or inner.kind is Kind.HEADING:
+            text = inner.text.partition("\n")[0]
+    blocks[index] = state.block(Kind.ITEM, first, state.line, text, marker[0])
 
 
-def _thematic_break(rule: Rule[S]) -> Rule[S]:
-    """Ask for a rule only where the third character goes on like one: bullets are far more frequent."""
+def _read_item(state: BlockState, first: int, end: int) -> None:
+    """Read the content of an item, as `tokenize` does; most often that is a paragraph, and often no more."""
+    begins, shifts, ends, indents = state.bMarks, state.tShift, state.eMarks, state.sCount
+    at = begins[first] + shifts[first]
+    if (
+        at >= ends[first]
+        or state.src[at] in INTERRUPTING
+        or indents[first] - state.blkIndent >= CODE_INDENT
+        or first + 1 in state.delimiter_rows
+        or state.quotes
+        or state.level >= _NEAR_MAX
+    ):
+        tokenize(state, first, end)
+        return
+    _paragraph(state, first, end)
+    line = state.line
+    if line < end and begins[line] + shifts[line] >= ends[line]:
+        line += 1
+        state.line = line
+    if line < end and (indents[line] >= state.blkIndent or begins[line] + shifts[line] >= ends[line]):
+        tokenize(state, line, end)
 
-    def ask(state: S, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        third = state.bMarks[line] + state.tShift[line] + 2
-        return state.src[third : third + 1] in _RULE_CHARACTERS and rule(state, line, end, silent)
 
-    return ask
+_OPEN = Block(Kind.ITEM, 0, 0, "", 0, -1, False, "")  # noqa: FBT003 - a field of a NamedTuple
+"""Stands for an item until its content is read."""
 
 
-_RULE_CHARACTERS = frozenset("*-_ \t")
+def _behind_marker(state: BlockState, line: int, at: int, column: int) -> tuple[int, int]:
+    """Return where the text behind a marker begins, and in which column, from the end of the marker."""
+    src, stop = state.src, state.eMarks[line]
+    if src[at : at + 1] == " " and src[at + 1 : at + 2] not in {" ", "\t"}:
+        return at + 1, column + 1
+    while at < stop:
+        if src[at] == "\t":
+            column += 4 - (column + state.bsCount[line]) % 4
+        elif src[at] == " ":
+            column += 1
+        else:
+            break
+        at += 1
+    return at, column

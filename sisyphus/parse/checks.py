@@ -5,8 +5,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sisyphus.model.check import AssertionKind, Check, Expectation
+from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Box, Role, Task
 from sisyphus.parse.commands.directory import stated_directory
@@ -25,6 +26,7 @@ from sisyphus.parse.commands.steps import Reader
 from sisyphus.parse.commands.table_rows import read_row
 from sisyphus.parse.expectation import parse_expectation
 from sisyphus.parse.markdown import Block, Document, Kind
+from sisyphus.parse.pieces import holds_any
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.shell import Shell, read_shell
 
@@ -103,11 +105,14 @@ def _read_paragraph(document: Document, block: Block, reader: Reader, *, title: 
 def _says_nothing(line: str, number: int, reader: Reader) -> bool:
     """Pass a line by that holds no command and names no place; most lines of a plan are such."""
     places = reader.places
-    indent = len(line) - len(line.lstrip())
-    item = line[indent : indent + 1] in _BULLETS and line[indent : indent + 2] != "**"
-    closed = places.origin is None
-    says = _OVERRULES if closed and places.closed_above((indent, item)) else _SAYS
-    if says.search(line) or (not closed and (_may_hold(line[indent:]) or reader.trail.last(number))):
+    bare = line.lstrip()
+    indent = len(line) - len(bare)
+    item = bare[:1] in _BULLETS and bare[:2] != "**"
+    if places.origin is None:
+        closed = places.closed_above((indent, item))
+        if _may_overrule(bare) if closed else _may_name(bare):
+            return False
+    elif _may_name(bare) or _may_hold(bare) or reader.trail.last(number):
         return False
     if not item:
         places.paragraph(indent)
@@ -115,21 +120,44 @@ def _says_nothing(line: str, number: int, reader: Reader) -> bool:
     return True
 
 
+def _may_name(text: str) -> bool:
+    """Whether a line holds what it needs to name a place."""
+    return ":" in text or "**" in text or "__" in text or "\uff1a" in text
+
+
+def _may_overrule(text: str) -> bool:
+    """Likewise below a label that says that nothing there is a check."""
+    text = text.lower()
+    if "commit" in text or "step" in text or "enari" in text or ("qa" in text and _QA.search(text)):
+        return True
+    return not text.isascii() and holds_any(text, _OVERRULING)
+
+
 def _may_hold(text: str) -> bool:
     """Whether a line may hold a command in an open place."""
+    if "`" in text:
+        return True
     match = _FIRST.match(text)
     first = match[1] if match else ""
-    return "`" in text or first in PROGRAMS or not first.isalpha() or bool(LEAD_IN.match(first))
+    return not first.isalpha() or first in PROGRAMS or bool(LEAD_IN.match(first))
 
 
 _FIRST = re.compile(r"(?:[-*+\u2022]\s+|\d+[.)]\s+)?(?:\[.\]\s+)?(\S+)")
-_SAYS = re.compile(r"[:\uff1a]|\*\*|__")
-"""What a line without a command needs to name a place."""
-_OVERRULES = re.compile(
-    r"commit|qa\b|scenario|step|\u573a\u666f|\uc2dc\ub098\ub9ac\uc624|escenario|cen\u00e1rio|\u0441\u0446\u0435\u043d|\u30b7\u30ca\u30ea\u30aa|\u63d0\u4ea4|\ucee4\ubc0b",
-    re.IGNORECASE,
+# Beside the English ones (`scenario`, `skenario` and `szenarien` have their middle in common), in lower case; a search for each is quicker than one that ignores case.
+_OVERRULING = (
+    "\u573a\u666f",
+    "\u5834\u666f",
+    "\u60c5\u5883",
+    "k\u1ecbch b\u1ea3n",
+    "sc\u00e9nario",
+    "\uc2dc\ub098\ub9ac\uc624",
+    "cen\u00e1rio",
+    "\u0441\u0446\u0435\u043d",
+    "\u30b7\u30ca\u30ea\u30aa",
+    "\u63d0\u4ea4",
+    "\ucee4\ubc0b",
 )
-"""Likewise below a label that says that nothing there is a check."""
+_QA = re.compile(r"qa\b")
 _BULLETS = frozenset("-*+0123456789")
 
 
@@ -170,12 +198,17 @@ def _id(draft: Draft, expect: Expectation, cwd: str, seen: "Counter[str]") -> st
 
     What an old run showed proves nothing of a new expectation. Equal ones are told apart by their order.
     """
-    wanted = [(a.kind, a.equals, a.op, a.value, a.text, a.pattern, a.path) for a in expect.assertions]
-    shown = json.dumps([wanted, expect.understood])
+    shown = _shown(expect.assertions, expect.understood)
     content = "\0".join((draft.task or "", draft.shell, cwd, *draft.context, draft.command, shown))
     seen[content] += 1
     digest = hashlib.sha256(f"{content}\0{seen[content]}".encode("utf-8", "surrogatepass"))
     return f"c-{digest.hexdigest()[:10]}"
+
+
+@lru_cache(maxsize=512)
+def _shown(assertions: tuple[Assertion, ...], understood: bool) -> str:  # noqa: FBT001 - a key of the cache
+    wanted = [(a.kind, a.equals, a.op, a.value, a.text, a.pattern, a.path) for a in assertions]
+    return json.dumps([wanted, understood])
 
 
 def _masked_exit(check: Check, read: Shell | None) -> Finding | None:

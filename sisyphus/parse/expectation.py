@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
 from sisyphus.parse.commands.exact_form import read_exact
+from sisyphus.parse.commands.form_choice import WORD, forms_for
 from sisyphus.parse.commands.printed import Prints, printed
 from sisyphus.parse.commands.result_assertions import LIMITED
-from sisyphus.parse.commands.result_forms import FORMS
+from sisyphus.parse.commands.result_forms import FORMS, Form
 from sisyphus.parse.commands.result_texts import EXIT_0
+from sisyphus.parse.pieces import holds_any
 
 MAX_LENGTH = 600
 """Characters of an expectation that is read at all."""
@@ -102,7 +104,9 @@ def parse_expectation(text: str | None, command: str) -> Expectation:
 @lru_cache(maxsize=4096)
 def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
     kind = printed(command)
-    plain = _COUNTED.sub(lambda m: _COUNTS[m[0].casefold()], " ".join(text.translate(_WIDE).split()))
+    plain = " ".join((text if text.isascii() else text.translate(_WIDE)).split())
+    if holds_any(plain.lower(), _COUNTS):
+        plain = _COUNTED.sub(lambda m: _COUNTS[m[0].casefold()], plain)
     found, understood = _scan(plain, kind, command) if len(plain) <= MAX_LENGTH else ([], False)
     assertions = list(dict.fromkeys(found))
     understood = understood and bool(assertions) and _consistent(assertions)
@@ -163,6 +167,7 @@ def _consistent(assertions: list[Assertion]) -> bool:
 def _scan(text: str, kind: Prints, command: str) -> tuple[list[Assertion], bool]:
     """Read a text from left to right; stop at the first words that no form reads."""
     found: list[Assertion] = []
+    forms = forms_for(FORMS, text, kind)
     position = _skip_lead(text, 0)
     while position < len(text):
         filler = _filler(text, position, found, kind)
@@ -178,7 +183,9 @@ def _scan(text: str, kind: Prints, command: str) -> tuple[list[Assertion], bool]
             found += [a for a in inner if understood and (not told or a.kind in _FIGURES - told)]
             position = end + 1
             continue
-        step = _step(text, position, kind, command, alone=not found)
+        if found and forms[-1:] == [WORD]:
+            forms.pop()
+        step = _step(text, position, kind, command, forms)
         if step is None:
             return found, False
         assertions, position = step
@@ -221,20 +228,16 @@ def _skip_lead(text: str, position: int) -> int:
 
 
 def _step(
-    text: str, position: int, kind: Prints, command: str, *, alone: bool
+    text: str, position: int, kind: Prints, command: str, forms: list[Form]
 ) -> tuple[tuple[Assertion, ...], int] | None:
     """Read one form at a position; of several that match, the first that can be asserted."""
-    for form in FORMS if alone else _COMPANIONS:
+    for form in forms:
         match = form.pattern.match(text, position)
         if match and match.end() > position:
             assertions = form.build(match, kind, command)
             if assertions is not None:
                 return assertions, match.end()
     return None
-
-
-_COMPANIONS = tuple(form for form in FORMS if form.name != "word")
-"""Forms that may follow another one; a bare word there says nothing."""
 
 
 def _closing(text: str, position: int) -> int:

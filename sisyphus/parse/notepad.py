@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sisyphus.model.notepad import Notepad
 from sisyphus.parse.notepads.blocks import Block, blocks_of, has_content, is_content
+from sisyphus.parse.notepads.commits import find_commits
 from sisyphus.parse.notepads.entries import Walk
 from sisyphus.parse.notepads.names import is_report, kind_of, reading_of
 from sisyphus.parse.notepads.outline import Section, parse_outline
@@ -32,6 +33,7 @@ def parse_notepad(text: str, path: str) -> Notepad:
         purpose=purpose,
         entries=entries,
         findings=findings,
+        commits=tuple(find_commits(text)) if report else (),
     )
 
 

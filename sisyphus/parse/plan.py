@@ -10,6 +10,7 @@ from sisyphus.model.plan import Box, Claim, Plan, Role, State, Task
 from sisyphus.parse.checks import find_checks
 from sisyphus.parse.encoding import decode
 from sisyphus.parse.markdown import Document, Kind, parse_markdown
+from sisyphus.parse.plans.aims import find_aims
 from sisyphus.parse.plans.findings import find_claims, find_faults, find_uncounted
 from sisyphus.parse.plans.outline import Form, Row, find_rows
 from sisyphus.parse.plans.section_names import SectionKind
@@ -52,6 +53,7 @@ def parse_plan(content: bytes, path: str) -> Plan:
         checks=checks,
         uncounted=find_uncounted(document, rows, boxes, split),
         claims=tuple(Claim(line=line, text=text) for line, text in find_claims(document, tasks)),
+        aims=tuple(find_aims(document, sections)),
         findings=_in_order((*findings, *faults, *check_findings)),
     )
 

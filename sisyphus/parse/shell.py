@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sisyphus.parse.commands.plain_shell import read_plain
 from sisyphus.parse.commands.programs import BUILTINS, SHELLS, WRAPPERS, words
 from sisyphus.parse.commands.wrappers import Started, unwrap
 
@@ -16,13 +17,6 @@ MAX_LENGTH = 50_000
 _MAX_NESTING = 3
 """How deep `sh -c '…'` in `sh -c '…'` is followed."""
 
-_PLAIN = re.compile(r"[\w./:@,+%-]+(?: [\w./:=@,+%-]+)*")
-"""One simple command without quotes, operators, expansions or an assignment in front."""
-
-_RESERVED = words(
-    """if then else elif fi for while until do done case esac select function time coproc export declare local
-    readonly typeset read mapfile readarray getopts"""
-)
 _SILENT = words("true : echo printf")
 """Commands that always succeed, so that nothing before them decides the exit code."""
 
@@ -67,11 +61,9 @@ def read_shell(text: str) -> Shell:
     """Read bash (or sh) text."""
     if len(text) > MAX_LENGTH:
         return _EMPTY._replace(broken=True)
-    if _PLAIN.fullmatch(text):
-        first, *rest = text.split(" ")
-        calls = unwrap(first, tuple(rest))
-        if first not in _RESERVED and not any(map(_script, calls)):
-            return _EMPTY._replace(calls=calls)
+    plain = read_plain(text)
+    if plain and not any(map(_script, plain.calls)):
+        return _EMPTY._replace(calls=plain.calls, masked=plain.masked)
     reader = _Reader()
     reader.read(text, 0)
     return Shell(

@@ -1,10 +1,14 @@
 """What a plan says about a command's result, and what is made of it."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
+from sisyphus.parse.commands import result_words
+from sisyphus.parse.commands.form_choice import forms_for
 from sisyphus.parse.commands.printed import Prints, printed
 from sisyphus.parse.commands.result_forms import FORMS
 from sisyphus.parse.expectation import parse_expectation
@@ -194,7 +198,6 @@ def test_each_form_is_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None
 
     rest = tuple(form for form in FORMS if form.name != name)
     monkeypatch.setattr(expectation, "FORMS", rest)
-    monkeypatch.setattr(expectation, "_COMPANIONS", rest)
     expectation._read.cache_clear()  # noqa: SLF001 - answers of the whole table
     try:
         readings = [parse_expectation(text, command) for text, command, _ in EXAMPLES[name]]
@@ -205,6 +208,47 @@ def test_each_form_is_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None
         for reading, (_, _, wanted) in zip(readings, EXAMPLES[name], strict=True)
     ]
     assert not all(same)
+
+
+VOCABULARY = sorted(
+    {word for rows in EXAMPLES.values() for text, *_ in rows for word in (*text.split(), text)}
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=5).map(" ".join))
+def test_a_form_is_passed_over_only_where_it_cannot_match(text: str) -> None:
+    chosen = forms_for(FORMS, text, Prints.VALUE)
+    for form in FORMS:
+        matches = any(match[0] for match in form.pattern.finditer(text))
+        assert form in chosen or not matches, form.name
+
+
+ALTERNATIVES = (
+    ("passes", result_words.PASS),
+    ("fails", result_words.FAIL),
+    ("empty", result_words.NOTHING),
+    ("no errors", result_words.NO_ERRORS),
+    ("no warnings", result_words.NO_WARNINGS),
+    ("found", result_words.FOUND),
+    ("same", result_words.SAME),
+)
+
+
+@pytest.mark.parametrize(("name", "pattern"), ALTERNATIVES)
+def test_whatever_word_a_form_knows_it_is_tried_for(name: str, pattern: str) -> None:
+    """Each word of the table, optional letters left out, since a piece must stand in the shortest."""
+    form = next(form for form in FORMS if form.name == name)
+    texts = {shortest(word) for word in pattern.removeprefix("(?:").split("|")}
+    known = [text for text in texts if re.compile(pattern, re.IGNORECASE).fullmatch(text)]
+    assert known
+    assert [text for text in known if form not in forms_for(FORMS, text, Prints.VALUE)] == []
+
+
+def shortest(pattern: str) -> str:
+    """Return the shortest text of a simple pattern, as far as plain replacements tell."""
+    pattern = re.sub(r"\(\?[:=!<][^()]*\)\??|\[[^\]]*\]\?|[^\\()]\?", "", pattern)
+    return re.sub(r"\[(.)[^\]]*\]", r"\1", pattern).replace(r"\b", "").replace(r"\s*", "").strip("()?")
 
 
 @pytest.mark.parametrize("text", [None, "", "  \n"])

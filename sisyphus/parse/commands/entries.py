@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sisyphus.parse.commands.names import KEYS, PLACES, Key
+from sisyphus.parse.commands.openers import opens_command
 from sisyphus.parse.commands.script import command_end
-from sisyphus.parse.commands.spoken import opens_command
 
 
 class Entry(NamedTuple):
@@ -32,12 +33,13 @@ class Entry(NamedTuple):
 
 
 _MARKER = re.compile(
-    r"\s*(?P<mark>(?:>[ \t]?)*(?:[-*+•][ \t]+|(?:step[ \t]*)?\d{1,3}(?:\.\d{1,3})?[.):、][ \t]*"
-    r"|[a-z]\)[ \t]+)?)"
-    r"(?:\[(?:[ xX~/-]|N/A)\][ \t]+)?(?:[☐☑✅✔✓❌⬜][ \t\ufe0f]*)?",
-    re.IGNORECASE,
+    r"\s*(?P<mark>(?:>[ \t]?)*(?:[-*+•][ \t]+"
+    r"|(?:[sS\u017f][tT][eE][pP][ \t]*)?\d{1,3}(?:\.\d{1,3})?[.):、][ \t]*"
+    r"|[a-zA-Z\u017f\u212a\u0130\u0131]\)[ \t]+)?)"
+    r"(?:\[(?:[ xX~/-]|[nN]/[aA])\][ \t]+)?(?:[☐☑✅✔✓❌⬜][ \t\ufe0f]*)?"
 )
 _ASIDE = r"(?:[(\uff08][^()\uff08\uff09\n]{0,120}[)\uff09])?"
+_LAST_ASIDE = re.compile(rf"\s*{_ASIDE}$")
 _BLANKS = r"[ \t]{0,20}"
 # Blanks are bounded: a long run of them would be tried in every split.
 _LABEL = re.compile(
@@ -56,6 +58,8 @@ _MAX_WRAPPED = 12
 
 def read_entries(lines: Sequence[str], first: int, *, wraps: bool) -> list[Entry]:
     """Split lines, the first of which is number `first`; `wraps` where sentences go on unindented."""
+    if len(lines) == 1:
+        return [Entry(first, *entry[1:]) for entry in _read_single(lines[0])]
     entries: list[Entry] = []
     index = 0
     while index < len(lines):
@@ -68,24 +72,48 @@ def read_entries(lines: Sequence[str], first: int, *, wraps: bool) -> list[Entry
     return entries
 
 
+@lru_cache(maxsize=4096)
+def _read_single(line: str) -> tuple[Entry, ...]:
+    """Return the entries of a line that stands alone, as most do, and half of them more than once."""
+    return tuple(_steps(_read((line,), 0, 0, wraps=True)[0])) if line.strip() else ()
+
+
+class _Opening(NamedTuple):
+    """How a line begins."""
+
+    mark: str
+    """Its bullet or number; empty without one."""
+    indent: int
+    name: str
+    """Of its label, in lower case; empty without one."""
+    bold: bool
+    text_at: int
+    """Where the text behind mark and label begins."""
+
+
+@lru_cache(maxsize=1024)
+def _opening(line: str) -> _Opening:
+    """Read the start of a line; asked for once as the end of the entry above, once as an entry's own."""
+    marker = _MARKER.match(line)
+    start = marker.end() if marker else 0
+    mark = marker["mark"].strip(" >\t") if marker else ""
+    return _Opening(mark, len(line) - len(line.lstrip()), *_label(line, start))
+
+
 def _read(lines: Sequence[str], index: int, first: int, *, wraps: bool) -> tuple[Entry, int]:
     """Return the entry that begins at an index, and the index behind it."""
     line = lines[index]
-    marker = _MARKER.match(line)
-    start = marker.end() if marker else 0
-    name, bold, text_at = _label(line, start)
-    indent = len(line) - len(line.lstrip())
-    mark = marker["mark"].strip(" >\t") if marker else ""
-    bare_at = text_at + len(line[text_at:]) - len(line[text_at:].lstrip())
+    mark, indent, name, bold, text_at = _opening(line)
+    text = line[text_at:]
     if len(lines) == 1:
         end = 1
-    elif opens_command(line[bare_at:]):
-        end = command_end(lines, index, bare_at) + 1
+    elif opens_command(text.lstrip()):
+        end = command_end(lines, index, len(line) - len(text.lstrip())) + 1
     else:
         end = _sentence_end(lines, index, text_at, indent, wraps=wraps)
-    part = [line[text_at:], *lines[index + 1 : end]]
-    text = "\n".join(part).strip()
-    return Entry(first + index, text, name, bold, bool(mark), mark[:1] not in "-*+•", indent), end
+    if end > index + 1:
+        text = "\n".join([text, *lines[index + 1 : end]])
+    return Entry(first + index, text.strip(), name, bold, bool(mark), mark[:1] not in "-*+•", indent), end
 
 
 def _label(line: str, start: int) -> tuple[str, bool, int]:
@@ -93,18 +121,40 @@ def _label(line: str, start: int) -> tuple[str, bool, int]:
     if line.startswith(("**", "__"), start):
         whole = _WHOLE.match(line, start)
         if whole:
-            bare = re.sub(rf"\s*{_ASIDE}$", "", whole["name"].strip(" :\uff1a-\u2014\u2013"))
+            bare = whole["name"].strip(" :\uff1a-\u2014\u2013")
+            bare = _LAST_ASIDE.sub("", bare) if bare.endswith((")", "\uff09")) else bare
             return " ".join(bare.split()).casefold(), True, len(line)
     far = start + _LONGEST_LABEL
     if line.find(":", start, far) < 0 and line.find("\uff1a", start, far) < 0 and line[-1:] not in {"*", "_"}:
+        return "", False, start
+    if line[start : start + 1] not in {"*", "_"} and not _names(line, start):
         return "", False, start
     match = _LABEL.match(line, start)
     bold = bool(match and match["bold"] and (match["close"] or match["close_b"]))
     if not match or (match["bare"] is not None and not bold):
         return "", False, start
-    name = " ".join(match["name"].split()).casefold().strip(" -\u2014\u2013\u2705\U0001f4cb\U0001f9ea")
+    name = _normalised(match["name"])
     known = name in KEYS or name in PLACES
     return (name, bold, match.end()) if known or bold else ("", False, start)
+
+
+def _names(line: str, start: int) -> bool:
+    """Whether the words up to the first sign that ends a label are a known one; others count only in bold."""
+    words = _WORDS.match(line, start)
+    if not words or line[words.end() : words.end() + 1] not in _BEHIND_NAME:
+        return False
+    name = _normalised(words[0])
+    return name in KEYS or name in PLACES
+
+
+_WORDS = re.compile(r"[^*_`:\uff1a\n\"'$(\uff08=|]{1,80}")
+"""At least as much as the name of a label with the blanks behind it."""
+_BEHIND_NAME = frozenset(":\uff1a(\uff08*_")
+
+
+def _normalised(name: str) -> str:
+    name = " ".join(name.split()).casefold().strip(" -\u2014\u2013\u2705\U0001f4cb\U0001f9ea")
+    return name if name.isascii() else name.replace("\u2019", "'")
 
 
 def _sentence_end(lines: Sequence[str], index: int, at: int, indent: int, *, wraps: bool) -> int:
@@ -114,11 +164,9 @@ def _sentence_end(lines: Sequence[str], index: int, at: int, indent: int, *, wra
     while end < len(lines) and end - index < (_MAX_OPEN if ticks % 2 else _MAX_WRAPPED):
         line = lines[end]
         if ticks % 2 == 0:
-            marker = _MARKER.match(line)
-            deeper = len(line) - len(line.lstrip()) > indent
-            marked = bool(marker and marker["mark"].strip(" >\t"))
-            named = bool(_label(line, marker.end() if marker else 0)[0])
-            if not line.strip() or marked or named or not (deeper or wraps):
+            opening = _opening(line)
+            deeper = opening.indent > indent
+            if opening.mark or opening.name or not (deeper or wraps) or not line.strip():
                 break
             if not wraps and opens_command(line.strip()):
                 break

@@ -31,6 +31,8 @@ SHELLS = {
 }
 """Shell of a fenced block by the first word of its info string."""
 
+_LANGUAGE_END = re.compile(r"[{,;]")
+_CLOSING = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "gherkin", "markdown", "md"})
 _SCENARIO = re.compile(
     r"^[ \t]*(?:[-*][ \t]+)?\**(?P<name>[^\s:\uff1a*()][^:\uff1a*()\n]{0,30}?)\**"
@@ -42,7 +44,7 @@ _SCENARIO = re.compile(
 def read_fence(document: Document, block: Block, trail: Trail, places: Places) -> None:
     """Take the commands of one fenced or indented block."""
     language = block.mark.partition(" ")[0] if block.kind is Kind.FENCE else ""
-    language = re.split(r"[{,;]", language.casefold(), maxsplit=1)[0]
+    language = _LANGUAGE_END.split(language.casefold(), maxsplit=1)[0]
     first = block.line + (block.kind is Kind.FENCE)
     last = block.end_line - (1 if _closed(document, block) else 0)
     if last == block.end_line and block.kind is Kind.FENCE:
@@ -87,9 +89,7 @@ _CMDLET = re.compile(
 
 
 def _closed(document: Document, block: Block) -> bool:
-    return block.kind is Kind.FENCE and bool(
-        re.match(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$", document.lines[block.end_line - 1])
-    )
+    return block.kind is Kind.FENCE and bool(_CLOSING.match(document.lines[block.end_line - 1]))
 
 
 _HEAD = 1500
@@ -97,8 +97,18 @@ _HEAD = 1500
 
 
 def _is_scenario(text: str) -> bool:
-    keys = {KEYS.get(" ".join(m["name"].split()).casefold()) for m in _SCENARIO.finditer(text, 0, _HEAD)}
-    return len(keys & {Key.STEPS, Key.SCENARIO, Key.EXPECTED, Key.ASIDE}) > 1
+    first: Key | None = None
+    for match in _SCENARIO.finditer(text, 0, _HEAD):
+        key = KEYS.get(" ".join(match["name"].split()).casefold())
+        if key in _TELLING:
+            if first is not None and key is not first:
+                return True
+            first = key
+    return False
+
+
+_TELLING = frozenset({Key.STEPS, Key.SCENARIO, Key.EXPECTED, Key.ASIDE})
+"""Keys, two of which make a scenario."""
 
 
 def _read_scenario(lines: Sequence[str], first: int, trail: Trail, places: Places) -> None:

@@ -183,10 +183,14 @@ def is_prompt(call: Started) -> bool:
 
 def is_dialogue(call: Started) -> bool:
     """A subcommand that asks: `git rebase -i`, `npm login`, `docker run -it`, `playwright --ui`."""
-    joined = " ".join((_name(call), *call.args))
-    return bool(_DIALOGUES.search(joined))
+    name = _name(call)
+    if name not in _ASKING and not any("playwright" in word for word in (name, *call.args)):
+        return False
+    return bool(_DIALOGUES.search(" ".join((name, *call.args))))
 
 
+_ASKING = words("git npm yarn pnpm docker vercel wrangler fly heroku gh aws cypress tmux podman kubectl")
+"""Programs with subcommands that ask; a runner may stand before playwright."""
 _DIALOGUES = re.compile(
     r"^git (?:rebase|add|checkout|stash|clean|commit) .*(?:-i\b|--interactive|-p\b|--patch)"
     r"|^git mergetool|^(?:npm|yarn|pnpm|docker|vercel|wrangler|fly|heroku) login"

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from sisyphus.parse.commands.programs import (
     ENGLISH,
@@ -24,6 +25,8 @@ LONGEST = 8_000
 
 class Looks(Enum):
     """What a piece of text looks like."""
+
+    __hash__ = object.__hash__  # Enum's own is Python code
 
     COMMAND = auto()
     MAYBE = auto()
@@ -80,6 +83,7 @@ _PAIR = 2
 _NEVER_SECOND = words("/ + or and = == != => -> → vs |")
 
 
+@lru_cache(maxsize=4096)
 def looks_like(text: str) -> Looks:
     """Tell what a text that an author marked as code looks like."""
     text = PROMPT.sub("", text.strip())

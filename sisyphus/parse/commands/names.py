@@ -6,10 +6,13 @@ import re
 from enum import Enum, auto
 
 from sisyphus.model.check import Origin
+from sisyphus.parse.plans.field_names import FIELD_NAMES, Field
 
 
 class Key(Enum):
     """A line's part in a scenario, or beside a command."""
+
+    __hash__ = object.__hash__  # Enum's own is Python code
 
     SCENARIO = auto()
     STEPS = auto()
@@ -20,24 +23,31 @@ class Key(Enum):
 
 
 KEY_NAMES: dict[Key, str] = {
-    Key.SCENARIO: """scenario|test case|use case|happy path|failure path|edge case|用例|测试用例|테스트 케이스
+    Key.SCENARIO: """scenario|test case|use case|happy path|failure path|edge case|用例|测试用例|測試用例|測試案例|테스트 케이스
         |escenario|caso de prueba|cenário|caso de teste|сценарий|テストケース|szenario|scénario|kịch bản|skenario""",
-    Key.STEPS: """steps|step|test steps|actions|action|procedure|步骤|测试步骤|操作步骤|단계|절차|테스트 단계|pasos|passos|шаги
-        |手順|ステップ|schritte|étapes|các bước|langkah|qa steps""",
+    Key.STEPS: """steps|step|test steps|actions|action|procedure|步骤|测试步骤|操作步骤|步驟|測試步驟|操作步驟|단계|절차|테스트 단계|pasos|passos|шаги
+        |手順|ステップ|テスト手順|schritte|étapes|các bước|bước|langkah|langkah-langkah|qa steps""",
     Key.RUN: """run|command|commands|cmd|execute|exec|bash|shell|terminal|invoke|verify command
-        |verify with|run command|run test|run tests|check command|命令|运行|执行|测试命令|执行命令|실행|명령|명령어|실행 명령
-        |comando|comandos|ejecutar|ejecuta|executar|команда|запустить|コマンド|実行|befehl|commande|lệnh|perintah""",
+        |verify with|run command|run test|run tests|check command|命令|运行|执行|测试命令|执行命令|運行|執行|測試命令|執行命令|실행|명령|명령어|실행 명령
+        |comando|comandos|ejecutar|ejecuta|executar|команда|команды|запустить|コマンド|実行|実行コマンド|befehl|befehle|ausführen|commande|commandes
+        |exécuter|lệnh|chạy|perintah|jalankan""",
     Key.EXPECTED: """expected result|expected results|expected|expect|expects|expected output|expected stdout|expected outcome
         |expected behavior|expected signals|expected signal|expected exit|expected exit code|exit code|assert|assertion|asserts
         |pass condition|expected pass condition|expected red|expected green|expected response|pass criteria|pass if
-        |预期结果|预期|期望结果|期望|预期输出|期望输出|断言|预期行为|预期响应|예상 결과|기대 결과|예상|기대|기대값|예상 출력
-        |resultado esperado|resultados esperados|esperado|se espera|salida esperada|saída esperada|ожидаемый результат|ожидается
-        |期待結果|期待される結果|期待値|期待|erwartetes ergebnis|erwartet|résultat attendu|attendu|kết quả mong đợi|hasil yang diharapkan""",
+        |预期结果|预期|期望结果|期望|预期输出|期望输出|断言|预期行为|预期响应|預期結果|預期|期望結果|預期輸出|期望輸出|斷言|預期行為
+        |예상 결과|기대 결과|예상|기대|기대값|예상 출력
+        |resultado esperado|resultados esperados|esperado|se espera|salida esperada|saída esperada|ожидаемый результат|ожидаемые результаты|ожидается
+        |期待結果|期待される結果|期待する結果|期待値|期待|erwartetes ergebnis|erwartete ergebnisse|erwartet|résultat attendu|résultats attendus|attendu
+        |kết quả mong đợi|kết quả kỳ vọng|mong đợi|hasil yang diharapkan|hasil diharapkan|diharapkan""",
     Key.ASIDE: """tool|tools|preconditions|precondition|prerequisites|prerequisite|setup|given|failure indicators
         |failure indicator|fail indicators|failure|failure signals|evidence|evidence to capture|evidence path|screenshot|capture|cleanup
-        |capture as|工具|前置条件|前提条件|失败标志|失败指标|失败标识|证据|截图|도구|사전 조건|전제 조건|전제조건|실패 지표|증거
-        |herramienta|herramientas|precondiciones|indicadores de fallo|evidencia|ferramenta|pré-condições|indicadores de falha
-        |evidência|инструмент|предусловия|доказательства|ツール|証拠|werkzeug|vorbedingungen|outil|préconditions|công cụ""",
+        |capture as|工具|前置条件|前提条件|失败标志|失败指标|失败标识|证据|截图|前置條件|前提條件|失敗標誌|失敗指標|失敗標識|失敗跡象|證據|截圖
+        |도구|사전 조건|사전조건|전제 조건|전제조건|실패 지표|실패 징후|증거
+        |herramienta|herramientas|precondiciones|indicadores de fallo|evidencia|ferramenta|ferramentas|pré-condições|precondições|indicadores de falha
+        |evidência|инструмент|инструменты|предусловия|предварительные условия|признаки сбоя|признаки неудачи|признаки ошибки|доказательства
+        |ツール|事前条件|失敗の兆候|失敗指標|証拠|werkzeug|werkzeuge|vorbedingungen|voraussetzungen|fehleranzeichen|fehlerindikatoren|nachweis|beweis
+        |outil|outils|préconditions|prérequis|indicateurs d'échec|preuve|công cụ|điều kiện tiên quyết|dấu hiệu thất bại|dấu hiệu lỗi|bằng chứng
+        |alat|prasyarat|prakondisi|indikator kegagalan|tanda kegagalan|bukti""",
 }
 """Names by key, in lower case."""
 
@@ -56,11 +66,11 @@ PLACE_NAMES: dict[Origin | None, str] = {
         |verification commands|verification command|automated verification|manual verification|how to verify|test verification
         |build verification|verification plan|test commands|test command|command evidence|verification tool by deliverable type
         |required recurring gates|recurring gates|gates|quality gates|build|type checking|type check|typecheck|lint|linting|验证|验证步骤
-        |验证命令|验证方法|验证方式|验证点|如何验证|功能验证|检查|검증|검증 방법|검증 단계|검증 명령|확인 방법|verificación
+        |验证命令|验证方法|验证方式|验证点|如何验证|功能验证|检查|驗證|驗證步驟|驗證命令|驗證方法|驗證方式|檢查|검증|검증 방법|검증 단계|검증 명령|확인 방법|verificación
         |validación|pasos de verificación|verificação|validação|проверка|верификация|検証|検証手順|確認|überprüfung
         |verifikation|vérification|xác minh|kiểm tra|verifikasi""",
-    Origin.DEFINITION_OF_DONE: "definition of done|dod|完成定义|완료 정의|definición de terminado|definição de pronto",
-    Origin.CHECKLIST: "final checklist|checklist|检查清单|체크리스트|lista de verificación|チェックリスト",
+    Origin.DEFINITION_OF_DONE: "definition of done|dod|完成定义|完成定義|완료 정의|definición de terminado|definição de pronto",
+    Origin.CHECKLIST: "final checklist|checklist|检查清单|檢查清單|체크리스트|lista de verificación|チェックリスト",
     Origin.PRE_COMMIT: "pre-commit|precommit|pre commit|pre-commit check|pre-commit hook|提交前|提交前检查|커밋 전|커밋 전 검증"
     "|pre-commit verification|antes del commit|antes de commit",
     None: """what to do|what|description|implementation|implementation steps|implement|changes|must not do|must not|must do|must have
@@ -83,8 +93,21 @@ def _names(text: str) -> list[str]:
 
 
 KEYS: dict[str, Key] = {name: key for key, text in KEY_NAMES.items() for name in _names(text)}
+_OF_FIELDS = {
+    Field.ACCEPTANCE: Origin.ACCEPTANCE,
+    Field.SCENARIOS: Origin.QA_SCENARIO,
+    Field.PRE_COMMIT: Origin.PRE_COMMIT,
+}
+"""What a command in a task's field is for; in the others none is a check."""
+_FROM_FIELDS: dict[str, Origin | None] = {
+    name: _OF_FIELDS.get(field)
+    for field, text in FIELD_NAMES.items()
+    for name in _names(text)
+    if name not in KEYS
+}
 PLACES: dict[str, Origin | None] = {
-    name: place for place, text in PLACE_NAMES.items() for name in _names(text)
+    **_FROM_FIELDS,
+    **{name: place for place, text in PLACE_NAMES.items() for name in _names(text)},
 }
 
 ASKS = re.compile(

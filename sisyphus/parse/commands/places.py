@@ -106,16 +106,16 @@ class Places:
         """What a command at this place is for; `None` where it would not be a check."""
         if self._labels:
             return self._labels[-1][1]
-        if self.task:
-            in_body = self._section is not None and self._section.line > self.task.line
-            if self.task.role is Role.FINAL_WAVE:
-                return Origin.FINAL_WAVE
-            if in_body and self._base:
-                return Origin.ACCEPTANCE if self._base in _CRITERIA else self._base
-            return BOX_ORIGINS[self._box.role] if self._box else None
-        if self._base is None and self._box:
-            return BOX_ORIGINS[self._box.role]
-        return self._base
+        if self.task is None:
+            if self._base is None and self._box:
+                return BOX_ORIGINS[self._box.role]
+            return self._base
+        if self.task.role is Role.FINAL_WAVE:
+            return Origin.FINAL_WAVE
+        in_body = self._section is not None and self._section.line > self.task.line
+        if in_body and self._base:
+            return Origin.ACCEPTANCE if self._base in _CRITERIA else self._base
+        return BOX_ORIGINS[self._box.role] if self._box else None
 
     @property
     def closed(self) -> bool:

@@ -14,6 +14,8 @@ from sisyphus.parse.commands.wrappers import Started, unwrap
 class Prints(Enum):
     """What a command shows, by which its result is read."""
 
+    __hash__ = object.__hash__  # Enum's own is Python code
+
     COUNT = auto()
     """A number: `grep -c`, `wc -l`."""
     MATCHES = auto()
@@ -110,9 +112,12 @@ _FIXED: dict[str, Prints] = {
 """What a program prints whatever it is given."""
 
 
+_LETTERS = re.compile(r"-[a-zA-Z]+$")
+
+
 def _of_grep(args: tuple[str, ...], text: str) -> Prints:
     del text
-    options = "".join(word[1:] for word in args if re.match(r"-[a-zA-Z]+$", word))
+    options = "".join(word[1:] for word in args if _LETTERS.match(word))
     if "q" in options or "--quiet" in args:
         return Prints.QUIET
     counted = "c" in options or {"--count", "--count-matches"} & set(args)

@@ -22,6 +22,7 @@ _SAVED = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)|outputs?|results?|payload|passing", re.IGNORECASE)
 """Words that say nothing about a result by themselves."""
+_WORD = re.compile(r"\w")
 _LABELS = re.compile(r"^(?:\*\*|__)?\s*(?:result|输出|结果)\s*[:\uff1a]\s*", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ def result_text(draft: Draft) -> str | None:
     told = [w for w in draft.words if w[:1] not in {CLAIM, ABOVE, BEHIND}]
     behind = [w[1:] for w in draft.words if w.startswith(BEHIND) and _is_result(w[1:], draft.command)]
     words = [_without_evidence(_LABELS.sub("", w)).strip() for w in (*behind, *told)]
-    text = "; ".join(w for w in dict.fromkeys(words) if re.search(r"\w", w))
+    text = "; ".join(w for w in dict.fromkeys(words) if _WORD.search(w))
     aside = _ASIDE.fullmatch(text) and not parse_expectation(text, draft.command).understood
     if text and not aside:
         return text

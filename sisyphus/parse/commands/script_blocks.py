@@ -28,7 +28,7 @@ class ScriptBlock(NamedTuple):
 
     def read(self, trail: Trail, places: Places) -> None:
         """Add the block's commands."""
-        console = any(re.match(r"\s*\$ \S", line) for line in self.lines)
+        console = any("$ " in line and _PROMPTED.match(line) for line in self.lines)
         context: list[str] = []
         above = ""
         beneath = False
@@ -93,6 +93,7 @@ def _mended(text: str, shell: str | None) -> tuple[str, str]:
     return (command, remark) if remark and not read_shell(command).broken else (text, "")
 
 
+_PROMPTED = re.compile(r"\s*\$ \S")
 _CONTEXT = re.compile(
     r"(?:cd|pushd|popd|export|source|\.|set|shopt|trap|umask|ulimit|unset|alias|declare|local|readonly)"
     r"(?:\s+[^;&|\n]*)?$"

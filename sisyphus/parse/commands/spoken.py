@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sisyphus.parse.commands.looks import LONGEST, Looks, looks_like
-from sisyphus.parse.commands.programs import ENGLISH, PROGRAMS, PROMPT, RUNS_BARE, TASK_RUNNERS, words
+from sisyphus.parse.commands.openers import KEYWORDS
+from sisyphus.parse.commands.programs import ENGLISH, PROGRAMS, PROMPT, RUNS_BARE, TASK_RUNNERS
 from sisyphus.parse.commands.prose import option_in, without_quotes
 from sisyphus.parse.commands.spoken_words import (
     CONNECTOR,
-    LEAD_IN,
     NOT_ASKED,
     OPERATOR_END,
     PARENTHESIS,
@@ -96,15 +96,14 @@ def _asked(text: str, spans: list[_Span], *, step: bool) -> list[_Span]:
 
 def _is_asked(code: str, looks: Looks, before: str, after: str, *, step: bool) -> bool:
     before = before[-_NEAR:]
-    led = bool(RUN_LEAD.search(before))
-    result = bool(RESULT_START.match(after))
     if looks is Looks.COMMAND:
-        return result or not NOT_ASKED.search(before)
+        return not before or not NOT_ASKED.search(before) or bool(RESULT_START.match(after))
     if looks is Looks.MAYBE:
-        shown = result and _is_tool_like(code)
-        return shown or (led and not NOT_ASKED.search(before))
+        if RESULT_START.match(after) and _is_tool_like(code):
+            return True
+        return bool(RUN_LEAD.search(before)) and not NOT_ASKED.search(before)
     if looks is Looks.TOOL_CALL:
-        return step and (led or not before.strip(" *-"))
+        return step and (not before.strip(" *-") or bool(RUN_LEAD.search(before)))
     return step
 
 
@@ -144,14 +143,17 @@ def dedented(code: str) -> str:
     return "\n".join([first.rstrip(), *(line[margin:].rstrip() for line in rest)])
 
 
+_LOOP = re.compile(r"[;\n]\s*(?:do|then)\b")
+
+
 def cut_remark(text: str) -> tuple[str, str]:
     """Split bare text into the command at its start and the remark behind it."""
     if "<<" in text:
         return text.strip(), ""
     bare = without_quotes(text)
-    loops = re.search(r";\s*(?:do|then)\b|\n\s*(?:do|then)\b", bare)
+    loops = (";" in bare or "\n" in bare) and _LOOP.search(bare)
     end = len(text)
-    aside = PARENTHESIS.search(bare)
+    aside = PARENTHESIS.search(bare) if "(" in bare else None
     if aside and not OPERATOR_END.search(bare[: aside.start()]):
         end = aside.start()
     done = bare.rfind("done", 0, end) if loops else 1
@@ -201,31 +203,15 @@ def _may_start(first: str) -> bool:
     return not first[0].isupper() or "=" in first or first in PROGRAMS
 
 
-def opens_command(text: str) -> bool:
-    """Whether a line begins with a bare command, which may go on below it."""
-    if not _OPENERS.search(text):
-        return False
-    lead = LEAD_IN.match(text)
-    text = PROMPT.sub("", text[lead.end() :] if lead else text)
-    first = text.split(None, 1)[0] if text and not text.isspace() else ""
-    if not (first in PROGRAMS or first in _KEYWORDS or "/" in first or "=" in first) or first in {
-        "which",
-        "open",
-    }:
-        return False
-    return looks_like(text) in (Looks.COMMAND, Looks.CONTEXT)
-
-
-_OPENERS = re.compile(r"['\"\\|(]|<<|&&|\bdo\b|\bthen\b")
-"""What a command that may go on below its first line holds."""
-
-
 _REQUEST = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?:/|https?:)")
+
+
+_CALLED = re.compile(r"[A-Za-z_$][\w$.:]*\(")
 
 
 def _call(text: str) -> str:
     """Return the call at the start of a text, up to the bracket that closes it; empty without one."""
-    start = re.match(r"[A-Za-z_$][\w$.:]*\(", text)
+    start = _CALLED.match(text) if "(" in text else None
     if not start:
         return ""
     depth = 0
@@ -236,12 +222,9 @@ def _call(text: str) -> str:
     return ""
 
 
-_KEYWORDS = words("for while if until [ [[ cd export source set")
-
-
 def _is_bare(first: str, command: str, rest: str, *, led: bool) -> bool:
     """Whether text that nobody marked as code may be a command."""
-    if first not in ENGLISH and (first in PROGRAMS or first in _KEYWORDS or "/" in first or "=" in first):
+    if first not in ENGLISH and (first in PROGRAMS or first in KEYWORDS or "/" in first or "=" in first):
         return True
     words = command.split()
     if first in TASK_RUNNERS and len(words) <= 3:  # noqa: PLR2004 - a task and one option

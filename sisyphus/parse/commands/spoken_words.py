@@ -46,14 +46,15 @@ _ASK_VERBS = (
     r"verify|confirm|check|assert|expect|ensure|inspect|see|save|capture|observe|record|compare|look|validate|show|note"
     r"|review|read|grep|count|wait|make sure|parse|open|report|prove|saving|capturing|expecting|verificar|comprobar|confirmar"
 )
+# The signs in front are all that one can begin with: most places are passed by without a look at the words.
 REMARK = re.compile(
-    rf"""\s+(?:→|⇒|➜|⟶|=>|->|—>|—|–|✓|✅|❌|✔)|\s+\#(?:\s|$)|[，。；：、]|\s+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\s/.]*(?:\s|$))
+    rf"""(?=[\s,;.:，。；：、\u3400-\u9fff\uac00-\ud7a3])(?:\s+(?:→|⇒|➜|⟶|=>|->|—>|—|–|✓|✅|❌|✔)|\s+\#(?:\s|$)|[，。；：、]|\s+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\s/.]*(?:\s|$))
     |(?<=[a-zA-Z0-9"')\x01])(?=[\u3400-\u9fff\uac00-\ud7a3][^\s/.]*(?:\s|$))
     |\s+-\s+(?=(?:should|must|expect|verify|check|returns?|shows?|no|all|exit|output|pass|should|ensure|confirm)\b)
     |[,;.]?\s+(?:and|then|&|to)\s+(?:then\s+)?(?:{_ASK_VERBS})\b|[,;.]\s+(?:{_ASK_VERBS})\b|[.]\s+(?=[A-Z])
     |\s+(?:clean|empty|OK|PASS|green)(?=[\s.,;:]*$)|\s+(?:{_RESULT_VERBS})(?=\s|[.,;:]|$)|\s+(?:in|from|inside|at|on|under|within)\s+(?=(?:the|repo|root|project|both|each|a)\s|[\w-]+/(?:[\s.,;]|$))
     |\s+(?:with|using|while|when|where|against|without|for|until|again|twice|before|after|if|via|on|whose|which)(?=\s)
-    |\s+(?:==|>=|<=|≥|≤|=|!=)\s*\d|\s+[<>]\s*\d+\s*$|[,:]\s+(?=[a-z]+\s)|,$""",
+    |\s+(?:==|>=|<=|≥|≤|=|!=)\s*\d|\s+[<>]\s*\d+\s*$|[,:]\s+(?=[a-z]+\s)|,$)""",
     re.VERBOSE,
 )
 PARENTHESIS = re.compile(r"\s+\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.,;:]?\s*$")

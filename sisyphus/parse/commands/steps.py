@@ -140,9 +140,12 @@ def _is_step(entry: Entry, indent: int) -> bool:
     return entry.numbered or (entry.item and (entry.indent > indent or entry.name.startswith("assert")))
 
 
+_INTRODUCTION = re.compile(r"[^:\uff1a`\n\"'|]{2,70}[:\uff1a]\s+")
+
+
 def _behind_colon(text: str) -> int:
     """Return the offset behind a short introduction (`Verify it: npm test`); -1 without one."""
-    match = re.match(r"[^:\uff1a`\n\"'|]{2,70}[:\uff1a]\s+", text)
+    match = _INTRODUCTION.match(text) if ":" in text or "\uff1a" in text else None
     return match.end() if match else -1
 
 

@@ -105,7 +105,7 @@ def _behind(name: str, args: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _inner(name: str, args: tuple[str, ...]) -> Started | None:
-    if re.fullmatch(r"(?:.*/)?python[\d.]*|py", name) and args[:1] == ("-m",) and len(args) > 1:
+    if args[:1] == ("-m",) and len(args) > 1 and re.fullmatch(r"(?:.*/)?python[\d.]*|py", name):
         return Started(args[1], args[2:], inner=True)
     wanted = RUNNERS.get(name)
     if wanted is None:

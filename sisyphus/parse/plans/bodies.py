@@ -18,12 +18,13 @@ def _unindented_end(row: Row, limit: int, document: Document) -> int:
     end = row.end_line
     for index in range(row.block + 1, len(document.blocks)):
         block = document.blocks[index]
-        if block.line > limit or block.kind in {Kind.HEADING, Kind.RULE}:
+        kind = block.kind
+        if kind is Kind.HEADING or kind is Kind.RULE or block.line > limit:
             break
         if block.line <= end or block.parent == row.block:
             end = max(end, block.end_line)
             continue
-        if end == row.end_line and not _opens_body(block.kind, block.text):
+        if end == row.end_line and not _opens_body(kind, block.text):
             break
         end = max(end, min(block.end_line, limit))
     return end

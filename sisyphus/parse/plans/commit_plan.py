@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sisyphus.model.plan import CommitPlan
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.dependencies import parse_labels
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine
-from sisyphus.parse.plans.paths import find_paths
+from sisyphus.parse.plans.paths import path_names
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below
 
@@ -26,33 +26,50 @@ _QUOTED = re.compile(r"`([^`\n]+)`|\"([^\"\n]+)\"")
 _CONVENTIONAL = re.compile(r"[a-z]{2,10}(?:\([^()\n]{1,40}\))?!?: \S.*$")
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A commit plan under way."""
+
+    wanted: bool | None = None
+    message: str | None = None
+    files: tuple[str, ...] = ()
+    with_tasks: tuple[str, ...] = ()
+    pre_commit: str | None = None
+
+
 def read_commit(lines: Iterable[FieldLine]) -> CommitPlan:
     """Read the Commit field of one task. The first YES or NO counts; later fields fill what it lacks."""
-    plan = CommitPlan()
+    draft = _Draft()
     inside = False
     for line in lines:
-        if line.opens and line.field not in {Field.COMMIT, Field.MESSAGE, Field.FILES, Field.PRE_COMMIT}:
-            inside = False
-        elif line.field is Field.COMMIT:
+        if line.field is Field.COMMIT:
             inside = True
-            plan = _with_value(plan, line.value)
-        elif inside and line.opens and line.field:
-            plan = _with_part(plan, line)
-    return plan
+            _add_value(draft, line.value)
+        elif line.opens:
+            inside = inside and line.field in _PARTS
+            if inside:
+                _add_part(draft, line)
+    return CommitPlan(
+        wanted=draft.wanted,
+        message=draft.message,
+        files=draft.files,
+        with_tasks=draft.with_tasks,
+        pre_commit=draft.pre_commit,
+    )
 
 
-def _with_value(plan: CommitPlan, value: str) -> CommitPlan:
+_PARTS = frozenset({Field.MESSAGE, Field.FILES, Field.PRE_COMMIT})
+
+
+def _add_value(draft: _Draft, value: str) -> None:
     """Add what stands on the Commit line itself, such as `YES (groups with 3)` or a message."""
-    if plan.wanted is None:
-        wanted = True if YES.match(value) else False if NO.match(value) else None
-        plan = replace(plan, wanted=wanted)
-    grouped = _GROUPED.search(value)
-    if grouped and not plan.with_tasks:
-        plan = replace(plan, with_tasks=parse_labels(grouped["labels"]))
-    message = _message(value)
-    if message and plan.message is None:
-        plan = replace(plan, message=message, wanted=True if plan.wanted is None else plan.wanted)
-    return plan
+    if draft.wanted is None:
+        draft.wanted = True if YES.match(value) else False if NO.match(value) else None
+    if not draft.with_tasks and (grouped := _GROUPED.search(value)):
+        draft.with_tasks = parse_labels(grouped["labels"])
+    if draft.message is None and (message := _message(value)):
+        draft.message = message
+        draft.wanted = True if draft.wanted is None else draft.wanted
 
 
 def _message(value: str) -> str | None:
@@ -65,21 +82,23 @@ def _message(value: str) -> str | None:
     return text if quoted and " " in text and YES.match(value) else None
 
 
-def _with_part(plan: CommitPlan, line: FieldLine) -> CommitPlan:
+def _add_part(draft: _Draft, line: FieldLine) -> None:
     match line.field:
-        case Field.MESSAGE if plan.message is None and line.value:
-            quoted = _QUOTED.search(line.value)
-            text = (quoted[1] or quoted[2]) if quoted else line.value
-            return replace(plan, message=text.strip(), wanted=True if plan.wanted is None else plan.wanted)
-        case Field.FILES if not plan.files:
-            return replace(
-                plan, files=tuple(dict.fromkeys(p.path for p in find_paths(line.value, line.line)))
-            )
-        case Field.PRE_COMMIT if plan.pre_commit is None and line.value:
-            quoted = _QUOTED.search(line.value)
-            return replace(plan, pre_commit=((quoted[1] or quoted[2]) if quoted else line.value).strip())
+        case Field.MESSAGE if draft.message is None and line.value:
+            draft.message = _quoted(line.value).strip()
+            draft.wanted = True if draft.wanted is None else draft.wanted
+        case Field.FILES if not draft.files:
+            draft.files = tuple(dict.fromkeys(path_names(line.value)))
+        case Field.PRE_COMMIT if draft.pre_commit is None and line.value:
+            draft.pre_commit = _quoted(line.value).strip()
         case _:
-            return plan
+            pass
+
+
+def _quoted(value: str) -> str:
+    """Return what is quoted in a value, or else the whole."""
+    quoted = _QUOTED.search(value)
+    return (quoted[1] or quoted[2]) if quoted else value
 
 
 _STRATEGY_BULLET = re.compile(
@@ -109,7 +128,7 @@ def _entries(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[tupl
         elif block.kind is Kind.ITEM:
             match = _STRATEGY_BULLET.match(document.lines[block.line - 1])
             if match:
-                files = tuple(dict.fromkeys(p.path for p in find_paths(match["rest"], block.line)))
+                files = tuple(dict.fromkeys(path_names(match["rest"])))
                 plan = CommitPlan(wanted=True, message=match["message"].strip(), files=files)
                 yield parse_labels(match["tasks"]), plan
 
@@ -121,8 +140,7 @@ def _table_entry(
     at = next((i for i, n in enumerate(names) if "message" in n or "消息" in n or "信息" in n), None)
     if cells == header or at is None or at >= len(cells) or not at:
         return
-    quoted = _QUOTED.search(cells[at])
-    message = ((quoted[1] or quoted[2]) if quoted else cells[at]).strip()
+    message = _quoted(cells[at]).strip()
     files = next((i for i, n in enumerate(names) if n in {"files", "文件", "archivos", "arquivos"}), None)
-    paths = tuple(p.path for p in find_paths(cells[files], 0)) if files and files < len(cells) else ()
+    paths = tuple(path_names(cells[files])) if files and files < len(cells) else ()
     yield parse_labels(cells[0]), CommitPlan(wanted=True, message=message or None, files=paths)

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from sisyphus.model.plan import MatrixEntry
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.field_names import Field
+from sisyphus.parse.plans.fields import field_named
+from sisyphus.parse.plans.section_names import GROUP, SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below
+from sisyphus.parse.plans.wave_names import names_wave, spell_out, wave_at_start
 
 _NONE = re.compile(
-    r"\W*(?:none|nothing|no\b|n/a|null|nil|-+|—|无|沒有|没有|없음|なし|ningun[oa]|nenhum[a]?"
-    r"|нет|không|tidak ada|keine|aucun)",
+    r"\W*(?:none|nothing|no\b|n/a|null|nil|-+|—|无|無|沒有|没有|없음|없다|なし|ningun[oa]|ninguém|nenhum[a]?|nada"
+    r"|нет|ничего|ничем|không|tidak ada|keine?[nr]?\b|nichts|niemand|aucune?|rien)",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\([^()]*\)|（[^（）]*）")
@@ -23,6 +28,7 @@ _RANGE = re.compile(
 _LONGEST_RANGE = 500
 
 
+@lru_cache(maxsize=4096)
 def parse_labels(text: str) -> tuple[str, ...]:
     """Read `1, 3-5`, `[T1, T2]`, `Tasks 4-20`, `F1-F4` or `None` into labels; ranges are spelt out."""
     if not text or _NONE.match(text):
@@ -44,59 +50,82 @@ def parse_labels(text: str) -> tuple[str, ...]:
     return tuple(labels)
 
 
+_LIST_BREAK = re.compile(r"[,;\uff0c\uff1b\u3001&+]|\b(?:and|und|et|y|и|và|dan)\b|[和及与與]")
+
+
+@lru_cache(maxsize=4096)
+def parse_needs(text: str) -> tuple[str, ...]:
+    """Read likewise what a task waits for, where `Wave 1` may stand among the labels: it is kept as such."""
+    if not names_wave(text):
+        return parse_labels(text)
+    if _NONE.match(text):
+        inner = _DEPENDS.search(text)
+        if not inner:
+            return ()
+        text = inner[1]
+    found: dict[str, None] = {}
+    for piece in _LIST_BREAK.split(_REMARK.sub(" ", spell_out(text))):
+        wave = wave_at_start(piece)
+        labels = parse_labels(wave[1] if wave else piece)
+        # `Wave 1: Task 2` says where the task stands.
+        found.update(dict.fromkeys(labels or ((wave[0],) if wave else ())))
+    return tuple(found)
+
+
 _MATRIX_BULLET = re.compile(
     r"\s*[-*+]\s+\*{0,2}(?P<tasks>[^*:：]{1,40}?)\*{0,2}\s*[:：]\s*\*{0,2}\s*(?P<rest>.+)$"
 )
 _HEADERS = {
-    "depends": (
-        "depends on",
-        "depends",
-        "blocked by",
-        "dependencies",
-        "依赖",
-        "依赖于",
-        "의존",
-        "depende de",
-        "reason",
-    ),
-    "blocks": ("blocks", "阻塞", "차단", "bloquea", "bloqueia"),
+    Field.BLOCKED_BY: frozenset({"reason"}),
+    Field.BLOCKS: frozenset({"被依赖", "被依賴", "主要阻塞"}),
 }
+"""Headers of a matrix's columns beside the names of the fields."""
 
 
-def read_matrix(
-    document: Document, sections: Iterable[Section]
-) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Read dependency matrices, tables and bullets: label → (depends on, blocks)."""
-    matrix: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+def read_matrix(document: Document, sections: Iterable[Section]) -> dict[str, MatrixEntry]:
+    """Read dependency matrices, tables and bullets, by label; of a label's rows the first counts."""
+    matrix: dict[str, MatrixEntry] = {}
     for section in sections:
         if section.kind is not SectionKind.MATRIX:
             continue
         inside = blocks_below(document, section)
-        for labels, depends, blocks in (*_table(inside), *_bullets(document, inside)):
+        for labels, entry in (*_table(inside), *_bullets(document, inside)):
             for label in labels:
-                matrix.setdefault(label.casefold(), (depends, blocks))
+                matrix.setdefault(label.casefold(), entry)
     return matrix
 
 
-_MatrixRow = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_MatrixRow = tuple[tuple[str, ...], MatrixEntry]
 
 
 def _table(blocks: Iterable[Block]) -> Iterator[_MatrixRow]:
     for block in blocks:
-        if block.kind is not Kind.ROW or block.cells == block.header:
+        if block.kind is not Kind.ROW or block.cells == block.header or not block.cells:
             continue
         names = [h.strip(" *`").casefold() for h in block.header]
-        depends, blocks_at = (_column(names, _HEADERS[which]) for which in ("depends", "blocks"))
-        if depends is not None and block.cells:
+        # A row of a table of waves names no tasks: its `1` is a wave.
+        if names and GROUP.match(names[0]):
+            continue
+        depends, blocks_at = (_column(names, field) for field in (Field.BLOCKED_BY, Field.BLOCKS))
+        if depends is not None:
             yield (
                 parse_labels(block.cells[0]),
-                parse_labels(block.cells[depends]) if depends < len(block.cells) else (),
-                parse_labels(block.cells[blocks_at]) if blocks_at and blocks_at < len(block.cells) else (),
+                MatrixEntry(
+                    line=block.line,
+                    depends_on=_cell(block, depends),
+                    blocks=_cell(block, blocks_at) if blocks_at else (),
+                ),
             )
 
 
-def _column(names: list[str], wanted: tuple[str, ...]) -> int | None:
-    return next((i for i, n in enumerate(names) if i and n in wanted), None)
+def _cell(block: Block, at: int) -> tuple[str, ...]:
+    return parse_needs(block.cells[at]) if at < len(block.cells) else ()
+
+
+def _column(names: list[str], field: Field) -> int | None:
+    return next(
+        (i for i, n in enumerate(names) if i and (field_named(n) is field or n in _HEADERS[field])), None
+    )
 
 
 def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow]:
@@ -111,4 +140,11 @@ def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow
         if not dash:
             continue
         blocks_of = parse_labels(after)
-        yield parse_labels(match["tasks"]), parse_labels(before), blocks_of[:-1] if len(blocks_of) > 1 else ()
+        yield (
+            parse_labels(match["tasks"]),
+            MatrixEntry(
+                line=block.line,
+                depends_on=parse_needs(before),
+                blocks=blocks_of[:-1] if len(blocks_of) > 1 else (),
+            ),
+        )

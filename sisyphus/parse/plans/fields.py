@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sisyphus.parse.plans.field_names import FIELD_NAMES, Field
 
-_BY_NAME = {name: field for field, names in FIELD_NAMES.items() for name in names.split("|")}
+_BY_NAME = {" ".join(name.split()): field for field, names in FIELD_NAMES.items() for name in names.split("|")}
 
 _FIELD = re.compile(
     r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<bold>\*\*|__)?(?P<name>[^*_:：`|\[\]]{2,48}?)"
     r"(?:\s*\([^()]*\))?\s*(?:(?:\*\*|__)\s*[:：]|[:：]\s*(?:\*\*|__)?)\s*(?P<value>.*)$"
 )
 _BARE_FIELD = re.compile(r"\s*(?:\*\*|__)(?P<name>[^*_`]{2,48}?)(?:\s*\([^()]*\))?(?:\*\*|__)\s*$")
-_PIECE = re.compile(r"(?P<name>[A-Za-z][A-Za-z -]{1,24})\s*:\s*(?P<value>.*)$")
+_FIRST_WORD = re.compile(r"(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*|__)?\s*([^\W_]+)")
+_FIRST_WORDS = frozenset(match[1] for name in _BY_NAME if (match := _FIRST_WORD.match(name)))
+"""Of all names: a line that begins with another word names no field."""
+_PIECE = re.compile(r"(?P<name>[^\W\d_](?:[^\W\d_]|[ '\u2019-]){1,40})\s*[:\uff1a]\s*(?P<value>.*)$")
+_LOOSE = re.compile(r"[A-Za-z -]{1,25}")
+"""A name that opens a piece behind a comma without being a field's."""
 
 
 class FieldLine(NamedTuple):
@@ -30,7 +36,7 @@ class FieldLine(NamedTuple):
 
 def field_named(name: str) -> Field | None:
     """Return the field that a name stands for."""
-    return _BY_NAME.get(" ".join(name.split()).casefold())
+    return _BY_NAME.get(" ".join(name.split()).casefold().replace("\u2019", "'"))
 
 
 def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[int]) -> Iterator[FieldLine]:
@@ -40,17 +46,18 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
     for number in range(first, last + 1):
         if number in skip:
             continue
-        text = lines[number - 1]
-        if not text.strip():
+        text = lines[number - 1].strip()
+        if not text:
             continue
-        named, value = _named(text)
+        word = _FIRST_WORD.match(text)
+        named, value = _named(text) if word and word[1].casefold() in _FIRST_WORDS else (None, "")
         if named is Field.WHAT and checking and "step" in text.casefold():
             # The steps of a scenario are no work to do.
             named, field = None, Field.SCENARIOS
         elif named is not None and named is not Field.EVIDENCE:
             checking = named is Field.SCENARIOS
         if named is None:
-            yield FieldLine(number, field, text.strip(), opens=False)
+            yield FieldLine(number, field, text, opens=False)
             continue
         if named not in _INNER or field is not Field.COMMIT:
             field = named
@@ -69,10 +76,22 @@ _INNER = frozenset({Field.MESSAGE, Field.FILES, Field.PRE_COMMIT})
 """Fields that also stand inside a Commit field."""
 
 
-_LISTS = frozenset({Field.COMMIT, Field.PARALLEL, Field.GROUP, Field.BLOCKS, Field.BLOCKED_BY, Field.PROFILE})
+_LISTS = frozenset(
+    {
+        Field.COMMIT,
+        Field.PARALLEL,
+        Field.GROUP,
+        Field.WAVE,
+        Field.BLOCKS,
+        Field.BLOCKED_BY,
+        Field.PROFILE,
+    }
+)
 """Fields whose pieces need no name, such as `Can Parallel: YES | Wave 2`."""
 
 
+# Plans repeat their labels over and over.
+@lru_cache(maxsize=4096)
 def _named(text: str) -> tuple[Field | None, str]:
     match = _FIELD.match(text) if ":" in text or "：" in text else None
     if match:
@@ -89,7 +108,7 @@ def _pieces(value: str, *, loose: bool) -> list[str]:
 
     Not `loose`: only before a piece that names a field, since the rest is running text.
     """
-    if "|" not in value and ":" not in value:
+    if "|" not in value and ":" not in value and "\uff1a" not in value:
         return [value]
     pieces: list[str] = []
     start = inside = 0
@@ -98,7 +117,7 @@ def _pieces(value: str, *, loose: bool) -> list[str]:
             inside ^= 1
         elif (
             not inside
-            and char in "|,;"
+            and char in _BREAKS
             and _opens_piece(char, value[position + 1 : position + 41], loose=loose)
         ):
             pieces.append(value[start:position].strip())
@@ -108,7 +127,13 @@ def _pieces(value: str, *, loose: bool) -> list[str]:
 
 
 def _opens_piece(char: str, rest: str, *, loose: bool) -> bool:
-    if char == "|" and loose:
+    if char in "|\uff5c" and loose:
         return True
     match = _PIECE.match(rest.lstrip(" *"))
-    return bool(match and ((loose and char == ",") or field_named(match["name"])))
+    if match is None:
+        return False
+    return bool(field_named(match["name"]) or (loose and char == "," and _LOOSE.fullmatch(match["name"])))
+
+
+_BREAKS = frozenset("|,;\uff0c\uff1b\uff5c")
+"""Signs between the pieces of a line, with their full-width forms."""

@@ -32,7 +32,7 @@ def find_claims(document: Document, tasks: tuple[Task, ...]) -> Iterator[tuple[i
     starts = [t.line for t in tasks]
     reach = list(accumulate((t.end_line for t in tasks), max))
     for block in document.blocks:
-        if block.kind not in {Kind.HEADING, Kind.PARAGRAPH} or block.parent >= 0:
+        if block.parent >= 0 or (block.kind is not Kind.PARAGRAPH and block.kind is not Kind.HEADING):
             continue
         for offset, line in enumerate(block.text.split("\n")):
             text = line.strip("*_#>✅🎉 \t.!()[]").casefold()
@@ -66,16 +66,25 @@ def find_uncounted(
             )
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=reason)
     for block in document.blocks:
-        if block.kind is Kind.ITEM and block.line not in counted and looks_like_box(block.text):
-            found[block.line] = Uncounted(
-                line=block.line, text=block.text, reason="brackets that are no checkbox"
-            )
-        elif block.kind in _HIDING:
-            for number in range(block.line, block.end_line + 1):
-                if _BOX_LINE.match(document.lines[number - 1]):
-                    text = document.lines[number - 1].strip()
-                    found[number] = Uncounted(line=number, text=text, reason=_HIDING[block.kind])
+        if block.kind is Kind.ITEM:
+            if block.text[:1] == "[" and block.line not in counted and looks_like_box(block.text):
+                found[block.line] = Uncounted(
+                    line=block.line, text=block.text, reason="brackets that are no checkbox"
+                )
+        elif block.kind in _HIDING and "[" in block.text:
+            found |= _hidden_boxes(document, block)
     return tuple(found[line] for line in sorted(found))
+
+
+def _hidden_boxes(document: Document, block: Block) -> dict[int, Uncounted]:
+    """Return the lines of a block that look like a box and are none there."""
+    reason = _HIDING[block.kind]
+    lines = enumerate(document.lines[block.line - 1 : block.end_line], block.line)
+    return {
+        number: Uncounted(line=number, text=line.strip(), reason=reason)
+        for number, line in lines
+        if _BOX_LINE.match(line)
+    }
 
 
 _HIDING = {

@@ -65,8 +65,10 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
     starts = [s.line for s in sections]
     rows: list[Row] = []
     for index, block in enumerate(document.blocks):
-        read = _READERS.get(block.kind)
-        reading = read(block) if read else None
+        start = _STARTS.get(block.kind)
+        if start is None or not block.text.startswith(start):
+            continue
+        reading = _READERS[block.kind](block)
         if reading is None:
             continue
         position = bisect_right(starts, block.line) - 1
@@ -94,7 +96,7 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
 
 
 def _item(block: Block) -> Reading | None:
-    box = read_box(block.text) if block.text[:1] == "[" else None
+    box = read_box(block.text)
     if not box:
         return None
     label = read_label(box.text)
@@ -149,10 +151,12 @@ _ID_CELL = re.compile(r"(?=\D*\d)[A-Z0-9]{1,12}(?:[.\-_][A-Z0-9]{1,12}){0,4}[a-z
 
 
 def _paragraph(block: Block) -> Reading | None:
-    if block.parent >= 0 or block.quoted or not block.text.startswith("**"):
+    if block.parent >= 0 or block.quoted:
         return None
     label = read_label(block.text.split("\n", 1)[0])
     return Reading(Form.PROSE, None, label, label.title) if label else None
 
 
 _READERS = {Kind.ITEM: _item, Kind.HEADING: _heading, Kind.ROW: _table_row, Kind.PARAGRAPH: _paragraph}
+_STARTS = {Kind.ITEM: "[", Kind.HEADING: "", Kind.ROW: "", Kind.PARAGRAPH: "**"}
+"""What the text of a block begins with that may be a row; most items and paragraphs are none."""

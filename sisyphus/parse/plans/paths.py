@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sisyphus.model.plan import Reference
 
@@ -26,26 +27,39 @@ _NAMED_FILES = frozenset({"Makefile", "Dockerfile", "Justfile", "Rakefile", "Gem
 
 def find_paths(text: str, line: int) -> Iterator[Reference]:
     """Yield the paths that a line names, in backticks or bare, with their line numbers where given."""
-    if "/" not in text and "." not in text and "`" not in text:
-        return
-    for match in _PATH.finditer(text):
-        written = (match["code"] or match["bare"]).strip()
-        if match["bare"]:
-            tail = _LINES.match(text[match.end() :].split(" ", 1)[0])
-            written += tail[0] if tail else ""
-        numbers = _LINES.search(written)
-        path = written[: numbers.start()] if numbers else written
-        if not _is_path(path):
-            continue
+    for path, numbers in _found(text):
         first, last = (numbers[1] or numbers[3], numbers[2] or numbers[4]) if numbers else (None, None)
         yield Reference(
-            path=path.removeprefix("./"),
+            path=path,
             first_line=int(first) if first else None,
             last_line=int(last) if last else None,
             source_line=line,
         )
 
 
+def path_names(text: str) -> list[str]:
+    """Return the paths alone."""
+    return [path for path, _ in _found(text)] if "/" in text or "." in text or "`" in text else []
+
+
+def _found(text: str) -> Iterator[tuple[str, "re.Match[str] | None"]]:
+    """Yield the paths of a line, each with its line numbers."""
+    if "/" not in text and "." not in text and not ("`" in text and ("file" in text or "LICENSE" in text)):
+        # No folder, no extension, and none of the names that need neither.
+        return
+    for match in _PATH.finditer(text):
+        code, bare = match.groups()
+        written = (code or bare).strip()
+        if bare:
+            tail = _LINES.match(text[match.end() :].split(" ", 1)[0])
+            written += tail[0] if tail else ""
+        numbers = _LINES.search(written) if ":" in written or "#" in written else None
+        path = written[: numbers.start()] if numbers else written
+        if _is_path(path):
+            yield path.removeprefix("./"), numbers
+
+
+@lru_cache(maxsize=4096)
 def _is_path(text: str) -> bool:
     """Whether text names a file or folder of the tree, rather than a word, a URL, a call or a pattern."""
     if not _PLAIN_PATH.match(text) or "//" in text or text.startswith(("/", "~", "@", "-")):

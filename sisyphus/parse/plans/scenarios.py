@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sisyphus.model.plan import Scenario
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine, field_named
-from sisyphus.parse.plans.paths import find_evidence_paths, find_paths
+from sisyphus.parse.plans.paths import find_evidence_paths, path_names
 from sisyphus.parse.plans.scenario_names import LISTED, PART_NAMES, TITLE_LETTERS, Part, part_named
 
 _FENCE = re.compile(r"\\?(?:`{3,}|~{3,}|(?:\\`){3,})")
@@ -49,6 +50,8 @@ def read_scenarios(
 
 def _begins(line: str) -> bool:
     """Whether a line outside a field of scenarios begins one."""
+    if ":" not in line and "：" not in line:  # noqa: RUF001 - full width
+        return False
     text = line.lstrip(_LEADING)
     return text[:1].casefold() in TITLE_LETTERS and part_named(_key(text)[0]) is Part.TITLE
 
@@ -139,6 +142,7 @@ _BEGINNINGS = frozenset({Part.TOOL, Part.PRECONDITIONS, Part.STEPS, Part.EXPECTE
 """Parts that begin a scenario without a title."""
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> tuple[str, str]:
     """Return the name before the first colon, in lower case, and what stands behind it."""
     colon = _COLON.search(text, 0, _LONGEST_NAME)
@@ -158,6 +162,7 @@ def _name(head: str) -> str:
     if head.endswith((")", ")**", ")__")):
         head = _TAIL.sub("", head.strip(_MARKS))
     name = head.strip(_MARKS).casefold().rstrip(" 0123456789#")
+    name = name if name.isascii() else name.replace("\u2019", "'")
     return " ".join(name.split()) if "  " in name else name
 
 
@@ -213,5 +218,5 @@ def _evidence(text: str) -> Iterator[str]:
     text = text.strip("*` ")
     named = tuple(find_evidence_paths(text))
     if not named and " " not in text:
-        named = tuple(p.path for p in find_paths(text, 0))
+        named = tuple(path_names(text))
     yield from named or (text,)

@@ -33,83 +33,112 @@ SECTION_NAMES: dict[SectionKind, str] = {
         todos | todo | to do | to-dos | todo list | tasks | task list | task breakdown | detailed tasks | work items
         | implementation tasks | implementation plan | implementation steps | plan steps | steps
         | implementation checklist | task checklist | execution checklist
-        | 任务 | 任务列表 | 任务清单 | 任务分解 | 待办 | 待办事项 | 待办清单 | 实施步骤 | 实施任务 | 执行清单 | 执行任务
-        | 할 일 | 할일 | 작업 | 작업 목록 | 태스크 | 구현 작업 | タスク | タスク一覧 | 作業 | 作業一覧 | やること
-        | tareas | lista de tareas | tareas de implementación | tarefas | lista de tarefas | задачи | список задач
-        | công việc | danh sách công việc | nhiệm vụ | tugas | daftar tugas | aufgaben | aufgabenliste
-        | tâches | liste des tâches""",
+        | 任务 | 任务列表 | 任务清单 | 任务分解 | 待办 | 待办事项 | 待办清单 | 待办任务 | 实施步骤 | 实施任务 | 执行清单 | 执行任务
+        | 任務 | 任務列表 | 任務清單 | 任務分解 | 待辦 | 待辦事項 | 待辦清單 | 待辦任務 | 實施步驟 | 實作步驟 | 實施任務 | 實作任務 | 執行清單
+        | 執行任務 | 工作項目 | 할 일 | 할일 | 할 일 목록 | 작업 | 작업 목록 | 태스크 | 태스크 목록 | 구현 작업 | 구현 단계
+        | タスク | タスク一覧 | タスクリスト | 作業 | 作業一覧 | やること | やることリスト | 実装タスク | 実装手順
+        | tareas | lista de tareas | tareas de implementación | tareas pendientes | pasos de implementación
+        | tarefas | lista de tarefas | tarefas de implementação | tarefas pendentes
+        | задачи | список задач | список дел | что сделать | план задач
+        | công việc | danh sách công việc | nhiệm vụ | danh sách nhiệm vụ | việc cần làm | các công việc
+        | tugas | daftar tugas | daftar pekerjaan | langkah implementasi
+        | aufgaben | aufgabenliste | zu erledigen | umsetzungsaufgaben | arbeitspakete
+        | tâches | liste des tâches | à faire | tâches d'implémentation""",
     SectionKind.FINAL_WAVE: """
         final verification* | final verification wave* | final review wave* | final wave* | wave final*
-        | 最终验证* | 最终验证波次* | 最终验收波次* | 최종 검증* | 最終検証* | onda de verificación final*
-        | verificación final* | onda de verificação final* | verificação final* | финальная проверка*
-        | финальная волна* | kiểm tra cuối cùng* | xác minh cuối cùng* | verifikasi akhir* | verifikasi final*
-        | abschlussprüfung* | finale verifikation* | vérification finale* | vague de vérification finale*""",
+        | 最终验证* | 最终验证波次* | 最终验收波次* | 最终波次* | 最终审查* | 最終驗證* | 最終驗收波次* | 最終波次* | 最終審查*
+        | 최종 검증* | 최종 웨이브* | 최종 리뷰* | 최종 검토* | 最終検証* | 最終ウェーブ* | 最終レビュー* | 最終確認*
+        | onda de verificación final* | verificación final* | ola final* | ola de verificación final* | oleada final*
+        | onda de verificação final* | verificação final* | onda final* | revisión final* | revisão final*
+        | финальная проверка* | финальная волна* | финальная верификация* | итоговая проверка* | волна финальной проверки*
+        | kiểm tra cuối cùng* | xác minh cuối cùng* | kiểm chứng cuối cùng* | đợt cuối* | đợt kiểm tra cuối*
+        | đợt xác minh cuối* | verifikasi akhir* | verifikasi final* | gelombang akhir* | gelombang verifikasi akhir*
+        | gelombang final* | abschlussprüfung* | finale verifikation* | abschließende verifikation*
+        | abschließende prüfung* | abschlussverifikation* | finale prüfung* | letzte welle* | abschlusswelle*
+        | vérification finale* | vague de vérification finale* | vague finale* | revue finale*""",
     SectionKind.DEFINITION_OF_DONE: """
-        definition of done* | done criteria | dod | 完成定义* | 完成的定义* | 完成标准* | 완료 정의* | 완료 기준*
-        | 완료의 정의* | 完了の定義* | 完了条件* | definición de terminado* | definición de hecho*
-        | definición de completado* | definição de pronto* | definição de concluído* | критерии готовности*
-        | определение готовности* | định nghĩa hoàn thành* | tiêu chí hoàn thành* | definisi selesai*
-        | kriteria selesai* | definition von fertig* | fertig-kriterien* | définition de terminé*
-        | définition du terminé* | définition de fini*""",
+        definition of done* | done criteria | dod | 完成定义* | 完成的定义* | 完成标准* | 完成定義* | 完成的定義* | 完成標準*
+        | 완료 정의* | 완료 기준* | 완료의 정의* | 완료 조건* | 完了の定義* | 完了定義* | 完了条件* | 完了基準*
+        | definición de terminado* | definición de hecho* | definición de completado* | definición de listo*
+        | definição de pronto* | definição de concluído* | definição de feito* | критерии готовности*
+        | определение готовности* | определение завершённости* | определение завершенности* | критерии завершения*
+        | định nghĩa hoàn thành* | định nghĩa về hoàn thành* | tiêu chí hoàn thành* | định nghĩa xong*
+        | definisi selesai* | kriteria selesai* | definition von fertig* | definition of fertig* | fertig-kriterien*
+        | fertigstellungskriterien* | abschlusskriterien* | définition de terminé* | définition du terminé*
+        | définition de fini* | définition du fini* | critères d'achèvement*""",
     SectionKind.DELIVERABLE: """
-        concrete deliverables* | deliverables* | deliverable | 具体交付物* | 交付物* | 交付成果* | 구체적 산출물*
-        | 산출물* | 결과물* | 成果物* | 具体的な成果物* | entregables* | entregables concretos* | entregáveis*
-        | entregas concretas* | результаты* | конкретные результаты* | sản phẩm bàn giao* | kết quả bàn giao*
-        | hasil kerja* | deliverable konkret* | liefergegenstände* | ergebnisse* | livrables*""",
+        concrete deliverables* | deliverables* | deliverable | 具体交付物* | 交付物* | 交付成果* | 具體交付物* | 具體交付成果*
+        | 구체적 산출물* | 구체적인 산출물* | 산출물* | 결과물* | 成果物* | 具体的な成果物* | 納品物*
+        | entregables* | entregables concretos* | entregáveis* | entregáveis concretos* | entregas concretas*
+        | результаты* | конкретные результаты* | артефакты* | sản phẩm bàn giao* | kết quả bàn giao* | sản phẩm cụ thể*
+        | hasil kerja* | deliverable konkret* | hasil konkret* | liefergegenstände* | konkrete liefergegenstände*
+        | ergebnisse* | konkrete ergebnisse* | livrables* | livrables concrets*""",
     SectionKind.CHECKLIST: """
         final checklist* | checklist* | verification checklist* | completion checklist* | acceptance checklist*
-        | quality gate* | quality gates* | 质量门禁* | 品质门禁*
-        | 最终检查* | 最终检查清单* | 最终清单* | 检查清单* | 验证清单* | 最终验收* | 验收总标准* | 최종 체크리스트*
-        | 체크리스트* | 최종 점검* | 最終チェックリスト* | チェックリスト* | checklist final* | lista de verificación*
-        | lista de verificação* | итоговый чеклист* | финальный чеклист* | чек-лист* | danh sách kiểm tra*
-        | daftar periksa* | checkliste* | abschluss-checkliste* | liste de contrôle* | liste de vérification*""",
+        | quality gate* | quality gates* | 质量门禁* | 品质门禁* | 品質門檻*
+        | 最终检查* | 最终检查清单* | 最终清单* | 检查清单* | 验证清单* | 最终验收* | 验收总标准*
+        | 最終檢查* | 最終檢查清單* | 最終清單* | 檢查清單* | 驗證清單* | 最終驗收* | 최종 체크리스트* | 체크리스트*
+        | 최종 점검* | 最終チェックリスト* | チェックリスト* | checklist final* | lista de verificación*
+        | lista de comprobación* | lista de verificação* | итоговый чеклист* | финальный чеклист* | чек-лист* | чеклист*
+        | danh sách kiểm tra* | daftar periksa* | checkliste* | abschluss-checkliste* | abschlusscheckliste*
+        | prüfliste* | liste de contrôle* | liste de vérification*""",
     SectionKind.ACCEPTANCE: """
-        acceptance criteria* | acceptance | stop/go* | go/no-go* | gate criteria* | 验收标准* | 验收条件* | 수락 기준* | 인수 기준* | 受け入れ基準* | 受入基準*
-        | criterios de aceptación* | critérios de aceitação* | критерии приёмки* | критерии приемки*
-        | tiêu chí chấp nhận* | kriteria penerimaan* | akzeptanzkriterien* | critères d'acceptation*""",
+        acceptance criteria* | acceptance | stop/go* | go/no-go* | gate criteria* | 验收标准* | 验收条件* | 驗收標準*
+        | 驗收條件* | 수락 기준* | 인수 기준* | 인수 조건* | 受け入れ基準* | 受入基準* | 受け入れ条件*
+        | criterios de aceptación* | critérios de aceitação* | critérios de aceite* | критерии приёмки*
+        | критерии приемки* | критерии принятия* | tiêu chí chấp nhận* | tiêu chí nghiệm thu* | kriteria penerimaan*
+        | akzeptanzkriterien* | abnahmekriterien* | critères d'acceptation*""",
     SectionKind.SUCCESS: """
-        success | success criteria* | success metrics* | technical success criteria* | exit criteria* | 成功标准* | 成功指标*
-        | 성공 기준* | 成功基準* | criterios de éxito* | critérios de sucesso* | критерии успеха*
-        | tiêu chí thành công* | kriteria keberhasilan* | kriteria sukses* | erfolgskriterien* | critères de succès*
-        | critères de réussite*""",
+        success | success criteria* | success metrics* | technical success criteria* | exit criteria*
+        | 成功标准* | 成功指标* | 成功標準* | 成功指標* | 성공 기준* | 성공 지표* | 成功基準* | 成功指標*
+        | criterios de éxito* | critérios de sucesso* | критерии успеха* | tiêu chí thành công* | kriteria keberhasilan*
+        | kriteria sukses* | erfolgskriterien* | critères de succès* | critères de réussite*""",
     SectionKind.COMMANDS: """
-        verification commands* | verify commands* | grep commands for verification* | 验证命令* | 검증 명령* | 検証コマンド*
-        | verificación de comandos* | comandos de verificación* | comandos de verificação* | команды проверки*
-        | lệnh xác minh* | lệnh kiểm tra* | perintah verifikasi* | prüfbefehle* | verifikationsbefehle*
-        | commandes de vérification*""",
+        verification commands* | verify commands* | grep commands for verification* | 验证命令* | 驗證命令* | 驗證指令*
+        | 검증 명령* | 検証コマンド* | verificación de comandos* | comandos de verificación* | comandos de verificação*
+        | команды проверки* | команды для проверки* | lệnh xác minh* | lệnh kiểm tra* | perintah verifikasi*
+        | prüfbefehle* | verifikationsbefehle* | commandes de vérification*""",
     SectionKind.VERIFICATION: """
         verification strategy* | verification | verification steps* | verification plan* | verify | test strategy*
         | test decision* | test infrastructure* | testing strategy* | qa policy* | automated verification*
         | manual verification* | if tdd enabled* | agent-executed qa scenarios* | 验证策略* | 测试策略* | 验证步骤*
-        | 测试决策* | 验证 | 검증 전략* | 테스트 전략* | 검증 | 検証戦略* | テスト戦略* | 検証
-        | estrategia de verificación* | política de verificación* | estratégia de verificação* | стратегия проверки*
-        | стратегия верификации* | chiến lược xác minh* | chiến lược kiểm thử* | strategi verifikasi*
-        | verifikationsstrategie* | teststrategie* | stratégie de vérification*""",
+        | 测试决策* | 验证 | 驗證策略* | 測試策略* | 驗證步驟* | 測試決策* | 驗證 | 검증 전략* | 테스트 전략* | 테스트 결정* | 검증
+        | 検証戦略* | 検証方針* | テスト戦略* | テスト方針* | 検証
+        | estrategia de verificación* | política de verificación* | estrategia de pruebas* | estratégia de verificação*
+        | estratégia de testes* | стратегия проверки* | стратегия верификации* | стратегия тестирования*
+        | chiến lược xác minh* | chiến lược kiểm thử* | chiến lược kiểm chứng* | strategi verifikasi* | strategi pengujian*
+        | verifikationsstrategie* | teststrategie* | prüfstrategie* | stratégie de vérification* | stratégie de test*""",
     SectionKind.COMMIT: """
-        commit strategy* | commit plan* | commits | commit | 提交策略* | 커밋 전략* | コミット戦略* | estrategia de commit*
-        | estrategia de commits* | estratégia de commit* | estratégia de commits* | стратегия коммитов*
-        | chiến lược commit* | strategi commit* | commit-strategie* | stratégie de commit*""",
+        commit strategy* | commit plan* | commits | commit | 提交策略* | 提交计划* | 提交計畫* | 提交計劃* | 커밋 전략* | 커밋 계획*
+        | コミット戦略* | コミット方針* | estrategia de commit* | estrategia de commits* | estratégia de commit*
+        | estratégia de commits* | стратегия коммитов* | план коммитов* | chiến lược commit* | strategi commit*
+        | commit-strategie* | commitstrategie* | stratégie de commit*""",
     SectionKind.MATRIX: """
-        dependency matrix* | dependencies | dependency graph* | 依赖矩阵* | 依赖关系* | 의존성 매트릭스* | 依存関係*
-        | matriz de dependencias* | dependencias | matriz de dependências* | матрица зависимостей*
-        | ma trận phụ thuộc* | matriks dependensi* | abhängigkeitsmatrix* | matrice de dépendances*""",
+        dependency matrix* | dependencies | dependency graph* | 依赖矩阵* | 依赖关系* | 依賴矩陣* | 依賴關係* | 相依矩陣*
+        | 의존성 매트릭스* | 의존성 행렬* | 의존 관계* | 依存関係* | 依存マトリクス* | 依存行列*
+        | matriz de dependencias* | dependencias | matriz de dependências* | dependências | матрица зависимостей*
+        | зависимости | ma trận phụ thuộc* | matriks dependensi* | matriks ketergantungan* | abhängigkeitsmatrix*
+        | abhängigkeiten | matrice de dépendances* | matrice des dépendances* | dépendances""",
     SectionKind.EXECUTION: """
         execution strategy* | parallel execution waves* | task flow* | parallelization* | agent dispatch summary*
-        | implementation order* | execution order* | 执行策略* | 并行执行波次* | 并行执行策略* | 执行顺序* | 실행 전략*
-        | 병렬 실행* | 実行戦略* | estrategia de ejecución* | ondas de paralelización* | estratégia de execução*
-        | стратегия выполнения* | chiến lược thực thi* | strategi eksekusi* | ausführungsstrategie*
-        | stratégie d'exécution*""",
+        | implementation order* | execution order* | 执行策略* | 并行执行波次* | 并行执行策略* | 执行顺序* | 執行策略* | 並行執行波次*
+        | 平行執行波次* | 並行執行策略* | 執行順序* | 실행 전략* | 병렬 실행* | 실행 순서* | 実行戦略* | 並列実行* | 実行順序*
+        | estrategia de ejecución* | ondas de paralelización* | olas de ejecución* | estratégia de execução*
+        | ondas de execução* | стратегия выполнения* | волны выполнения* | порядок выполнения* | chiến lược thực thi*
+        | chiến lược thực hiện* | strategi eksekusi* | ausführungsstrategie* | ausführungsreihenfolge*
+        | stratégie d'exécution* | vagues d'exécution*""",
     SectionKind.OBJECTIVE: """
         core objective* | work objectives* | objective | objectives | goal | goals | 核心目标* | 工作目标* | 目标
-        | 핵심 목표* | 작업 목표* | 목표 | 目的 | 目標 | objetivo central* | objetivos de trabajo* | objetivo | objetivos
-        | objetivo principal* | основная цель* | цели* | цель | mục tiêu* | tujuan* | ziel | ziele | kernziel*
-        | objectif* | objectifs*""",
+        | 核心目標* | 工作目標* | 핵심 목표* | 작업 목표* | 목표 | 目的 | 目標 | objetivo central* | objetivos de trabajo*
+        | objetivo | objetivos | objetivo principal* | objetivos de trabalho* | основная цель* | цели* | цель | mục tiêu*
+        | tujuan* | ziel | ziele | kernziel* | arbeitsziele* | objectif* | objectifs*""",
     SectionKind.CONTEXT: """
         context* | tl;dr* | tldr* | scope* | must have* | must not have* | must not* | guardrails* | notes* | background*
         | original request* | interview summary* | research findings* | metis review* | summary | executive summary*
         | overview* | risk* | references | appendix* | architecture* | current state* | rollback* | decisions*
         | decisions needed* | open questions* | next steps* | approval
         | 上下文* | 背景* | 范围* | 必须有* | 必须包含* | 禁止* | 不得有* | 原始请求* | 风险* | 摘要* | 附录* | 注意事项*
+        | 範圍* | 必須有* | 必須包含* | 原始請求* | 風險* | 附錄* | 注意事項*
         | 컨텍스트* | 배경* | 범위* | 필수* | 금지* | 원본 요청* | コンテキスト* | 背景* | スコープ* | 必須* | 禁止事項*
         | contexto* | alcance* | debe tener* | no debe tener* | solicitud original* | escopo* | deve ter*
         | não deve ter* | контекст* | область* | должно быть* | не должно быть* | bối cảnh* | phạm vi* | konteks*
@@ -118,11 +147,12 @@ SECTION_NAMES: dict[SectionKind, str] = {
 """Normalised heading text by kind; a name that ends in `*` also matches with further words behind it."""
 
 GROUP = re.compile(
-    r"(?:parallel )?(?:wave|phase|stage|milestone|sprint|day|week|batch|iteration|group|ola|onda|fase|этап|фаза|волна"
+    r"(?:parallel )?(?:wave|phase|stage|milestone|sprint|day|week|batch|iteration|group|ola|oleada|onda|fase|этап|фаза|волна"
     r"|giai đoạn|đợt|gelombang|tahap|welle|vague|étape)s?\b(?:[\s\-–—:.#]|$)"
-    r"|第?\s*[0-9一二三四五六七八九十]+\s*(?:波次|阶段|批次|批|波|阶|단계|フェーズ)|(?:波次|阶段|단계|フェーズ|ウェーブ|웨이브)\s*[0-9]"
+    r"|第?\s*[0-9一二三四五六七八九十]+\s*(?:波次|阶段|階段|批次|批|波|阶|階|단계|フェーズ|ウェーブ|웨이브)"
+    r"|(?:波次|阶段|階段|단계|フェーズ|ウェーブ|웨이브)\s*[0-9]"
 )
 TASK_HEADING = re.compile(
-    r"(?:task|todo|step|tarea|tarefa|задача|aufgabe|tâche|tugas|nhiệm vụ|công việc|任务|작업|태스크|タスク|作業)"
+    r"(?:task|todo|step|tarea|tarefa|задача|aufgabe|tâche|tugas|nhiệm vụ|công việc|任务|任務|작업|태스크|タスク|作業)"
     r"\s*#?[a-z]{0,3}-?\d"
 )

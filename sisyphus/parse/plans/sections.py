@@ -31,10 +31,15 @@ _NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)*[a-z]?[.):、]?|[ivx]+[.)]|
 _TRAILING = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】)\s*$")  # noqa: RUF001 - full width
 
 
+@lru_cache(maxsize=4096)
 def normalise(heading: str) -> str:
     """Strip emphasis, emoji, numbering and trailing brackets; fold case and blanks."""
     text = _EMPHASIS.sub("", heading.split("\n", 1)[0])
-    text = "".join(c for c in text if unicodedata.category(c) not in {"So", "Sk", "Cf", "Mn", "Co", "Cs"})
+    if text.isascii():
+        text = text.replace("^", "").replace('"', "")
+    else:
+        text = text.replace("\u2019", "'").translate(_QUOTES)
+        text = "".join([c for c in text if unicodedata.category(c) not in _DECORATION])
     text = " ".join(text.split()).strip(" :：#-–—").casefold()  # noqa: RUF001 - full width
     for _ in range(3):
         shorter = _TRAILING.sub("", text)
@@ -44,9 +49,15 @@ def normalise(heading: str) -> str:
     return _NUMBERING.sub("", text)
 
 
+_QUOTES = dict.fromkeys(map(ord, '"\u00ab\u00bb\u2018\u201a\u201c\u201d\u201e\u2039\u203a\u300c\u300d\u300e\u300f'))
+"""Quotation marks, as in the French name for done; a high comma may be an apostrophe."""
+_DECORATION = frozenset({"So", "Sk", "Cf", "Mn", "Co", "Cs"})
+"""Of ASCII only the circumflex and the backtick."""
+
+
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, SectionKind], tuple[tuple[str, SectionKind], ...]]:
-    """Return the exact names and the prefixes, longest first."""
+def _names() -> tuple[dict[str, SectionKind], dict[str, list[tuple[str, SectionKind]]]]:
+    """Return the exact names, and by their first letter the prefixes, longest first."""
     exact: dict[str, SectionKind] = {}
     prefixes: list[tuple[str, SectionKind]] = []
     for kind, names in SECTION_NAMES.items():
@@ -55,7 +66,10 @@ def _names() -> tuple[dict[str, SectionKind], tuple[tuple[str, SectionKind], ...
             if name.endswith("*"):
                 prefixes.append((name[:-1], kind))
             exact.setdefault(name.rstrip("*"), kind)
-    return exact, tuple(sorted(prefixes, key=lambda p: -len(p[0])))
+    by_letter: dict[str, list[tuple[str, SectionKind]]] = {}
+    for prefix, kind in sorted(prefixes, key=lambda p: -len(p[0])):
+        by_letter.setdefault(prefix[0], []).append((prefix, kind))
+    return exact, by_letter
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +81,7 @@ def classify(heading: str) -> SectionKind:
         return exact[text]
     if TASK_HEADING.match(text):
         return SectionKind.TASK
-    for prefix, kind in prefixes:
+    for prefix, kind in prefixes.get(text[:1], ()):
         if text.startswith(prefix) and (
             prefix[-1] >= _UNSPACED or not text[len(prefix) : len(prefix) + 1].isalnum()
         ):
@@ -89,9 +103,9 @@ def _part_of_group(text: str) -> SectionKind:
     return SectionKind.GROUP
 
 
-_CHECKLISTS = ("checklist", "检查清单", "체크리스트", "チェックリスト", "чеклист", "чек-лист")
+_CHECKLISTS = ("checklist", "检查清单", "檢查清單", "체크리스트", "チェックリスト", "чеклист", "чек-лист")
 _GROUP_NUMBER = re.compile(
-    r"(?:第\s*)?[^\W\d]*\s*\d+[a-z]?\s*(?:波次|阶段|批次|批|波|阶|단계|フェーズ)?\s*(?P<stop>[:：.\-–—]\s*)?(?P<rest>\S.*)"  # noqa: RUF001 - full width
+    r"(?:第\s*)?[^\W\d]*\s*\d+[a-z]?\s*(?:波次|阶段|階段|批次|批|波|阶|階|단계|フェーズ)?\s*(?P<stop>[:：.\-–—]\s*)?(?P<rest>\S.*)"  # noqa: RUF001 - full width
 )
 _WAVE = re.compile(r"wave|波|웨이브|ウェーブ|onda|ola|волна|đợt|gelombang|welle|vague")
 _CRITERIA = {

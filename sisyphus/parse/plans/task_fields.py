@@ -7,11 +7,11 @@ from typing import NamedTuple
 from sisyphus.model.plan import CommitPlan, Role, Scenario, State, Task
 from sisyphus.parse.markdown import Document
 from sisyphus.parse.plans.commit_plan import NO, YES, read_commit
-from sisyphus.parse.plans.dependencies import parse_labels
+from sisyphus.parse.plans.dependencies import parse_needs
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine, read_fields
 from sisyphus.parse.plans.outline import Form
-from sisyphus.parse.plans.paths import find_evidence_paths, find_paths
+from sisyphus.parse.plans.paths import find_evidence_paths, find_paths, path_names
 from sisyphus.parse.plans.rows import read_sign
 from sisyphus.parse.plans.scenarios import read_scenarios
 from sisyphus.parse.plans.tasks import TaskRow
@@ -48,8 +48,8 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
         line=row.row.line,
         end_line=row.end_line,
         depends_on=_depends_on(by_field, around),
-        blocks=_labels(by_field.get(Field.BLOCKS, ())) or around.blocks,
-        wave=_wave(by_field) or around.wave,
+        blocks=_blocks(by_field, around),
+        wave=_wave(by_field, around),
         files=_files(first, by_field, commit),
         references=tuple(p for f in by_field.get(Field.REFERENCES, ()) for p in find_paths(f.value, f.line)),
         evidence_paths=_evidence_paths(document, row, scenarios, by_field),
@@ -58,11 +58,13 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
         must_not_do=_texts(by_field.get(Field.MUST_NOT, ())),
         agent_profile="; ".join(_texts(by_field.get(Field.PROFILE, ()))) or None,
         parallel=_parallel(by_field),
+        parallel_group=_value(by_field.get(Field.GROUP, ())),
         scenarios=scenarios,
     )
 
 
 _BULLET = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s+")
+_BULLETS = frozenset("-*+0123456789")
 _BOX = re.compile(r"\[[^\]]\]\s")
 
 
@@ -71,13 +73,14 @@ def _texts(lines: Iterable[FieldLine]) -> tuple[str, ...]:
     found: list[str] = []
     for line in lines:
         text = line.value
-        if not line.opens and (bullet := _BULLET.match(text)):
+        if text[:1] in _BULLETS and not line.opens and (bullet := _BULLET.match(text)):
             text = text[bullet.end() :]
             if box := _BOX.match(text):
                 if line.field is None:
                     continue
                 text = text[box.end() :]
-        if text := text.replace("**", "").strip():
+        text = text.replace("**", "").strip()
+        if text.strip("-"):
             found.append(text)
     return tuple(found)
 
@@ -89,32 +92,47 @@ def _depends_on(fields: Fields, around: Around) -> tuple[str, ...]:
     return _labels(lines) or _depends_in_parallel(fields) or (() if said else around.depends_on)
 
 
+def _blocks(fields: Fields, around: Around) -> tuple[str, ...]:
+    lines = fields.get(Field.BLOCKS, ())
+    said = any(line.opens and line.value for line in lines)
+    return _labels(lines) or (() if said else around.blocks)
+
+
 def _labels(lines: Iterable[FieldLine]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(label for line in lines for label in parse_labels(line.value)))
+    return tuple(dict.fromkeys(label for line in lines for label in parse_needs(line.value)))
 
 
 def _depends_in_parallel(fields: Fields) -> tuple[str, ...]:
     """Read `Parallelizable: NO (depends on 0)`, the form of the first plans."""
     for line in fields.get(Field.PARALLEL, ()):
         if "depend" in line.value.casefold():
-            return parse_labels(line.value)
+            return parse_needs(line.value)
     return ()
 
 
 _IS_WAVE = re.compile(
-    r"\W*(?:wave|phase|stage|波次|阶段|웨이브|단계|ola|onda|волна|welle|vague)\b", re.IGNORECASE
+    r"\W*(?:wave|phase|stage|ola|oleada|onda|волна|фаза|этап|đợt|gelombang|tahap|welle|vague|étape)\b"
+    r"|\W*(?:第?\s*[0-9一二三四五六七八九十]*\s*(?:波次|阶段|階段|批次|웨이브|단계|ウェーブ|フェーズ))",
+    re.IGNORECASE,
 )
 
 
-def _wave(fields: Fields) -> str | None:
-    """Return the Parallel Group, or the wave that a line on parallel work names."""
-    for line in fields.get(Field.GROUP, ()):
-        if line.opens and line.value:
-            return line.value.strip("*` ") or None
+def _value(lines: Iterable[FieldLine]) -> str | None:
+    """Return what the first of the lines that names the field says behind its name."""
+    values = (line.value.strip("*` ") for line in lines if line.opens and line.value)
+    return next(values, None) or None
+
+
+def _wave(fields: Fields, around: Around) -> str | None:
+    """Return the Wave, the Parallel Group that is one, or the wave that the plan puts the task in."""
+    group = _value(fields.get(Field.GROUP, ()))
+    named = _value(fields.get(Field.WAVE, ())) or (group if group and _IS_WAVE.match(group) else None)
+    if named:
+        return named
     for line in fields.get(Field.PARALLEL, ()):
         if _IS_WAVE.match(line.value):
             return line.value.strip("*` ")
-    return None
+    return around.wave or group
 
 
 def _parallel(fields: Fields) -> bool | None:
@@ -126,8 +144,8 @@ def _parallel(fields: Fields) -> bool | None:
             return True
         if NO.match(value):
             return False
-    alone = any(line.value.casefold().startswith("sequential") for line in fields.get(Field.GROUP, ()))
-    return False if alone else None
+    groups = (*fields.get(Field.GROUP, ()), *fields.get(Field.WAVE, ()))
+    return False if any(line.value.casefold().startswith("sequential") for line in groups) else None
 
 
 _CAN = re.compile(r"\W*(?:can (?:run in )?parallel(?:ize)?|parallel)\b\W*", re.IGNORECASE)
@@ -136,11 +154,9 @@ _CAN = re.compile(r"\W*(?:can (?:run in )?parallel(?:ize)?|parallel)\b\W*", re.I
 def _files(first: FieldLine, fields: Fields, commit: CommitPlan) -> tuple[str, ...]:
     """Return the paths of the Files field, the title, the commit plan and the work list, in this order."""
     work = sorted((*fields.get(None, ()), *fields.get(Field.WHAT, ())), key=lambda line: line.line)
-    found = [
-        p.path for line in (*fields.get(Field.FILES, ()), first) for p in find_paths(line.value, line.line)
-    ]
+    found = [path for line in (*fields.get(Field.FILES, ()), first) for path in path_names(line.value)]
     found += commit.files
-    found += [p.path for line in work for p in find_paths(line.value, line.line)]
+    found += [path for line in work for path in path_names(line.value)]
     return tuple(dict.fromkeys(found))
 
 
@@ -148,9 +164,8 @@ def _evidence_paths(
     document: Document, row: TaskRow, scenarios: tuple[Scenario, ...], fields: Fields
 ) -> tuple[str, ...]:
     """Return the evidence that the body names anywhere, then files elsewhere that it takes for evidence."""
-    found = [
-        p for n in range(row.row.line, row.end_line + 1) for p in find_evidence_paths(document.lines[n - 1])
-    ]
+    lines = document.lines[row.row.line - 1 : row.end_line]
+    found = [path for line in lines if "/evidence/" in line for path in find_evidence_paths(line)]
     texts = (*(e for s in scenarios for e in s.evidence), *_texts(fields.get(Field.EVIDENCE, ())))
-    found += [p.path for text in texts if " " not in text for p in find_paths(text, row.row.line)]
+    found += [path for text in texts if " " not in text for path in path_names(text)]
     return tuple(dict.fromkeys(found))

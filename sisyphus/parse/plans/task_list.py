@@ -1,23 +1,27 @@
 """The tasks of a plan, with what the rest of the plan says of them where they are silent themselves."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sisyphus.model.plan import CommitPlan, Task
+from sisyphus.model.plan import CommitPlan, MatrixEntry, Task
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_plan import read_strategy
-from sisyphus.parse.plans.dependencies import read_matrix
+from sisyphus.parse.plans.dependencies import parse_labels, read_matrix
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.task_fields import Around, read_task
 from sisyphus.parse.plans.tasks import Split
+from sisyphus.parse.plans.wave_names import Members, replace_waves, wave_key
 from sisyphus.parse.plans.waves import read_waves
 
 
 def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) -> tuple[Task, ...]:
     """Read the tasks, in file order."""
     fenced = frozenset(
-        n for b in document.blocks if b.kind is Kind.FENCE for n in range(b.line, b.end_line + 1)
+        n
+        for first, last in [(b.line, b.end_line) for b in document.blocks if b.kind is Kind.FENCE]
+        for n in range(first, last + 1)
     )
     matrix = read_matrix(document, sections)
     strategy = read_strategy(document, sections)
@@ -29,16 +33,59 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
         key = f"{'final-wave' if row.final else 'todo'}:{row.label.casefold()}"
         seen[key] = seen.get(key, 0) + 1
         label = row.label.casefold()
-        depends, blocks = matrix.get(label, ((), ()))
+        entry = _entry_of(matrix, label)
         slot = waves.get(label) or waves.get(label.removeprefix("t")) or waves.get(f"t{label}")
         around = Around(
-            depends_on=depends or (slot.depends_on if slot else ()),
-            blocks=blocks,
+            depends_on=(entry.depends_on if entry else ()) or (slot.depends_on if slot else ()),
+            blocks=entry.blocks if entry else (),
             wave=_group_of(groups, row.row.line) or (slot.wave if slot else None),
         )
         task = read_task(document, row, key if seen[key] == 1 else f"{key}#{seen[key]}", fenced, around)
-        tasks.append(replace(task, commit_plan=_merged(task.commit_plan, strategy.get(label))))
-    return tuple(tasks)
+        planned = strategy.get(label)
+        commit = _merged(task.commit_plan, planned) if planned else task.commit_plan
+        tasks.append(replace(task, commit_plan=commit, matrix=entry) if planned or entry else task)
+    return _with_waves_spelt_out(tasks)
+
+
+def _entry_of(matrix: Mapping[str, MatrixEntry], label: str) -> MatrixEntry | None:
+    """Return the matrix's row for a task; for a merged one such as `22-23` the rows of all its ids."""
+    if label in matrix or "-" not in label:
+        return matrix.get(label)
+    parts = parse_labels(label)
+    found = [matrix[part.casefold()] for part in parts if part.casefold() in matrix]
+    if not found:
+        return None
+    return MatrixEntry(
+        line=found[0].line,
+        depends_on=_outside(parts, (label for entry in found for label in entry.depends_on)),
+        blocks=_outside(parts, (label for entry in found for label in entry.blocks)),
+    )
+
+
+def _outside(parts: tuple[str, ...], labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label for label in labels if label not in parts))
+
+
+def _with_waves_spelt_out(tasks: list[Task]) -> tuple[Task, ...]:
+    """Put tasks in the place of the waves that Blocked By and Blocks name."""
+    members: dict[str, list[tuple[int, str]]] = {}
+    for task in tasks:
+        if key := wave_key(task.wave):
+            members.setdefault(key, []).append((task.line, task.label))
+    return tuple(_spelt_out(task, members) for task in tasks)
+
+
+def _spelt_out(task: Task, members: Members) -> Task:
+    lists = (task.depends_on, task.blocks)
+    if task.matrix:
+        lists += (task.matrix.depends_on, task.matrix.blocks)
+    if not any(" " in label for labels in lists for label in labels):
+        return task
+    depends_on, blocks, *of_matrix = (replace_waves(of, members, task.wave, task.line) for of in lists)
+    matrix = task.matrix
+    if matrix:
+        matrix = replace(matrix, depends_on=of_matrix[0], blocks=of_matrix[1])
+    return replace(task, depends_on=depends_on, blocks=blocks, matrix=matrix)
 
 
 def _group_of(groups: list[tuple[int, int, str]], line: int) -> str | None:
@@ -48,9 +95,9 @@ def _group_of(groups: list[tuple[int, int, str]], line: int) -> str | None:
     return None
 
 
-def _merged(own: CommitPlan, strategy: CommitPlan | None) -> CommitPlan:
+def _merged(own: CommitPlan, strategy: CommitPlan) -> CommitPlan:
     """Fill what a task's own Commit field leaves open from the Commit Strategy."""
-    if strategy is None or own.wanted is False:
+    if own.wanted is False:
         return own
     return replace(
         own,

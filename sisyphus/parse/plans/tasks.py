@@ -58,7 +58,7 @@ def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
     owners, descriptions = heading_tasks(named_headings(work, fallback), labelled)
     covers = sorted((r.line, r.end_line) for r in (*owners, *(d for d, _ in descriptions)))
     free = [r for r in items if not _covered(r.line, covers)]
-    before = _siblings(document)
+    before = _Siblings(document)
     chosen = list(owners)
     for region in (*_WORK, fallback):
         here = [r for r in free if region and r.effective is region]
@@ -121,7 +121,7 @@ _COMPACT = 3
 """Lines of a row among short siblings, tasks all; behind a longer one, boxes without an id are criteria."""
 
 
-def _item_tasks(items: list[Row], before: dict[int, int], *, owned: bool) -> list[Row]:
+def _item_tasks(items: list[Row], before: "_Siblings", *, owned: bool) -> list[Row]:
     """Return the items of one region that are tasks: those with ids; all of them where none has one."""
     labelled = {r.block: r.section for r in items if r.label and not r.label.step}
     if not labelled:
@@ -135,7 +135,7 @@ def _item_tasks(items: list[Row], before: dict[int, int], *, owned: bool) -> lis
         # A section of its own, with no ids at all, is no part of the tasks elsewhere.
         position = bisect_right(starts, row.section.line) - 1
         apart = row.level == 0 and not owned and (position < 0 or reach[position] < row.section.line)
-        if row.block in labelled or apart or before.get(row.block, -1) in compact:
+        if row.block in labelled or apart or (compact and before.of(row.block) in compact):
             chosen.append(row)
             if row.end_line - row.line < _COMPACT:
                 compact.add(row.block)
@@ -152,17 +152,29 @@ def _in_group(row: Row) -> bool:
     return SectionKind.GROUP in {row.section.kind, row.section.around}
 
 
-def _siblings(document: Document) -> dict[int, int]:
-    """Return for each item the block index of the item right before it in the same list."""
-    before: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for index, block in enumerate(document.blocks):
-        if block.kind is Kind.ITEM:
-            previous = last.get(block.parent, -1)
-            if previous >= 0 and document.blocks[previous].kind is Kind.ITEM:
-                before[index] = previous
-        last[block.parent] = index
-    return before
+class _Siblings:
+    """The items right before items in the same list, looked for once somebody asks."""
+
+    def __init__(self, document: Document) -> None:
+        self._blocks = document.blocks
+        self._before: dict[int, int] | None = None
+
+    def of(self, index: int) -> int:
+        """Return the block index of the item right before an item; -1 where there is none."""
+        if self._before is None:
+            self._before = self._find()
+        return self._before.get(index, -1)
+
+    def _find(self) -> dict[int, int]:
+        before: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for index, block in enumerate(self._blocks):
+            if block.kind is Kind.ITEM:
+                previous = last.get(block.parent, -1)
+                if previous >= 0 and self._blocks[previous].kind is Kind.ITEM:
+                    before[index] = previous
+            last[block.parent] = index
+        return before
 
 
 def _loose_tasks(work: list[Row]) -> list[Row]:

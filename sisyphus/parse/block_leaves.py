@@ -1,0 +1,113 @@
+"""The rules for blocks that hold no others: headings, rules, code and fences."""
+
+from bisect import bisect_right
+
+from sisyphus.parse.block import Kind
+from sisyphus.parse.block_starts import FENCE, HEADING, RULE
+from sisyphus.parse.block_state import CODE_INDENT, TRIMMED, BlockState, Fence
+
+
+def heading(state: BlockState, line: int) -> bool:
+    """Read a heading such as `## Title ##`."""
+    at, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    opening = HEADING.match(state.src, at, end)
+    if not opening:
+        return False
+    text = state.src[opening.end() : end].rstrip(" \t")
+    bare = text.rstrip("#")
+    if bare[-1:] in {" ", "\t"}:
+        text = bare
+    state.line = line + 1
+    add_heading(state, line, line + 1, text.strip(TRIMMED), len(opening[1]))
+    return True
+
+
+def add_heading(state: BlockState, first: int, end: int, text: str, level: int) -> None:
+    """Add a heading of the lines `[first, end)`."""
+    state.blocks.append(state.block(Kind.HEADING, first, end, text)._replace(level=level))
+
+
+def thematic_break(state: BlockState, line: int) -> bool:
+    """Read a thematic break."""
+    at = state.bMarks[line] + state.tShift[line]
+    if not RULE.match(state.src, at, state.eMarks[line]):
+        return False
+    state.line = line + 1
+    state.blocks.append(state.block(Kind.RULE, line, line + 1, ""))
+    return True
+
+
+def code(state: BlockState, first: int, end: int) -> None:
+    """Read indented code."""
+    last = line = first + 1
+    while line < end:
+        if state.isEmpty(line):
+            line += 1
+        elif state.is_code_block(line):
+            line += 1
+            last = line
+        else:
+            break
+    state.line = last
+    text = state.getLines(first, last, CODE_INDENT + state.blkIndent, False)  # noqa: FBT003 - markdown-it's signature
+    state.blocks.append(state.block(Kind.CODE, first, last, text + "\n"))
+
+
+def fence(state: BlockState, first: int, end: int) -> bool:
+    """Read a fence, down to the line that closes it or to where the block around it ends."""
+    at = state.bMarks[first] + state.tShift[first]
+    opening = FENCE.match(state.src, at, state.eMarks[first])
+    if not opening:
+        return False
+    markup, info = (opening[1], opening[2]) if opening[1] else (opening[3], opening[4])
+    last, closed = (_end_in_quote if state.quotes else _end)(state, markup, first, end)
+    state.line = last + closed
+    text = state.getLines(first + 1, last, state.sCount[first], True)  # noqa: FBT003 - markdown-it's signature
+    state.fences.append(Fence(markup, first, state.line))
+    state.blocks.append(state.block(Kind.FENCE, first, state.line, text, info.strip()))
+    return True
+
+
+def _end(state: BlockState, markup: str, first: int, end: int) -> tuple[int, bool]:
+    """Return the line that ends a fence, and whether it closes it. Only lines of backticks or tildes can."""
+    candidates = state.fence_lines
+    before = first + 1
+    for index in range(bisect_right(candidates, first), len(candidates)):
+        line = candidates[index]
+        if line >= end:
+            break
+        outdented = _outdented(state, before, line + 1)
+        if outdented is not None:
+            return outdented, False
+        if _closes(state, markup, line):
+            return line, True
+        before = line + 1
+    outdented = _outdented(state, before, end)
+    return (end if outdented is None else outdented), False
+
+
+def _outdented(state: BlockState, first: int, end: int) -> int | None:
+    """Return the first line that is not blank and stands left of the block around it."""
+    indents, wanted = state.indents, state.blkIndent
+    if not wanted or min(indents[first:end], default=wanted) >= wanted:
+        return None
+    return next(line for line in range(first, end) if indents[line] < wanted)
+
+
+def _end_in_quote(state: BlockState, markup: str, first: int, end: int) -> tuple[int, bool]:
+    """Do the same line by line, since a quote moves where its lines begin."""
+    for line in range(first + 1, end):
+        at = state.bMarks[line] + state.tShift[line]
+        outdented = at < state.eMarks[line] and state.sCount[line] < state.blkIndent
+        if outdented or at >= len(state.src):
+            return line, False
+        if state.src[at] == markup[0] and _closes(state, markup, line):
+            return line, True
+    return max(end, first + 1), False
+
+
+def _closes(state: BlockState, markup: str, line: int) -> bool:
+    if state.is_code_block(line):
+        return False
+    run = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip(" \t")
+    return run.startswith(markup) and not run.strip(markup[0])

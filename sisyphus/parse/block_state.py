@@ -1,0 +1,194 @@
+"""Where the block rules stand in a text: its lines as offsets, and the blocks that were found so far.
+
+The names of the fields are markdown-it's, since its own rules (block quotes, HTML) work on this state too.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from operator import add, sub
+from typing import NamedTuple, Protocol
+
+from sisyphus.parse.block import Block, Kind
+
+Rule = Callable[["BlockState", int, int, bool], bool]
+"""A block rule as markdown-it has them: state, first line, end of the lines, whether only to ask."""
+
+TRIMMED = (
+    "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
+    "\u202f\u205f\u3000"
+)
+"""What markdown-it strips from the text of a paragraph, a heading, a cell."""
+
+_DELIMITERS = re.compile(r"[|:-][|: \t-]*")
+_NEVER_OUTDENTED = 1 << 30
+_INDEFINITE = re.compile(r"\r\n?")
+
+
+class Fence(NamedTuple):
+    """One fence that was found."""
+
+    markup: str
+    """Its opening run of backticks or tildes."""
+    first: int
+    """Index of its opening line."""
+    end: int
+    """Index behind its last line."""
+
+
+class Token:
+    """What a rule of markdown-it's own pushes."""
+
+    __slots__ = ("attrs", "children", "content", "info", "map", "markup", "type")
+
+    def __init__(self, kind: str) -> None:
+        self.type = kind
+        self.content = ""
+        self.map: list[int] | None = None
+
+
+class StockRules(Protocol):
+    """The rules that are left to markdown-it."""
+
+    def read_quote(self, state: "BlockState", line: int, end: int) -> None:
+        """Read a block quote with all that stands in it."""
+
+    def opens_html(self, state: "BlockState", line: int) -> bool:
+        """Whether HTML begins on a line that may end a paragraph."""
+
+    def read_html(self, state: "BlockState", line: int, end: int) -> bool:
+        """Read a block of HTML; return whether there is one."""
+
+
+class BlockState:
+    """The state of one parse. Line numbers are indices; those of blocks are numbers in the file."""
+
+    def __init__(self, lines: Sequence[str], md: StockRules, base: int) -> None:
+        src = "\n".join(lines).replace("\0", "\ufffd")
+        self.src = _INDEFINITE.sub("\n", src) if "\r" in src else src
+        rows = self.src.split("\n")
+        if not rows[-1].strip(" \t"):
+            rows.pop()
+        self.md = md
+        self.base = base
+        """How many lines of the file stand above the text."""
+        self.lineMax = len(rows)
+        self._measure(rows)
+        self.line = 0
+        self.blkIndent = 0
+        self.listIndent = -1
+        self.level = 0
+        self.parentType = "root"
+        self.tight = False
+
+        self.blocks: list[Block] = []
+        self.fences: list[Fence] = []
+        self.deepest = 0
+        """The deepest level of a token that markdown-it would have made, where that is close to its limit."""
+        self.parent = -1
+        """Index of the item whose content is read; -1 outside lists."""
+        self.depth = 0
+        """How many items enclose the content."""
+        self.quotes = 0
+        """How many block quotes enclose it."""
+        self.quote_starts: set[int] = set()
+        """Indices of the blocks that come first in a quote, or behind an empty one."""
+        self.pushed: list[Token] = []
+
+    def _measure(self, rows: list[str]) -> None:
+        """Note begin, end and indentation of each line; a line more saves the rules their bounds checks."""
+        src = self.src
+        bare = [row.lstrip(" \t") for row in rows]
+        lengths = [len(row) for row in rows]
+        self.bMarks: list[int] = list(accumulate([length + 1 for length in lengths], initial=0))
+        self.bMarks[-1] = len(src)
+        self.eMarks: list[int] = [*map(add, self.bMarks, lengths), len(src)]
+        self.tShift: list[int] = [*map(sub, lengths, map(len, bare)), 0]
+        self.sCount = list(self.tShift)
+        self.bsCount = [0] * len(self.bMarks)
+        self.spaced = "\t" not in src
+        """Whether every character of an indentation is one column wide."""
+        if not self.spaced:
+            for index, row in enumerate(rows):
+                if "\t" in row[: self.tShift[index]]:
+                    self.sCount[index] = len(row[: self.tShift[index]].expandtabs(4))
+        self.indents = [
+            indent if rest else _NEVER_OUTDENTED for indent, rest in zip(self.sCount, bare, strict=False)
+        ]
+        """Indentation of lines that are not blank; right outside quotes only."""
+        marked = [(index, rest) for index, rest in enumerate(bare) if rest[:2] in _TELLING]
+        self.fence_lines = [index for index, rest in marked if rest[0] in "`~"]
+        """Lines that may close a fence; right outside quotes only."""
+        self.delimiter_rows = frozenset(
+            index for index, rest in marked if rest[0] in "|:-" and _DELIMITERS.fullmatch(rest)
+        )
+        """Lines that look like the row below a table's header; right outside quotes only."""
+        filled = [index if rest and not rest.isspace() else 0 for index, rest in enumerate(bare, 1)]
+        self.filled = list(accumulate(filled, max, initial=0))
+        """For each index the number of the last line before it that is not blank."""
+
+    def block(self, kind: Kind, first: int, end: int, text: str, mark: str = "") -> Block:
+        """Return a block of the lines `[first, end)`."""
+        # The last line that is not blank: of an empty item that may be one above it.
+        last = self.filled[end] if self.filled[end] > first else first + 1
+        line, last, quoted = self.base + first + 1, self.base + last, self.quotes > 0
+        # Half the cost of Block(...), of which a plan makes thousands.
+        return tuple.__new__(Block, (kind, line, last, text, self.depth, self.parent, quoted, mark, (), ()))
+
+    def isEmpty(self, line: int) -> bool:  # noqa: N802 - markdown-it's own name
+        """Whether a line is blank, or nothing stands on it behind the marks of its quotes and items."""
+        return self.bMarks[line] + self.tShift[line] >= self.eMarks[line]
+
+    def is_code_block(self, line: int) -> bool:
+        """Whether a line is indented as code."""
+        return self.sCount[line] - self.blkIndent >= CODE_INDENT
+
+    def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: FBT001, N802, N803 - same
+        """Return the lines `[begin, end)` without `indent` columns of indentation each."""
+        if begin >= end:
+            return ""
+        if self.spaced:
+            src, ends = self.src, self.eMarks
+            begins = [
+                start + min(shift, indent)
+                for start, shift in zip(self.bMarks[begin:end], self.tShift[begin:end], strict=True)
+            ]
+            text = "\n".join([src[b:e] for b, e in zip(begins, ends[begin:end], strict=True)])
+        else:
+            text = "\n".join([self._cut(line, indent) for line in range(begin, end)])
+        return text + "\n" if keepLastLF and self.eMarks[end - 1] < len(self.src) else text
+
+    def _cut(self, line: int, indent: int) -> str:
+        """Return one line without `indent` columns, which may end inside a tab."""
+        begin = at = self.bMarks[line]
+        end, columns = self.eMarks[line], 0
+        while at < end and columns < indent:
+            if self.src[at] == "\t":
+                columns += 4 - (columns + self.bsCount[line]) % 4
+            elif self.src[at] == " " or at - begin < self.tShift[line]:
+                columns += 1
+            else:
+                break
+            at += 1
+        return " " * (columns - indent) + self.src[at:end]
+
+    def push(self, kind: str, tag: str, nesting: int) -> Token:
+        """Take a token of a rule of markdown-it's own; of quotes only begin and end are of interest."""
+        del tag
+        if kind == "blockquote_open":
+            self.quotes += 1
+            self.quote_starts.add(len(self.blocks))
+        elif kind == "blockquote_close":
+            self.quotes -= 1
+        self.level += nesting
+        token = Token(kind)
+        self.pushed.append(token)
+        return token
+
+
+CODE_INDENT = 4
+"""Columns that make a line code."""
+_TELLING = frozenset(
+    {"``", "~~", "--", "-|", "-:", *(first + second for first in "|:" for second in "|:- \t")}
+)
+"""What a fence, or the row below a table's header, begins with."""

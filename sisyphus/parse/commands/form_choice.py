@@ -1,0 +1,33 @@
+"""Which of the forms of results may match in a text: to look for pieces is far cheaper than to match."""
+
+import re
+from collections.abc import Iterable
+
+from sisyphus.parse.commands.printed import Prints
+from sisyphus.parse.commands.result_forms import FORMS, QUOTES, Form
+from sisyphus.parse.pieces import holds_any
+
+WORD = FORMS[-1]
+"""Only for a command that prints a value; and not for what follows another form."""
+
+
+def forms_for(forms: Iterable[Form], text: str, kind: Prints) -> list[Form]:
+    """Return the forms that may match somewhere in a text, in their order."""
+    lowered = text.replace("→", " ").lower()
+    plain = lowered.isascii()
+    counts = _DIGIT.search(text) is not None
+    quotes = "`" in text or '"' in text or "'" in text
+    found: list[Form] = []
+    for form in forms:
+        if (form.counted and not counts) or (form is WORD and kind is not Prints.VALUE):
+            continue
+        pieces = form.plain if plain else form.holds
+        if pieces is QUOTES:
+            if quotes:
+                found.append(form)
+        elif not pieces or holds_any(lowered, pieces):
+            found.append(form)
+    return found
+
+
+_DIGIT = re.compile(r"\d")

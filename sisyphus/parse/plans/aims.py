@@ -1,0 +1,48 @@
+"""Lines of a plan that say what is aimed at."""
+
+import re
+from collections.abc import Iterator
+
+from sisyphus.model.plan import Aim
+from sisyphus.parse.markdown import Document, Kind
+from sisyphus.parse.pieces import holds_any
+from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.sections import Section, blocks_below
+
+_TARGET = re.compile(
+    r"\W*(?:target|goal|success metric|目标|目標|목표|objetivo|ziel|цель)s?\W{0,4}[:：][\s*_]*(?P<aim>\S.*)",  # noqa: RUF001 - full width
+    re.IGNORECASE,
+)
+_PLACES = frozenset({Kind.PARAGRAPH, Kind.ITEM})
+_LONGEST = 400
+"""Characters of a line that is read; a longer one states no figure that could be measured."""
+
+
+def find_aims(document: Document, sections: tuple[Section, ...]) -> Iterator[Aim]:
+    """Yield lines that begin with Target or Goal, and the first words of each objective, in file order."""
+    found: dict[int, str] = {}
+    for section in sections:
+        if section.kind is SectionKind.OBJECTIVE:
+            block = next((b for b in blocks_below(document, section) if b.kind in _PLACES and b.text), None)
+            if block is not None:
+                found[block.line] = " ".join(block.text.split())
+    for block in document.blocks:
+        if block.kind not in _PLACES or not _may_aim(block.text):
+            continue
+        for offset, line in enumerate(block.text.split("\n")):
+            match = _TARGET.match(line) if len(line) <= _LONGEST else None
+            if match:
+                found.setdefault(block.line + offset, match["aim"].strip())
+    yield from (Aim(line=line, text=found[line]) for line in sorted(found))
+
+
+def _may_aim(text: str) -> bool:
+    """Whether a text holds a colon and one of the words, which is quicker to see than where."""
+    if ":" not in text and "：" not in text:  # noqa: RUF001 - full width
+        return False
+    lowered = text.lower()
+    return holds_any(lowered, _WORDS if lowered.isascii() else _ALL_WORDS)
+
+
+_WORDS = ("target", "goal", "success metric", "objetivo", "ziel")
+_ALL_WORDS = (*_WORDS, "目标", "目標", "목표", "цель")

@@ -1,0 +1,59 @@
+"""Simple shell text read without the grammar must be read as with it."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sisyphus.parse.commands.plain_shell import read_plain
+from sisyphus.parse.commands.programs import SHELLS
+from sisyphus.parse.shell import _Reader, read_shell
+
+WORDS = st.sampled_from(
+    [
+        *("ls", "grep", "cat", "tee", "test", "git", "cd", "exit", "true", "echo", "./run.sh", "/bin/x"),
+        *("env", "sudo", "timeout", "time", "nohup", "xargs", "command", "exec", "npm", "uv", "run"),
+        *("if", "then", "fi", "for", "in", "do", "done", "case", "function", "export", "read"),
+        *("-c", "--y=z", "-", "--", "2", "1.5", "x=1", "A=1", "=x", "a+=b", "*", "~/x", "?", "^a", "#"),
+        *("'a b'", '"c|d"', r'"e\|f"', "'g\"'", '"h\'i"', '""', "''", '"$x"', '"#"', "é", "中", "{a,b}"),
+        *("2>&1", "&&", "|", "&&", "|", "||", ";", ">", "&"),
+    ]
+)
+
+
+@settings(max_examples=1500, deadline=None, derandomize=True)
+@given(st.lists(WORDS, min_size=1, max_size=7).map(" ".join))
+@example("cd a && b 2>&1 | tee c")
+@example("a | b && c 2>&1 | cat")
+@example("ls - 2>&1")
+@example("bash -c 'a && b'")
+def test_plain_text_reads_as_the_grammar_reads_it(text: str) -> None:
+    plain = read_plain(text)
+    if plain is None or any(call.name in {*SHELLS, "eval"} for call in plain.calls):
+        return
+    reader = _Reader()
+    reader.read(text, 0)
+    assert (plain.calls, plain.masked) == (tuple(reader.calls), reader.masked)
+    assert not (reader.writes)
+    assert not (reader.assigned)
+    assert not (reader.used)
+    assert not (reader.functions)
+    assert not (reader.broken)
+    assert not (reader.background_only)
+
+
+def test_what_is_plain() -> None:
+    plain = read_plain("cd app && grep -c 'a|b' src/*.py 2>&1 | head -5")
+    assert plain is not None
+    assert [(c.name, c.args, c.fed) for c in plain.calls] == [
+        ("cd", ("app",), False),
+        ("grep", ("-c", "a|b", "src/*.py"), False),
+        ("head", ("-5",), True),
+    ]
+    assert plain.masked is None
+    piped = read_plain("make test | tee log")
+    assert piped is not None
+    assert piped.masked == "| tee"
+    assert all(read_plain(text) is None for text in ("a; b", "a > b", 'a "$b"', "A=1 a", "a\nb", "a &", ""))
+
+
+def test_a_script_in_quotes_is_still_looked_into() -> None:
+    assert [c.name for c in read_shell("bash -c 'rm x'").calls] == ["bash", "rm"]
