@@ -7,28 +7,30 @@ time limit.
 
 import functools
 import os
-import signal
-import threading
-from contextlib import suppress
+import sys
 from datetime import datetime
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
+from sisyphus.adapters.git_access import Access
 from sisyphus.adapters.git_call import GitFailure
-from sisyphus.adapters.git_files import path_inside, read_first_seen, read_last_change
+from sisyphus.adapters.git_child import MOST_BYTES, Process, Reading, close
+from sisyphus.adapters.git_files import path_inside, read_last_change
 from sisyphus.adapters.git_harden import (
     GLOBAL_FLAGS,
-    MOST_FILTERS,
+    MOST_PROGRAMS,
     OVERRIDES,
     Config,
     environment,
-    filter_overrides,
     find_git,
+    named_programs,
+    switched_off,
     user_environment,
     user_overrides,
 )
 from sisyphus.adapters.git_layout import Layout, find_top_level, read_layout
-from sisyphus.adapters.git_observation import Wanted, observe_repository, unknown_repository
+from sisyphus.adapters.git_observation import Wanted
 from sisyphus.adapters.git_parse import parse_config, telling_line
 from sisyphus.errors import MachineError
 from sisyphus.model.repository import Repository
@@ -38,13 +40,10 @@ if TYPE_CHECKING:
 
     from git import Git
 
-__all__ = ["file_first_seen", "find_top_level", "last_change_of_line", "observe"]
+__all__ = ["calls_in", "find_top_level", "last_change_of_line", "observe", "open_access"]
 
 LIMIT_S = 60.0
 """Seconds that one call of git may take."""
-
-_GRACE_S = 2.0
-"""Seconds that a killed call may take to let go of its pipes."""
 
 _ENV = "/usr/bin/env"
 
@@ -73,14 +72,24 @@ def observe(
     top = find_top_level(root)
     if top is None:
         return None
-    layout = read_layout(top)
     state = tuple(folder.strip("/") for folder in state_dirs)
     wanted = Wanted(since=since, state_dirs=state, outputs=outputs, max_commits=max_commits)
+    return open_access(top).observe(wanted)
+
+
+def open_access(top: Path) -> Access:
+    """Open the work tree at `top` for several questions.
+
+    Raises:
+        MachineError: git is missing, too old or hung.
+
+    """
+    layout = read_layout(top)
     try:
         run = _Git(layout)
     except GitFailure as failure:
-        return unknown_repository(layout, f"git refuses this repository: {failure.message}")
-    return observe_repository(run, layout, run.config, wanted)
+        return Access(layout=layout, refusal=failure.message)
+    return Access(layout=layout, config=run.config, run=run)
 
 
 def last_change_of_line(root: Path, path: str, line: int) -> tuple[str, str] | None:
@@ -102,27 +111,13 @@ def last_change_of_line(root: Path, path: str, line: int) -> tuple[str, str] | N
         return None
 
 
-def file_first_seen(root: Path, paths: tuple[str, ...]) -> dict[str, datetime]:
-    """Return when files below `root` were first committed; those that never were are left out.
-
-    Raises:
-        MachineError: git is missing, too old or hung.
-
-    """
-    top = find_top_level(root)
-    if top is None or not paths:
-        return {}
-    inside = {name: path for path in paths if (name := path_inside(top, root, path))}
-    if not inside:
-        return {}
-    try:
-        return read_first_seen(_Git(read_layout(top)), inside)
-    except GitFailure:  # no commit yet, or objects that cannot be read
-        return {}
+def calls_in(top: Path) -> "_Git":
+    """Return hardened calls of git in the work tree at `top`, with its and the `user`'s configuration."""
+    return _Git(read_layout(top))
 
 
 class _Git:
-    """Calls of git in one work tree, with its filter drivers switched off."""
+    """Calls of git in one work tree, with its filter drivers and hooks switched off."""
 
     def __init__(self, layout: Layout) -> None:
         """Read the configuration and close the doors that it opens.
@@ -135,87 +130,76 @@ class _Git:
         self._top = layout.top
         self._program = find_git(layout.top)
         listing = ("config", "--list", "-z")
-        mine = parse_config(
+        self.user: Config = parse_config(
             _communicate([_ENV, "-i", *user_environment(layout.top), self._program, *listing])
         )
-        overrides = (*user_overrides(mine), *OVERRIDES)
+        overrides = (*user_overrides(self.user), *OVERRIDES)
         self._environment = environment(layout.top, bare=True, overrides=overrides)
         self.config: Config = parse_config(self(*listing))
         last = dict(self.config)
         if last.get("core.hookspath") != os.devnull:
             raise MachineError("git is too old to be told what not to run", fix="install git 2.31 or newer")
-        filters = filter_overrides(self.config)
-        if len(filters) > 4 * MOST_FILTERS:
-            raise GitFailure(0, f"its configuration names {len(filters) // 4} filter drivers")
+        programs = named_programs(self.config)
+        if len(programs) > MOST_PROGRAMS:
+            raise GitFailure(0, f"its configuration names {len(programs)} filter drivers and hooks")
         bare = last.get("core.bare") == "true" and not layout.linked
-        self._environment = environment(layout.top, bare=bare, overrides=(*overrides, *filters))
+        self._environment = environment(
+            layout.top, bare=bare, overrides=(*overrides, *switched_off(programs))
+        )
 
-    def __call__(self, *arguments: str, then: tuple[str, ...] = ()) -> bytes:
+    def __call__(
+        self, *arguments: str, then: tuple[str, ...] = (), feed: bytes = b"", most: int | None = None
+    ) -> bytes:
         """Run git in the work tree (see `git_call.Run`)."""
         front = [_ENV, "-i", *self._environment, self._program, "-C", str(self._top), *GLOBAL_FLAGS]
-        return _communicate([*front, *arguments], [*front, *then] if then else None)
+        second = [*front, *then] if then else None
+        return _communicate([*front, *arguments], second, feed=feed, most=most)
 
 
-def _communicate(command: list[str], then: list[str] | None = None) -> bytes:
+def _communicate(
+    command: list[str], then: list[str] | None = None, feed: bytes = b"", most: int | None = None
+) -> bytes:
     """Run a command, feed what it prints to `then` if given, and return what is printed last."""
     name = _name(then or command)
-    started: list[Git.AutoInterrupt] = []
+    started: list[Process] = []
     try:
-        started.append(_start(command))
+        started.append(_start(command, _gitpython().PIPE if feed else None))
         if then is not None:
             started.append(_start(then, started[0].stdout))
-            started[0].stdout.close()  # or the first would not notice that the second has ended
-        return _collect(started[-1], name)
+            Reading(started[0], 0).pass_on(feed)
+            feed = b""
+        return _answer(Reading(started[-1], most or MOST_BYTES), name, feed, wanted=most)
     except (OSError, _gitpython().GitCommandNotFound) as error:
         problem = f"git cannot be started: {error}"
         raise MachineError(problem, fix="check the memory and process limits of this machine") from error
     finally:
-        for child in started:
-            _end(child)
+        for process in started:
+            close(process)
 
 
-def _start(command: list[str], stdin: BinaryIO | None = None) -> "Git.AutoInterrupt":
+def _start(command: list[str], stdin: IO[bytes] | int | None = None) -> Process:
     """Start a process in a session of its own, in the root folder: nothing is looked up in the repository."""
     program: Git = _gitpython().Git("/")
-    return program.execute(command, stdin, as_process=True, start_new_session=True)
+    given = cast("BinaryIO | None", stdin)  # or PIPE, which its types do not know
+    child = program.execute(command, given, as_process=True, start_new_session=True)
+    process: Process | None = child.proc
+    child.proc = None  # or it would be ended with this object
+    if process is None:
+        raise OSError("it ended at once")
+    return process
 
 
-def _collect(child: "Git.AutoInterrupt", name: str) -> bytes:
-    """Read a process to its end.
-
-    A thread does the reading, so that somebody who holds on to the pipe after the kill cannot hold us.
-    """
-    answer: list[tuple[bytes, bytes]] = []
-
-    def read() -> None:
-        with suppress(OSError, ValueError):  # the pipes were closed after the limit
-            answer.append(child.communicate())
-
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
-    reader.join(LIMIT_S)
-    if reader.is_alive():
-        _end(child)
-        reader.join(_GRACE_S)
+def _answer(reading: Reading, name: str, feed: bytes, wanted: int | None) -> bytes:
+    """Read a process to its end and return what it printed."""
+    if not reading.run(feed, LIMIT_S):
         fix = f"run `git {name}` by hand to see what it waits for"
         raise MachineError(f"`git {name}` did not answer within {LIMIT_S:g} s", fix=fix)
-    if child.returncode or not answer:
-        raise GitFailure(child.returncode, telling_line(answer[0][1] if answer else b""))
-    return answer[0][0]
-
-
-def _end(child: "Git.AutoInterrupt") -> None:
-    """See to it that nothing of a process is left."""
-    process = child.proc
-    if process is None:
-        return
-    if process.poll() is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    for stream in (process.stdout, process.stderr):
-        if stream is not None:
-            stream.close()
+    if reading.cut:
+        if wanted is None:
+            raise GitFailure(0, f"`git {name}` prints more than {MOST_BYTES >> 20} MiB")
+    elif code := reading.process.poll():
+        raise GitFailure(code, telling_line(reading.complaints))
+    return b"".join(reading.chunks)
 
 
 def _name(command: list[str]) -> str:
@@ -226,20 +210,39 @@ def _name(command: list[str]) -> str:
 
 @functools.cache
 def _gitpython() -> "ModuleType":
-    """Return GitPython, imported on first use.
+    """Return `git.cmd`, the part of GitPython that starts processes, imported on first use.
 
-    The import starts `git version`, found through PATH and the current folder and without a time limit. It is
-    pointed at a file that cannot be executed, which it takes quietly.
+    `import git` costs 70 ms, of which `git.cmd` needs 15: the package's `__init__` imports all its objects,
+    which are never used here, and starts `git version`, found through PATH and the current folder. So the two
+    packages stand empty while `git.cmd` is imported, and are taken out again: who imports `git` later gets
+    the whole of it.
     """
-    names = {"GIT_PYTHON_GIT_EXECUTABLE": os.devnull, "GIT_PYTHON_REFRESH": "quiet"}
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(names)
+    before = {name: module for name, module in sys.modules.items() if _is_of(name)}
+    for name in before:
+        del sys.modules[name]
     try:
-        import git  # noqa: PLC0415 - start-up: the import costs 80 ms
+        for name in _PACKAGES:
+            sys.modules[name] = _empty_package(name)
+        from git import cmd  # noqa: PLC0415 - start-up: only where git is asked
+
+        return cmd
     finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-    return git
+        for name in [name for name in sys.modules if _is_of(name)]:
+            del sys.modules[name]
+        sys.modules.update(before)
+
+
+_PACKAGES = ("git", "gitdb")
+
+
+def _is_of(name: str) -> bool:
+    return name.partition(".")[0] in _PACKAGES
+
+
+def _empty_package(name: str) -> "ModuleType":
+    """Return a package that finds its modules and holds nothing yet. Raises ModuleNotFoundError."""
+    spec = find_spec(name)
+    if spec is None:
+        raise ModuleNotFoundError(name=name)
+    spec.loader = None
+    return module_from_spec(spec)

@@ -1,10 +1,11 @@
 """The shape of one hardened call of git, for those who only use it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeVar
 
 from sisyphus.adapters.git_layout import Layout
+from sisyphus.model.deferred import dataclass
 
 T = TypeVar("T")
 
@@ -12,11 +13,19 @@ T = TypeVar("T")
 class Run(Protocol):
     """One hardened call of git in a work tree; returns what it printed."""
 
-    def __call__(self, *arguments: str, then: tuple[str, ...] = ()) -> bytes:
+    def __call__(
+        self, *arguments: str, then: tuple[str, ...] = (), feed: bytes = b"", most: int | None = None
+    ) -> bytes:
         """Run git with `arguments`; with `then`, feed what it prints to that second call of git.
 
+        Args:
+            arguments: the command and its words.
+            then: those of the second call.
+            feed: what the first call reads.
+            most: bytes that are read; a call that prints more is ended there, and that is no failure.
+
         Raises:
-            GitFailure: git said no.
+            GitFailure: git said no, or printed more than anybody asks for.
             MachineError: git is missing or did not answer in time.
 
         """

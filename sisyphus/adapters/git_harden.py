@@ -35,6 +35,7 @@ OVERRIDES = (
     ("core.askPass", "true"),
     ("core.alternateRefsCommand", ""),
     ("core.untrackedCache", "false"),
+    ("core.multiPackIndex", "false"),  # a broken one is the end of git, and the packs have their own
     ("core.checkStat", "default"),
     ("core.trustctime", "true"),
     ("core.ignoreStat", "false"),
@@ -46,6 +47,8 @@ OVERRIDES = (
     ("log.showRoot", "true"),
     ("log.follow", "false"),
     ("i18n.logOutputEncoding", "UTF-8"),
+    ("mailmap.file", os.devnull),
+    ("mailmap.blob", ""),
     ("status.submoduleSummary", "false"),
     ("protocol.allow", "never"),
     ("submodule.recurse", "false"),
@@ -71,10 +74,16 @@ USER_VARIABLES = (
 )
 """Where the user's own configuration lies; given only to the one call that reads it."""
 
-MOST_FILTERS = 256
-"""More filter drivers than this are no honest configuration, and would not fit on a command line."""
+MOST_PROGRAMS = 256
+"""More filters and hooks than this are no honest configuration, and would not fit on a command line."""
 
-_FILTER = re.compile(r"filter\.(.+)\.[^.]+", re.DOTALL)
+_SWITCHES = {
+    "filter": (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")),
+    "hook": (("enabled", "false"),),  # since git 2.54, which runs them whatever core.hooksPath says
+}
+"""What switches a program off, by the section that names it."""
+
+_NAMED = re.compile(r"(filter|hook)\.(.+)\.[^.]+", re.DOTALL)
 
 Config = tuple[tuple[str, str], ...]
 """Keys and values in the order read; section and variable in lower case, subsection as written."""
@@ -127,13 +136,17 @@ def environment(top: Path, *, bare: bool, overrides: Iterable[tuple[str, str]]) 
     return [f"{name}={value}" for name, value in values.items()]
 
 
-def filter_overrides(config: Config) -> tuple[tuple[str, str], ...]:
-    """Return overrides that switch off every filter driver that the configuration names."""
-    names = {match[1] for key, _ in config if (match := _FILTER.fullmatch(key))}
+def named_programs(config: Config) -> list[tuple[str, str]]:
+    """Return the filter drivers and hooks that the configuration names: their sections and names."""
+    return sorted({(match[1], match[2]) for key, _ in config if (match := _NAMED.fullmatch(key))})
+
+
+def switched_off(programs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return overrides that switch programs off."""
     return tuple(
-        (f"filter.{name}.{variable}", "false" if variable == "required" else "")
-        for name in sorted(names)
-        for variable in ("clean", "smudge", "process", "required")
+        (f"{section}.{name}.{variable}", value)
+        for section, name in programs
+        for variable, value in _SWITCHES[section]
     )
 
 

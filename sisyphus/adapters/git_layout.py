@@ -1,7 +1,8 @@
 """Where a repository keeps its things, found without starting git."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from sisyphus.model.deferred import dataclass
 
 OPERATIONS = (
     ("rebase-merge", "rebase"),

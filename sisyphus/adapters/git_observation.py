@@ -1,40 +1,21 @@
-"""One observation of a repository: a dozen calls of git, whatever the number of plans."""
+"""One observation of a repository: some twenty calls of git at most, whatever the number of plans."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
-from sisyphus.adapters.git_call import GitFailure, Inquiry, Run
+from sisyphus.adapters.git_around import Surroundings
+from sisyphus.adapters.git_branches import Branches, Walk, observe_branches, observe_landed
+from sisyphus.adapters.git_call import Inquiry, Run
+from sisyphus.adapters.git_fetched import read_fetched_at
+from sisyphus.adapters.git_flips import NO_HISTORY, PlanHistory, with_code
 from sisyphus.adapters.git_harden import Config
 from sisyphus.adapters.git_layout import Layout
-from sisyphus.adapters.git_parse import (
-    LOG_FORMAT,
-    NOWHERE,
-    Landed,
-    Standing,
-    StatusEntry,
-    parse_log,
-    parse_status,
-    parse_worktrees,
-    text,
-)
-from sisyphus.adapters.git_subject import DIFF_FLAGS, UNKNOWN, is_below, is_output, observe_subject
-from sisyphus.model.repository import Commit, DirtyFile, Repository, Subject, Worktree
-
-DEFAULT_BRANCHES = ("main", "master")
-"""Names tried, in order, where the remote does not say which branch is its default."""
-
-_STATUS = (
-    "status", "--porcelain=v2", "-z", "--branch", "--ahead-behind", "--untracked-files=all",
-    "--no-renames", "--ignore-submodules=all",
-)  # fmt: skip
-
-_LOG = (
-    "log", "-z", "--numstat", f"--format={LOG_FORMAT}", "--diff-merges=first-parent", "-M", "-l1000",
-    "--no-color", "--no-show-signature", "--encoding=UTF-8", *DIFF_FLAGS,
-)  # fmt: skip
-
-_OLDEST = datetime(1970, 1, 2, tzinfo=UTC)
-"""git takes no earlier date."""
+from sisyphus.adapters.git_log import LOG, read_log, window_flags
+from sisyphus.adapters.git_parse import Standing, StatusEntry, parse_log, text
+from sisyphus.adapters.git_standing import observe_standing
+from sisyphus.adapters.git_subject import UNKNOWN, WHOLE, Wish, is_below, is_output, observe_subject
+from sisyphus.model.deferred import dataclass
+from sisyphus.model.repository import Commit, DirtyFile, Flip, Repository, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +26,14 @@ class Wanted:
     state_dirs: tuple[str, ...]
     outputs: frozenset[str]
     max_commits: int
+    around: bool = False
+    """Whether other branches, stashes, what landed and named commits are wanted too."""
+    named: tuple[str, ...] = ()
+    """Commit ids that somebody wrote down."""
+    history: PlanHistory = NO_HISTORY
+    """What was read before of the plans."""
+    subject: Wish = WHOLE
+    """How much of what a check would run on is wanted."""
 
 
 def unknown_repository(layout: Layout, finding: str) -> Repository:
@@ -102,132 +91,99 @@ class _Observation:
         return self.inquiry.findings
 
     def repository(self) -> Repository:
-        standing = self.standing()
-        head = standing.head
-        if standing.upstream and standing.ahead is None and head:
-            self.findings.append(f"the upstream {standing.upstream} is gone, as far as the last fetch knew")
-        remote = self.remote(standing.branch)
-        default = self.inquiry.ask(lambda: self.default_branch(remote), "the default branch is unknown")
-        landed = Landed(
-            unpushed=self.missing_from(head, "--remotes") if remote else None,
-            off_default=self.off_default(head, standing.branch, remote, default) if default else None,
-        )
-        commits = self.inquiry.ask(lambda: self.commits(head, landed), "the history is unknown") or ()
-        entries = standing.entries
-        if entries is not None:
-            entries = tuple(e for e in entries if not is_below(text(e.path), self.wanted.state_dirs))
+        standing = observe_standing(self.inquiry, self.config)
+        head, entries = standing.head, self.counted(standing)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            # The longest call by far, and git's own work: the others are asked while it runs.
+            history = beside.submit(self.read_history, head)
+            known = observe_branches(self.inquiry, self.config, standing, self.walk())
+            landed = observe_landed(self.inquiry, standing, known)
+            subject = self.subject(head, entries)
+        unread = "the history is unknown"
+        commits = self.inquiry.ask(lambda: parse_log(history.result(), landed), unread) or ()
+        seen = self.around(head, known, commits[: self.wanted.max_commits])
         return Repository(
             top_level=str(self.layout.top),
             head=head,
             branch=standing.branch,
             detached=standing.branch is None and head is not None,
-            default_branch=default,
-            remote=remote,
+            default_branch=known.default,
+            remote=known.remote,
             upstream=standing.upstream,
             ahead=standing.ahead,
             behind=standing.behind,
             unpushed=None if landed.unpushed is None else len(landed.unpushed),
             dirty_files=tuple(DirtyFile(path=text(e.path), untracked=e.untracked) for e in entries or ()),
-            worktrees=self.inquiry.ask(self.worktrees, "the work trees are unknown") or (),
+            worktrees=known.worktrees,
             shallow=self.layout.shallow,
             operation=self.layout.operation,
-            commits=commits[: self.wanted.max_commits],
+            commits=seen.commits if seen else commits[: self.wanted.max_commits],
             commits_cut=len(commits) > self.wanted.max_commits,
-            subject=self.subject(head, entries, commits),
+            subject=subject,
+            elsewhere=seen.elsewhere if seen else (),
+            elsewhere_cut=seen is not None and seen.elsewhere_cut,
+            stashes=seen.stashes if seen else (),
+            flips=self.flips(commits),
+            named=seen.named if seen else (),
+            fetched_at=read_fetched_at(self.layout, known.remote),
             findings=tuple(self.findings),
         )
 
-    def standing(self) -> Standing:
-        """Return HEAD, branch, upstream and what differs; `entries` is `None` when that is unknown."""
-        if self.config.get("core.bare") == "true" and not self.layout.linked:
-            self.findings.append("this is a bare repository: it has no work tree")
-            return self.standing_without_files()
-        try:
-            standing = parse_status(self.run(*_STATUS))
-        except GitFailure as failure:
-            self.findings.append(f"the state of the work tree is unknown: {failure.message}")
-            return self.standing_without_files()
-        if standing.branch == "(detached)":
-            return replace(standing, branch=self.branch())  # a branch may have that name
-        return standing
-
-    def standing_without_files(self) -> Standing:
-        try:
-            head = text(self.run("rev-parse", "--verify", "--quiet", "HEAD").strip())
-        except GitFailure:
-            head = None
-        return Standing(head=head, branch=self.branch(), upstream=None, ahead=None, behind=None, entries=None)
-
-    def branch(self) -> str | None:
-        try:
-            name = text(self.run("symbolic-ref", "--quiet", "HEAD").strip())
-        except GitFailure:
+    def counted(self, standing: Standing) -> tuple[StatusEntry, ...] | None:
+        """Return what differs outside the state folders; `None` when that is unknown."""
+        if standing.entries is None:
             return None
-        return name.removeprefix("refs/heads/")
+        return tuple(e for e in standing.entries if not is_below(text(e.path), self.wanted.state_dirs))
 
-    def remote(self, branch: str | None) -> str | None:
-        """Return the remote that a push would go to."""
-        names = [key[7:-4] for key in self.config if key.startswith("remote.") and key.endswith(".url")]
-        keys = (f"branch.{branch}.pushremote", "remote.pushdefault", f"branch.{branch}.remote")
-        wanted = [self.config.get(key) for key in keys]
-        return next((n for n in (*wanted, "origin") if n in names), names[0] if names else None)
+    def walk(self) -> Walk | None:
+        wanted = self.wanted
+        return Walk(since=wanted.since, most=2 * wanted.max_commits) if wanted.around else None
 
-    def default_branch(self, remote: str | None) -> str | None:
-        """Return the default branch: what the remote says, else a usual name that exists there, else here."""
-        there = f"refs/remotes/{remote}/"
-        places = [f"{place}{name}" for place in (there, "refs/heads/") for name in DEFAULT_BRANCHES]
-        out = self.run("for-each-ref", "--format=%(refname) %(symref)", f"{there}HEAD", *places)
-        refs = dict(line.partition(" ")[::2] for line in text(out).split("\n") if line)
-        if (target := refs.get(f"{there}HEAD", "")).startswith(there):
-            return target.removeprefix(there)
-        return next((place.rpartition("/")[2] for place in places if place in refs), None)
+    def around(self, head: str | None, known: Branches, commits: tuple[Commit, ...]) -> Surroundings | None:
+        """Look around HEAD where that is wanted."""
+        if head is None or known.refs is None or known.graph is None:
+            return None
+        seen = Surroundings(
+            inquiry=self.inquiry,
+            head=head,
+            refs=known.refs,
+            graph=known.graph,
+            target=known.target,
+            has_remote=known.remote is not None,
+            commits=commits,
+        )
+        seen.look(self.wanted.named)
+        return seen
 
-    def missing_from(self, head: str | None, *places: str) -> frozenset[str] | None:
-        """Return the commits of HEAD that `places` do not contain; `None` when that is unknown."""
+    def flips(self, commits: tuple[Commit, ...]) -> tuple[Flip, ...]:
+        flips = self.wanted.history.flips
+        found = self.inquiry.ask(
+            lambda: with_code(self.run, flips, commits, self.wanted.state_dirs),
+            "what the commits that ticked boxes changed is unknown",
+        )
+        if self.wanted.history.cut:
+            self.findings.append("the plans' histories are long: the oldest ticks were not read")
+        return flips if found is None else found
+
+    def read_history(self, head: str | None) -> bytes:
+        """Read the commits of the window, and one more when there are too many."""
         if head is None:
-            return frozenset()
-        arguments = ("rev-list", "--ignore-missing", head, "--not", *places)
-        out = self.inquiry.ask(lambda: self.run(*arguments), "where the commits have arrived is unknown")
-        return None if out is None else frozenset(text(out).split())
+            return b""
+        most = f"-n{self.wanted.max_commits + 1}"
+        return self.run(*LOG, most, *window_flags(self.wanted.since), head, "--")
 
-    def off_default(
-        self, head: str | None, branch: str | None, remote: str | None, default: str
-    ) -> frozenset[str] | None:
-        if branch == default:
-            return frozenset()
-        return self.missing_from(head, f"refs/remotes/{remote}/{default}", f"refs/heads/{default}")
-
-    def commits(self, head: str | None, landed: Landed) -> tuple[Commit, ...]:
-        """Return the commits of the window, and one more when there are too many."""
-        if head is None:
-            return ()
-        since = self.wanted.since
-        window = [f"-n{self.wanted.max_commits + 1}"]
-        if since is not None:
-            window.append(f"--since={max(since.astimezone(UTC), _OLDEST):%Y-%m-%dT%H:%M:%SZ}")
-        return parse_log(self.run(*_LOG, *window, head, "--"), landed)
-
-    def worktrees(self) -> tuple[Worktree, ...]:
-        current = str(self.layout.top)
-        try:
-            out, separator = self.run("worktree", "list", "--porcelain", "-z"), b"\0"
-        except GitFailure:  # git before 2.36 does not know -z
-            out, separator = self.run("worktree", "list", "--porcelain"), b"\n"
-        return parse_worktrees(out, current, separator)
-
-    def subject(
-        self, head: str | None, entries: tuple[StatusEntry, ...] | None, commits: tuple[Commit, ...]
-    ) -> Subject:
+    def subject(self, head: str | None, entries: tuple[StatusEntry, ...] | None) -> Subject:
         counted = None if entries is None else tuple(e for e in entries if not self.is_output(e))
-        if head is not None and not commits:  # HEAD is older than the window
-            last = (*_LOG, "-n1", head, "--")
-            commits = self.inquiry.ask(lambda: parse_log(self.run(*last), NOWHERE), "HEAD is unknown") or ()
+        last: tuple[Commit, ...] = ()
+        if head is not None and (self.wanted.subject.content or self.wanted.subject.root_commit):
+            last = self.inquiry.ask(lambda: read_log(self.run, "-n1", head), "HEAD is unknown") or ()
         return observe_subject(
             self.inquiry,
             head,
-            commits[0] if commits else None,
+            last[0] if last else None,
             entries=counted,
             state_dirs=self.wanted.state_dirs,
+            wish=self.wanted.subject,
         )
 
     def is_output(self, entry: StatusEntry) -> bool:

@@ -1,17 +1,17 @@
 """What git prints, read into values. Pure: bytes in, values out."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sisyphus.adapters.git_graph import Graph
 from sisyphus.adapters.git_harden import Config
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.repository import Change, Commit, Worktree
 
 LOG_FORMAT = "%x01%H%x00%P%x00%an <%ae>%x00%at%x00%ct%x00%B"
 """For `log -z --numstat`; every field ends with NUL, which no field can hold."""
 
 _HEADER_FIELDS = 6
-_NUMSTAT = re.compile(rb"\n?(\d+|-)\t(\d+|-)\t(.*)", re.DOTALL)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _PATH_FIELD = {b"1": 8, b"2": 9, b"u": 10}
@@ -99,6 +99,8 @@ class Landed:
 
     unpushed: frozenset[str] | None
     off_default: frozenset[str] | None
+    graph: Graph | None = None
+    """Which branches have which commits; `None` when that was not asked for."""
 
 
 NOWHERE = Landed(unpushed=None, off_default=None)
@@ -118,12 +120,24 @@ def parse_log(data: bytes, landed: Landed) -> tuple[Commit, ...]:
 
 def _changes(tokens: list[bytes], at: int) -> tuple[tuple[Change, ...], int]:
     changes: list[Change] = []
-    while at < len(tokens) and (match := _NUMSTAT.fullmatch(tokens[at])):
-        added, removed = (None if n == b"-" else int(n) for n in match.group(1, 2))
-        path, old, at = match[3], None, at + 1
+    while at < len(tokens):
+        # `added TAB removed TAB path`; a header has no TAB where these have one.
+        added, _, rest = tokens[at].partition(b"\t")
+        removed, tab, path = rest.partition(b"\t")
+        if not tab or added[:1] == b"\x01":
+            break
+        old, at = None, at + 1
         if not path and at + 1 < len(tokens):  # a rename: both names follow
             old, path, at = text(tokens[at]), tokens[at + 1], at + 2
-        changes.append(Change(path=text(path), insertions=added, deletions=removed, old_path=old))
+        binary = removed == b"-"
+        changes.append(
+            Change(
+                path=text(path),
+                insertions=None if binary else int(added),  # past the line end of the header
+                deletions=None if binary else int(removed),
+                old_path=old,
+            )
+        )
     return tuple(changes), at
 
 
@@ -142,6 +156,7 @@ def _commit(header: list[bytes], changes: tuple[Change, ...], landed: Landed) ->
         body=body.strip("\n"),
         changes=changes,
         pushed=None if landed.unpushed is None else name not in landed.unpushed,
+        pushed_to=() if landed.graph is None else landed.graph.pushed_to(name),
         on_default=None if landed.off_default is None else name not in landed.off_default,
     )
 

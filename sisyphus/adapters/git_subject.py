@@ -4,12 +4,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from sisyphus.adapters.git_call import Inquiry, Run
 from sisyphus.adapters.git_parse import StatusEntry, text
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.repository import Commit, Subject
 
 BIGGEST = 64 << 20
@@ -40,23 +41,37 @@ MOST_PATCH_LINES = 200_000
 DIFF_FLAGS = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
 """For every call that compares: no program of the repository's choice."""
 
-_PATCH = (
+PATCH = (
     "diff-tree", "-p", "--root", "--no-commit-id", "--full-index", "--no-color", "--no-renames", "-U3",
     "--diff-algorithm=myers", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/", *DIFF_FLAGS,
 )  # fmt: skip
+"""The patch that patch ids are taken of."""
 
 UNKNOWN = Subject(
     commit=None, tree=None, patch_id=None, source=None, worktree=None, dirty=False, root_commit=None
 )
 
 
-def observe_subject(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How much of what a check would run on is wanted."""
+
+    content: bool = True
+    """Whether the digests of its content are."""
+    root_commit: bool = True
+
+
+WHOLE = Wish()
+
+
+def observe_subject(  # noqa: PLR0913 - each is a fact of its own
     inquiry: Inquiry,
     head: str | None,
     last: Commit | None,
     *,
     entries: tuple[StatusEntry, ...] | None,
     state_dirs: tuple[str, ...],
+    wish: Wish = WHOLE,
 ) -> Subject:
     """Return what a check would run on now.
 
@@ -66,12 +81,20 @@ def observe_subject(
         last: that commit; `None` when it cannot be read.
         entries: the files that count as differing from HEAD; `None` when unknown.
         state_dirs: folders that are left out, relative to the top level.
+        wish: what is wanted; the rest stays unknown.
 
     """
     run, ask = inquiry.run, inquiry.ask
-    worktree = None if entries is None else WorktreeDigest(top=inquiry.layout.top).of(entries)
+    worktree = (
+        None if entries is None or not wish.content else WorktreeDigest(top=inquiry.layout.top).of(entries)
+    )
     subject = replace(UNKNOWN, commit=head, worktree=worktree, dirty=bool(entries))
     if last is None:
+        return subject
+    if wish.root_commit:
+        root = ask(lambda: _root_commit(inquiry, last), "the root commit is unknown")
+        subject = replace(subject, root_commit=root)
+    if not wish.content:
         return subject
     verify = ("rev-parse", "--verify", "--quiet", f"{last.sha}^{{tree}}")
     return replace(
@@ -79,7 +102,6 @@ def observe_subject(
         tree=ask(lambda: text(run(*verify).strip()), "the tree of HEAD is unknown"),
         patch_id=ask(lambda: _patch_id(run, last), "the patch id of HEAD is unknown"),
         source=ask(lambda: digest_source(run, last.sha, state_dirs), "the content of HEAD is unknown"),
-        root_commit=ask(lambda: _root_commit(inquiry, last), "the root commit is unknown"),
     )
 
 
@@ -87,7 +109,7 @@ def _patch_id(run: Run, last: Commit) -> str | None:
     lines = sum((change.insertions or 0) + (change.deletions or 0) for change in last.changes)
     if lines > MOST_PATCH_LINES:
         return None
-    out = run(*_PATCH, last.sha, "--", then=("patch-id", "--stable"))
+    out = run(*PATCH, last.sha, "--", then=("patch-id", "--stable"))
     return text(out).partition(" ")[0] or None
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sisyphus.adapters import git as adapter
 from sisyphus.adapters import git_harden
-from sisyphus.adapters.git import file_first_seen, find_top_level, last_change_of_line, observe
+from sisyphus.adapters.git import find_top_level, last_change_of_line, observe, open_access
 from sisyphus.errors import MachineError
 from sisyphus.model.repository import Repository
 
@@ -76,7 +76,6 @@ def test_outside_git_is_none(tmp_path: Path) -> None:
     assert find_top_level(tmp_path) is None
     assert observe(tmp_path, since=None, state_dirs=()) is None
     assert last_change_of_line(tmp_path, "a", 1) is None
-    assert file_first_seen(tmp_path, ("a",)) == {}
 
 
 def test_unborn(top: Path) -> None:
@@ -262,7 +261,8 @@ def test_last_change_of_line_and_first_seen(top: Path) -> None:
     assert last_change_of_line(root, "a.md", 99) is None
     assert last_change_of_line(root, "new.md", 1) is None
     assert last_change_of_line(root, "../../outside", 1) is None
-    assert file_first_seen(root, ("a.md", "new.md")) == {"a.md": FIRST + timedelta(days=1)}
+    seen = open_access(top).plan_history(("pkg/a.md", "pkg/new.md"), ()).first_seen
+    assert dict(seen) == {"pkg/a.md": FIRST + timedelta(days=1)}
 
 
 def test_git_missing(top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
