@@ -1,12 +1,13 @@
 """Takes weight from commits that only seem to carry a task. The rules are numbered as in `links`."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sisyphus.analysis.link_evidence import STRONG, WEAK_FILES, WORDS, Evidence, Kind, Scene, confidence
 from sisyphus.analysis.link_history import History
 from sisyphus.analysis.link_text import plain_label
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State, Task
 
@@ -15,6 +16,8 @@ DOUBTFUL = timedelta(days=1)
 
 SCAFFOLD = 10
 """Files of a commit that only adds, from which on it counts as a scaffold."""
+
+_TICK_ALONE = frozenset({Kind.TICK})
 
 MOST_BY_FILES = 3
 """Commits that one task may be tied to by its files alone."""
@@ -27,10 +30,14 @@ class Candidates:
     task: Task
     evidence: dict[int, list[Evidence]]
     demoted: set[int] = field(default_factory=set)
+    _kinds: dict[int, frozenset[Kind]] = field(default_factory=dict)
 
     def kinds(self, number: int) -> frozenset[Kind]:
-        """Return which kinds of evidence speak for a commit."""
-        return frozenset(evidence.kind for evidence in self.evidence[number])
+        """Return which kinds of evidence speak for a commit; asked when all evidence is gathered."""
+        known = self._kinds.get(number)
+        if known is None:
+            known = self._kinds[number] = frozenset(evidence.kind for evidence in self.evidence[number])
+        return known
 
     def confidence(self, number: int) -> Confidence | None:
         """Return how far the link can be trusted; `None` when it is none."""
@@ -54,6 +61,8 @@ def doubt(scene: Scene, candidates: dict[str, Candidates], since: datetime | Non
     rivals = _rivals(scene.history, candidates)
     for one in candidates.values():
         _doubt_other_tasks(one, rivals)
+    for one in candidates.values():
+        _doubt_order(one, candidates)
         _doubt_crowd(one)
 
 
@@ -70,7 +79,11 @@ class Rivals(NamedTuple):
 def _rivals(history: History, candidates: dict[str, Candidates]) -> dict[int, Rivals]:
     """Return for each commit who speaks for it; of several tasks with one label the last may be meant."""
     labels = {plain_label(one.task.label): one for one in candidates.values()}
-    named = {(n, one.task.key) for label, one in labels.items() for n in history.by_label.get(label, ())}
+    named = {
+        (n, one.task.key)
+        for label, one in labels.items()
+        for n in one.evidence.keys() & set(history.by_label.get(label, ()))
+    }
     by_number: dict[int, list[Candidates]] = {}
     for one in candidates.values():
         for number in one.evidence:
@@ -115,8 +128,11 @@ def _doubt_scaffold(history: History, one: Candidates, since: datetime | None) -
 
 
 def _doubt_other_tasks(one: Candidates, rivals: dict[int, Rivals]) -> None:
-    """Apply rule 5, and drop files alone where words already name the commit."""
+    """Apply rules 9 and 5, and drop files alone where words already name the commit."""
     by_files = one.by_files()
+    ticked = {n for n in one.evidence if one.kinds(n) == _TICK_ALONE}
+    if one.counted() - ticked:
+        one.demoted |= ticked
     if one.counted() - by_files:
         one.demoted |= by_files
     has_message = one.task.commit_plan.message and one.task.commit_plan.wanted is not False
@@ -135,3 +151,16 @@ def _doubt_crowd(one: Candidates) -> None:
     crowd = one.by_files() & one.counted()
     if len(crowd) > MOST_BY_FILES:
         one.demoted |= crowd
+
+
+def _doubt_order(one: Candidates, candidates: dict[str, Candidates]) -> None:
+    """Apply rule 8. Numbers fall with time."""
+    several = one.by_files() & one.counted()
+    if len(several) < 2 or not one.task.depends_on:  # noqa: PLR2004 - a tie takes two
+        return
+    needed = {plain_label(label) for label in one.task.depends_on}
+    others = [o for o in candidates.values() if o is not one and plain_label(o.task.label) in needed]
+    began = max((n for other in others for n in other.counted() - several), default=None)
+    early = {n for n in several if began is not None and n > began}
+    if early != several:
+        one.demoted |= early

@@ -1,15 +1,30 @@
-"""The commits of an observation, indexed once for all plans."""
+"""The commits of an observation, indexed once for all plans: tying a task never walks them all."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import field
 from datetime import datetime
 
 from sisyphus.analysis.link_paths import PathIndex, is_generic, is_state
-from sisyphus.analysis.link_text import listed_lines, mentions, normalise, reverted_by, trailers, words
+from sisyphus.analysis.link_text import (
+    listed_lines,
+    mentions,
+    names_in,
+    normalise,
+    plain_label,
+    reverted_by,
+    trailers,
+    words,
+    words_but_paths,
+)
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.repository import Commit
 
 _PREFIX = 7
 """Digits of the shortest commit id that is looked up."""
+
+_MOST_NAMES = 8
+"""Names of one file that are followed; more come of files that are alike."""
 
 
 @dataclass(slots=True)
@@ -26,20 +41,32 @@ class History:
     """Whether a commit can carry a task: no merge, no revert, not reverted, not of state folders alone."""
     subjects: list[str] = field(default_factory=list)
     """Normalised."""
-    trailers: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """Of the usable commits that have some."""
+    trailers: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """Usable commits by the plan and the task (as `plain_label` has it) that their trailers name."""
+    with_plan_trailer: set[int] = field(default_factory=set)
     by_label: dict[str, list[int]] = field(default_factory=dict)
-    """By each task that the message mentions."""
+    """By each task that the message mentions. This and the following hold usable commits, newest first."""
     by_message: dict[str, list[int]] = field(default_factory=dict)
     """By each normalised line of the message."""
-    by_word: dict[str, list[int]] = field(default_factory=dict)
+    by_word: dict[str, set[str]] = field(default_factory=dict)
+    """Normalised subjects of usable commits by each telling word."""
+    by_name: dict[str, set[int]] = field(default_factory=dict)
+    """By each name with hyphens in the message, as plans have them."""
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The telling words of each normalised subject."""
     by_path: dict[str, list[int]] = field(default_factory=dict)
     by_id: dict[str, list[int]] = field(default_factory=dict)
+    """All commits, by the first digits of their ids."""
     reverted: dict[int, int] = field(default_factory=dict)
     """Reverted commits with what reverts them."""
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    """All names that a renamed file has had, by each of them."""
     branched: bool = field(init=False)
     """Whether some commit is not on the default branch."""
     paths: PathIndex = field(init=False)
+    times: list[datetime] = field(init=False)
+    """When the usable commits were made, the oldest first."""
+    _changing: dict[frozenset[str], tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for commit in self.commits:
@@ -49,6 +76,9 @@ class History:
         for number, commit in enumerate(self.commits):
             self._add(number, commit, carries=number not in reverting and number not in self.reverted)
         self.branched = any(commit.on_default is False for commit in self.commits)
+        self.times = sorted(
+            commit.committed_at for commit, usable in zip(self.commits, self.usable, strict=True) if usable
+        )
         self.paths = PathIndex(self.prefix, frozenset(self.by_path))
 
     def _find_reverts(self) -> set[int]:
@@ -75,28 +105,91 @@ class History:
         self.usable.append(carries and bool(names) and len(commit.parents) <= 1)
         if not self.usable[number]:
             return
-        if given := trailers(commit.body):
-            self.trailers[number] = given
-        for label in mentions(f"{commit.subject}\n{commit.body}"):
+        self._add_trailers(number, trailers(commit.body))
+        text = f"{commit.subject}\n{commit.body}"
+        for label in mentions(text):
             self.by_label.setdefault(label, []).append(number)
         for path in names:
             self.by_path.setdefault(path, []).append(number)
+        for change in kept:
+            if change.old_path is not None:
+                self._add_rename(change.path, change.old_path)
         for line in {self.subjects[number], *listed_lines(commit.body)}:
             self.by_message.setdefault(line, []).append(number)
-        for word in words(self.subjects[number]):
-            self.by_word.setdefault(word, []).append(number)
+        for name in names_in(text):
+            self.by_name.setdefault(name, set()).add(number)
+        self._add_words(self.subjects[number], commit.subject)
 
-    def since(self, moment: datetime | None) -> frozenset[int]:
+    def _add_rename(self, one: str, other: str) -> None:
+        joined = self.names.get(one, frozenset({one})) | self.names.get(other, frozenset({other}))
+        if len(joined) <= _MOST_NAMES:
+            self.names.update(dict.fromkeys(joined, joined))
+
+    def _add_words(self, subject: str, written: str) -> None:
+        if subject not in self.words:
+            holds_paths = "/" in written or "." in written
+            self.words[subject] = words_but_paths(written) if holds_paths else words(subject)
+            for word in self.words[subject]:
+                self.by_word.setdefault(word, set()).add(subject)
+
+    def _add_trailers(self, number: int, given: tuple[tuple[str, str], ...]) -> None:
+        plans = {_plan_name(value) for kind, value in given if kind == "plan"}
+        if plans:
+            self.with_plan_trailer.add(number)
+        for plan in plans:
+            for label in {plain_label(value) for kind, value in given if kind == "task"}:
+                self.trailers.setdefault((plan, label), []).append(number)
+
+    def since(self, moment: datetime | None) -> "Window":
         """Return the usable commits from a moment on; all of them for `None`."""
-        commits = enumerate(self.commits)
-        return frozenset(
-            n for n, commit in commits if self.usable[n] and (moment is None or commit.committed_at >= moment)
-        )
+        return Window(self, moment)
 
     def find_id(self, sha: str) -> list[int]:
         """Return the commits whose id starts so."""
         return [n for n in self.by_id.get(sha[:_PREFIX], ()) if self.commits[n].sha.startswith(sha)]
 
-    def changing(self, paths: Iterable[str]) -> set[int]:
-        """Return the usable commits that change any of `paths`."""
-        return {number for path in paths for number in self.by_path.get(path, ())}
+    def named(self, path: str) -> frozenset[str]:
+        """Return the paths that a name in a plan means, under all names that they have had."""
+        found = self.paths.find(path)
+        return found.union(*(self.names[each] for each in found if each in self.names))
+
+    def changing(self, paths: frozenset[str]) -> tuple[int, ...]:
+        """Return the usable commits that change any of `paths`, newest first."""
+        found = self._changing.get(paths)
+        if found is None:
+            numbers = [self.by_path.get(path, []) for path in paths]
+            found = tuple(numbers[0] if len(numbers) == 1 else sorted(set().union(*numbers)))
+            self._changing[paths] = found
+        return found
+
+
+def _plan_name(value: str) -> str:
+    """Return the name of the plan that a trailer's value, perhaps a path, stands for."""
+    return value.rpartition("/")[2].removesuffix(".md").casefold()
+
+
+@dataclass(slots=True)
+class Window:
+    """The usable commits of a plan's time."""
+
+    history: History
+    moment: datetime | None
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        times = self.history.times
+        return len(times) - (bisect_left(times, self.moment) if self.moment else 0)
+
+    def __contains__(self, number: int) -> bool:
+        return self.history.usable[number] and (
+            self.moment is None or self.history.commits[number].committed_at >= self.moment
+        )
+
+    def among(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Yield those of `numbers` that lie in the window."""
+        return (number for number in numbers if number in self)
+
+    def holds_more(self, numbers: Iterable[int], most: int) -> bool:
+        """Whether more than `most` of `numbers` lie in the window."""
+        return any(place > most for place, _ in enumerate(self.among(numbers), start=1))

@@ -2,8 +2,11 @@
 
 import functools
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import field
 from pathlib import PurePosixPath
+
+from sisyphus.model.deferred import dataclass
 
 STATE_FOLDERS = frozenset({".omo", ".sisyphus"})
 """Folders that hold plans and notepads; a commit that changes nothing else carries no task."""
@@ -17,6 +20,8 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 """Names of files that all kinds of work touch: alone they tie no commit to a task."""
+
+_AFTER_SLASH = chr(ord("/") + 1)
 
 _TEST_MARK = re.compile(r"^(?:test[_-])|(?:[_.-](?:test|tests|spec))$")
 
@@ -58,9 +63,11 @@ class PathIndex:
     paths: frozenset[str]
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
+    _sorted: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for path in self.paths:
+        self._sorted = sorted(self.paths)
+        for path in self._sorted:
             self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
 
     def find(self, named: str) -> frozenset[str]:
@@ -68,6 +75,10 @@ class PathIndex:
         if named not in self._known:
             self._known[named] = self._find(clean(named))
         return self._known[named]
+
+    def of_that_name(self, named: str) -> frozenset[str]:
+        """Return every path whose last part is that of `named`."""
+        return frozenset(self._by_name.get(clean(named).rstrip("/").rpartition("/")[2], ()))
 
     def _find(self, named: str) -> frozenset[str]:
         if not named:
@@ -86,5 +97,9 @@ class PathIndex:
     def _below(self, folder: str) -> frozenset[str]:
         if folder in {"", "."}:
             return frozenset()
-        starts = (f"{self.prefix}{folder}/", f"{folder}/")
-        return frozenset(path for path in self.paths if path.startswith(starts))
+        found: set[str] = set()
+        for start in {f"{self.prefix}{folder}/", f"{folder}/"}:
+            first = bisect_left(self._sorted, start)
+            last = bisect_left(self._sorted, start[:-1] + _AFTER_SLASH)
+            found.update(self._sorted[first:last])
+        return frozenset(found)

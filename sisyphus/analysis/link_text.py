@@ -7,6 +7,9 @@ from collections.abc import Iterator
 MOST_TEXT = 20_000
 """Characters of a message that are looked at."""
 
+_LONGEST_LINE = 500
+"""Characters of a subject or title that are looked at."""
+
 _MOST_RANGE = 100
 """Labels that one range may stand for; a longer one is no range of tasks."""
 
@@ -39,31 +42,57 @@ _AUTOSQUASH = re.compile(r"^(?:(?:fixup|squash|amend)!\s*)+")
 _TYPE = re.compile(r"^[\w-]{1,20}(?:\([^()]{0,60}\))?!?:(?!:)\s*")
 _GITMOJI = re.compile(r"^(?::\w{2,40}:\s*)+")
 _PULL_REQUEST = re.compile(r"(?:\s*\(?#\d{1,9}\)?)+\s*$")
+_TAG = re.compile(r"^\[[\w-]{1,20}\]\s*(?=\w)")
 _SYMBOLS = re.compile(r"^[\W_]+")
+_NO_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
+"""Kana and Han: scripts that put no blank between words."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 _LABEL = r"[A-Za-z]{0,2}\d{1,4}(?:\.\d{1,4}){0,3}"
-_NEXT = rf"[ \t]?(?:,|and|&|\+|-|\u2013|to)[ \t]?#?{_LABEL}"
-_MENTION = re.compile(rf"\b(?:tasks?|todos?)[ \t#:_-]{{0,3}}({_LABEL}(?:{_NEXT}){{0,40}})\b", re.IGNORECASE)
-_SHORT_MENTION = re.compile(r"(?<![\w./-])([TF]\d{1,4}(?:\.\d{1,4}){0,3})(?![\w/-])")
-_PIECE = re.compile(rf"(-|\u2013|\bto\b)?[ \t]?#?({_LABEL})", re.IGNORECASE)
+_RANGE = r"-|\u2013|~|\bto\b|\u81f3|\u5230"  # hyphen, en dash, tilde, and "to" in Chinese
+_NEXT = rf"[ \t]?(?:,|\u3001|and|&|\+|\u548c|{_RANGE})[ \t]?#?{_LABEL}"
+_TASK_WORDS = (
+    r"(?<![^\W_])(?:tasks?|todos?|tarefas?|tareas?|\u0437\u0430\u0434\u0430\u0447[\u0430\u0438\u0443])"
+    r"|\u4efb\u52a1|\u4efb\u52d9|\u30bf\u30b9\u30af|\uc791\uc5c5|\ud0dc\uc2a4\ud06c"
+)
+"""In English, Portuguese, Spanish, Russian; in Chinese, Japanese, Korean, which need no blank before."""
+_MENTION = re.compile(
+    rf"(?:{_TASK_WORDS})[ \t#:_-]{{0,3}}({_LABEL}(?:{_NEXT}){{0,40}})(?![A-Za-z0-9_])", re.IGNORECASE
+)
+_SHORT = r"[TF]\d{1,4}(?:\.\d{1,4}){0,3}"
+_SHORT_MENTION = re.compile(rf"(?<![\w./-])({_SHORT}(?:[-\u2013]{_SHORT})?)(?![\w/-])")
+_PIECE = re.compile(rf"({_RANGE})?[ \t]?#?({_LABEL})", re.IGNORECASE)
+_PATH = re.compile(r"[^\s/]{0,200}/\S{0,400}|[\w-]{1,100}\.\w{1,5}(?!\w)")
 _TRAILER = re.compile(r"^(plan|task)[ \t]{0,3}:[ \t]*(\S[^\n]{0,200})$", re.IGNORECASE | re.MULTILINE)
-_SHA = re.compile(r"(?<![\w./-])[0-9a-f]{7,40}(?![\w/-])")
+_FIX = re.compile(
+    r"[\W_]*(?::\w{2,40}:\s*)?(?:(?:fixup|squash|amend)!|(?:hot|bug)?fix(?:es|ed)?\b)", re.IGNORECASE
+)
+_NAME = re.compile(r"(?<![\w.-])[\w.]{1,80}(?:-[\w.]{1,80}){1,20}")
 _REVERTS = re.compile(r"This reverts commit ([0-9a-f]{7,64})")
 _LIST_MARK = re.compile(r"^\s{0,8}(?:[-*+]|\d{1,3}[.)])\s+")
 
 
 def normalise(message: str) -> str:
     """Return a message's first line without type, scope, case, punctuation, emoji and pull request number."""
-    line = unicodedata.normalize("NFKC", message.strip()[:500]).split("\n", 1)[0].casefold()
+    line = unicodedata.normalize("NFKC", message.strip()[:_LONGEST_LINE]).split("\n", 1)[0].casefold()
     line = _AUTOSQUASH.sub("", _PULL_REQUEST.sub("", line).lstrip("`'\" \t"))
-    line = _GITMOJI.sub("", _TYPE.sub("", _SYMBOLS.sub("", _GITMOJI.sub("", line))))
+    line = _SYMBOLS.sub("", _TAG.sub("", _GITMOJI.sub("", line)))
+    line = _GITMOJI.sub("", _TYPE.sub("", line))
     return " ".join(_NO_WORD.sub(" ", line).split())
 
 
 def words(normalised: str) -> frozenset[str]:
-    """Return the telling words of a normalised line."""
-    return frozenset(word for word in normalised.split(" ") if word and word not in _STOP_WORDS)
+    """Return the telling words of a normalised line; for Chinese and Japanese, pairs of characters."""
+    runs = [] if normalised.isascii() else _NO_BLANKS.findall(normalised)
+    rest = _NO_BLANKS.sub(" ", normalised) if runs else normalised
+    pairs = (run[at : at + 2] for run in runs for at in range(len(run) - 1))
+    return frozenset((*pairs, *(word for word in rest.split(" ") if word and word not in _STOP_WORDS)))
+
+
+def words_but_paths(line: str) -> frozenset[str]:
+    """Return the telling words of a line, those of paths left out: files are evidence of their own."""
+    line = line[:_LONGEST_LINE]
+    return words(normalise(_PATH.sub(" ", line) if "/" in line or "." in line else line))
 
 
 def listed_lines(body: str) -> Iterator[str]:
@@ -81,8 +110,9 @@ def plain_label(label: str) -> str:
 
 def mentions(text: str) -> frozenset[str]:
     """Return the labels of the tasks that a text mentions, ranges spelt out, as `plain_label` has them."""
-    found = {plain_label(match[1]) for match in _SHORT_MENTION.finditer(text[:MOST_TEXT])}
-    for match in _MENTION.finditer(text[:MOST_TEXT]):
+    text = text[:MOST_TEXT]
+    found: set[str] = set()
+    for match in (*_SHORT_MENTION.finditer(text), *_MENTION.finditer(text)):
         before = ""
         for dash, label in _PIECE.findall(match[1]):
             plain = plain_label(label)
@@ -91,6 +121,12 @@ def mentions(text: str) -> frozenset[str]:
             found.add(plain)
             before = plain
     return frozenset(found)
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the names with hyphens in a text, in lower case and without `.md`, as plans have them."""
+    found = _NAME.findall(text[:MOST_TEXT]) if "-" in text else ()
+    return frozenset(name.casefold().strip(".").removesuffix(".md") for name in found)
 
 
 def trailers(body: str) -> tuple[tuple[str, str], ...]:
@@ -104,8 +140,6 @@ def reverted_by(body: str) -> tuple[str, ...]:
     return tuple(_REVERTS.findall(body[:MOST_TEXT]))
 
 
-def commit_ids(text: str) -> Iterator[str]:
-    """Yield what looks like a commit id; a number or a plain word of those letters does not."""
-    for match in _SHA.finditer(text):
-        if any(c.isdigit() for c in match[0]) and any(c.isalpha() for c in match[0]):
-            yield match[0]
+def is_fix(subject: str) -> bool:
+    """Whether a subject says that the commit mends something: `fix(api): …`, `hotfix: …`, `fixup! …`."""
+    return _FIX.match(unicodedata.normalize("NFKC", subject[:100])) is not None

@@ -14,6 +14,10 @@ each piece with a reason, and doubt (`link_doubt`) means no link:
    of its own; in a commit that mentions the other; and, for a task not done, in a done task's commit.
 6. Files alone in more than three commits tell none of them apart.
 7. A task that the plan puts into another's commit is carried by that.
+8. Of several commits that only files speak for, one that is older than the commits of a task on which this
+   one depends is a weak hint.
+9. A tick that comes with other code than what the task names is a weak hint beside anything that counts.
+10. A later `fix` of the same rare files is a further commit of the task, with low confidence, and no more.
 
 """
 
@@ -21,18 +25,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sisyphus.analysis.link_absence import explain_absence
+from sisyphus.analysis.landing import judge_landing
+from sisyphus.analysis.link_absence import Search, explain_absence
 from sisyphus.analysis.link_doubt import Candidates, doubt
-from sisyphus.analysis.link_evidence import Scene, set_scene
+from sisyphus.analysis.link_elsewhere import find_elsewhere
+from sisyphus.analysis.link_evidence import Kind, Scene, set_scene
 from sisyphus.analysis.link_gather import gather
 from sisyphus.analysis.link_history import History
-from sisyphus.analysis.link_notes import add_notes
-from sisyphus.analysis.link_text import plain_label
+from sisyphus.analysis.link_notes import add_notes, find_notes
+from sisyphus.analysis.link_past import Past
+from sisyphus.analysis.link_text import is_fix, plain_label
 from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.ledger import LedgerRow
 from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan, Task
-from sisyphus.model.repository import Commit, DirtyFile
+from sisyphus.model.repository import Commit
 
 MOST_LOW = 2
 """Weak hints that are shown for one task."""
@@ -43,16 +50,13 @@ Links = tuple[tuple[CommitLink, ...], str | None]
 """The links of one task, and why none of them counts as its commit; `None` when one does."""
 
 
-def link(  # noqa: PLR0913 - all that one plan's links depend on
+def link(
     plan: Plan,
-    commits: tuple[Commit, ...],
+    past: Past,
     *,
-    prefix: str,
     since: datetime | None,
     notepads: tuple[Notepad, ...] = (),
     ledger: tuple[LedgerRow, ...] = (),
-    dirty: tuple[DirtyFile, ...] = (),
-    history: History | None = None,
 ) -> dict[str, Links]:
     """Tie each task of a plan to its commits, by `Task.key`.
 
@@ -60,42 +64,67 @@ def link(  # noqa: PLR0913 - all that one plan's links depend on
 
     Args:
         plan: the plan; its paths are relative to the workspace root or to the git top level.
-        commits: newest first.
-        prefix: the workspace root relative to the git top level, with a trailing slash; empty when the same.
+        past: the repository, indexed once for all plans.
         since: when the plan's life began, or up to a day earlier; `None` when unknown.
         notepads: those of the plan.
         ledger: rows that speak of the plan.
-        dirty: files that differ from HEAD.
-        history: `History(commits, prefix)`, to build it once for several plans.
 
     """
-    history = history or History(commits, prefix)
-    scene = set_scene(plan, history, history.since(since))
+    if not past.known:
+        return {task.key: ((), "not a git repository: commits are unknown") for task in plan.tasks}
+    history = past.history
+    scene = set_scene(plan, history, history.since(since), past.flips_of(plan))
     candidates = {task.key: Candidates(task, gather(scene, task)) for task in plan.tasks}
-    missing = add_notes(scene, candidates, notepads, ledger)
+    missing = add_notes(scene, candidates, find_notes(plan, notepads, ledger), past)
     doubt(scene, candidates, since)
-    found = {key: _links(history, one) for key, one in candidates.items()}
+    found = {key: _links(past, one) for key, one in candidates.items()}
     _share_commits(scene, found)
-    return {
-        task.key: (
-            found[task.key],
-            explain_absence(scene, task, found[task.key], dirty=dirty, missing=missing.get(task.key)),
-        )
-        for task in plan.tasks
-    }
-
-
-def _links(history: History, one: Candidates) -> tuple[CommitLink, ...]:
-    """Return the links that count, the surest and newest first; weak hints where there are none."""
-    levels = {number: level for number in sorted(one.evidence) if (level := one.confidence(number))}
-    sure = [n for wanted in _ORDER[:-1] for n, level in levels.items() if level is wanted]
-    return tuple(
-        _link(history.commits[number], levels[number], (e.reason for e in one.evidence[number]))
-        for number in sure or list(levels)[:MOST_LOW]
+    absent = [task for task in plan.tasks if not _counted(found[task.key])]
+    search = Search(
+        scene=scene,
+        past=past,
+        links=found,
+        carried={each.sha: task.label for task in plan.tasks for each in _counted(found[task.key])},
+        elsewhere=find_elsewhere(plan, past, since, absent),
+        missing=missing,
     )
+    return {task.key: (found[task.key], explain_absence(search, task)) for task in plan.tasks}
 
 
-def _link(commit: Commit, level: Confidence, reasons: Iterable[str]) -> CommitLink:
+def _counted(links: tuple[CommitLink, ...]) -> tuple[CommitLink, ...]:
+    return tuple(each for each in links if each.confidence is not Confidence.LOW)
+
+
+def _links(past: Past, one: Candidates) -> tuple[CommitLink, ...]:
+    """Return the links that count, the surest and newest first, then later fixes; hints where none counts."""
+    levels = {number: level for number in sorted(one.evidence) if (level := one.confidence(number))}
+    commits = past.history.commits
+    fixes = _later_fixes(past.history, one, levels)
+    sure = [n for wanted in _ORDER[:-1] for n, level in levels.items() if level is wanted and n not in fixes]
+    links = [
+        _link(past, commits[number], levels[number], (e.reason for e in one.evidence[number]))
+        for number in sure or list(levels)[:MOST_LOW]
+    ]
+    for number in fixes[:MOST_LOW]:
+        reasons = ("a later fix", *(e.reason for e in one.evidence[number]))
+        links.append(_link(past, commits[number], Confidence.LOW, reasons))
+    return tuple(links)
+
+
+def _later_fixes(history: History, one: Candidates, levels: dict[int, Confidence]) -> list[int]:
+    """Apply rule 10: return the fixes that rare files alone speak for, behind an older commit that counts."""
+    fixes = [
+        n
+        for n in one.by_files()
+        if n in levels and Kind.FILES in one.kinds(n) and is_fix(history.commits[n].subject)
+    ]
+    first = max(
+        (n for n, level in levels.items() if level is not Confidence.LOW and n not in fixes), default=-1
+    )
+    return sorted(n for n in fixes if n < first)
+
+
+def _link(past: Past, commit: Commit, level: Confidence, reasons: Iterable[str]) -> CommitLink:
     return CommitLink(
         sha=commit.sha,
         subject=commit.subject,
@@ -106,6 +135,9 @@ def _link(commit: Commit, level: Confidence, reasons: Iterable[str]) -> CommitLi
         deletions=sum(change.deletions or 0 for change in commit.changes),
         pushed=commit.pushed,
         changes=commit.changes,
+        landing=judge_landing(commit, past.default_branch, past.remote),
+        pushed_to=commit.pushed_to,
+        landed_as=commit.landed_as,
     )
 
 

@@ -1,8 +1,7 @@
 """`sisyphus status`."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypedDict
-
-import typer
 
 from sisyphus.cli.options import (
     HERE,
@@ -15,19 +14,27 @@ from sisyphus.cli.options import (
     PlanArgument,
     QuietOption,
     VerboseOption,
+    rows_are_cut,
     start_folder,
     terminal_width,
     wants_colour,
 )
+from sisyphus.cli.words import option
 from sisyphus.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from sisyphus.model.status import PlanStatus
+    from pathlib import Path
+
+    from sisyphus.model.status import PlanStatus, StatusDocument
 
 
-AllOption = Annotated[bool, typer.Option("--all", help="Show complete plans too.")]
+AllOption = Annotated[bool, option("--all", help="Show complete plans too.")]
 ExplainOption = Annotated[
-    bool, typer.Option("--explain", help="With PLAN: what each figure counts, and what was not counted.")
+    bool, option("--explain", help="With PLAN: what each figure counts, and what was not counted.")
+]
+CommitsOption = Annotated[
+    bool,
+    option("--commits", help="With PLAN: every task's commits and why, and what no task explains."),
 ]
 
 
@@ -36,6 +43,7 @@ def status(  # noqa: PLR0913 - each is an option of the command
     *,
     all_: AllOption = False,
     explain: ExplainOption = False,
+    commits: CommitsOption = False,
     exit_code: ExitCodeOption = False,
     directory: DirectoryOption = HERE,
     as_json: JsonOption = False,
@@ -47,30 +55,59 @@ def status(  # noqa: PLR0913 - each is an option of the command
 
     Every plan in one table; with PLAN, that plan in detail. Runs nothing, writes nothing.
     """
-    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
-    from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
-    from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
-    from sisyphus.render import json, text_explain, text_plan, text_status  # noqa: PLC0415 - same
-
-    if explain and plan is None:
-        raise UsageError("--explain needs a plan", fix="sisyphus status PLAN --explain")
-    start = start_folder(directory)
-    place = find_place(start, plan=plan)
-    wanted = None if plan is None else [choose_plan(place, start, plan)]
-    document = assess(take_snapshot(place, wanted))
+    for name, given in {"--explain": explain, "--commits": commits}.items():
+        if given and plan is None:
+            raise UsageError(f"{name} needs a plan", fix=f"sisyphus status PLAN {name}")
+    document = _judge(start_folder(directory), plan, others=commits, keys=as_json)
     code = exit_of(document.plans) if exit_code else Exit.OK
     if as_json:
-        return Answer(text=json.render_status(document), code=code)
+        from sisyphus.render.json import render_status  # noqa: PLC0415 - start-up: only where used
+
+        return Answer(text=render_status(document), code=code)
     paper: Paper = {"colour": wants_colour(color), "width": terminal_width()}
-    if wanted is None:
-        return Answer(text=text_status.render_status(document, everything=all_, **paper), code=code)
-    shown = document.plans[0]
-    text = text_plan.render_plan(document, shown, whole=verbose, **paper)
-    if explain:
-        text += "\n" + text_explain.render_explanation(shown, **paper)
+    if plan is None:
+        from sisyphus.render import text_status  # noqa: PLC0415 - start-up: only where used
+
+        text = text_status.render_status(document, everything=all_, cut=rows_are_cut(), **paper)
+        return Answer(text=text, code=code)
+    text = _detail(document, paper, commits=commits, explain=explain, whole=verbose)
     # The table shows findings about the workspace by itself.
     warnings = () if quiet else tuple(f.message for f in document.workspace.findings)
     return Answer(text=text, code=code, warnings=warnings)
+
+
+def _judge(start: "Path", plan: str | None, *, others: bool, keys: bool) -> "StatusDocument":
+    """Judge all plans, or the one that is named; with `others`, by the light of all of them."""
+    # No form of a status shows what the evidence is held against; only JSON shows the keys of checks.
+    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.place import choose_plan, find_place, plan_names  # noqa: PLC0415 - same
+    from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
+
+    place = find_place(start, plan=plan)
+    if plan is None:
+        return assess(take_snapshot(place, keys=keys, subject=False))
+    chosen = choose_plan(place, start, plan)
+    document = assess(take_snapshot(place, [chosen], keys=keys, subject=False))
+    rest = [name for name in plan_names(place) if name != document.plans[0].name] if others else []
+    if not rest:
+        return document
+    path = document.plans[0].path
+    everything = assess(take_snapshot(place, [chosen, *rest], keys=keys, subject=False))
+    return replace(everything, plans=tuple(p for p in everything.plans if p.path == path))
+
+
+def _detail(document: "StatusDocument", paper: "Paper", *, commits: bool, explain: bool, whole: bool) -> str:
+    """Return one plan in detail: its whole status, or what is asked of it."""
+    from sisyphus.render import text_commits, text_explain, text_plan  # noqa: PLC0415 - start-up: as above
+
+    plan = document.plans[0]
+    if commits:
+        parts = [text_commits.render_commits(document, plan, **paper)]
+    else:
+        parts = [text_plan.render_plan(document, plan, whole=whole, **paper)]
+    if explain:
+        parts.append(text_explain.render_explanation(plan, **paper))
+    return "\n".join(parts)
 
 
 class Paper(TypedDict):

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sisyphus.analysis.link_paths import PathIndex, clean, is_generic, stem
-from sisyphus.analysis.link_text import commit_ids, listed_lines, mentions, normalise, plain_label, trailers
+from sisyphus.analysis.link_text import (
+    is_fix,
+    listed_lines,
+    mentions,
+    names_in,
+    normalise,
+    plain_label,
+    trailers,
+    words,
+    words_but_paths,
+)
+from sisyphus.model.commit_id import find_commit_ids
 
 
 @pytest.mark.parametrize(
@@ -69,7 +80,44 @@ def test_any_text_gives_an_answer(one: str, other: str) -> None:
     assert "\n" not in normalise(one)
     assert all(normalise(line) for line in listed_lines(one) if line)
     assert isinstance(mentions(one), frozenset)
-    assert all(len(found) >= 7 for found in commit_ids(one))
+    assert all(len(found) >= 7 for found in find_commit_ids(one))
     trailers(one)
     assert PathIndex("", frozenset({one, other})).find(other) <= {one, other}
     assert ".." not in clean(one).split("/")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("add the search", {"add", "search"}),
+        ("到期的书", {"到期", "期的", "的书"}),
+        ("fix到期 now", {"fix", "到期", "now"}),
+        ("검색 추가", {"검색", "추가"}),
+    ],
+)
+def test_words_of_a_line_and_pairs_where_a_script_has_no_blanks(line: str, found: set[str]) -> None:
+    assert words(line) == found
+
+
+def test_paths_are_no_words() -> None:
+    assert words_but_paths("feat: add src/a.py and b.ts to search v2") == {"add", "search", "v2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("fast-ci: x", {"fast-ci"}), ("see .omo/plans/Fast-CI.md", {"fast-ci"}), ("no name - here", set())],
+)
+def test_names_with_hyphens(text: str, names: set[str]) -> None:
+    assert names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    "subject", ["fix(a): b", "fix: b", "hotfix: b", "Fixed b", ":bug: fix: b", "fixup! b"]
+)
+def test_a_fix(subject: str) -> None:
+    assert is_fix(subject)
+
+
+@pytest.mark.parametrize("subject", ["feat: fix b", "fixture: b", "prefix: b", ""])
+def test_no_fix(subject: str) -> None:
+    assert not is_fix(subject)

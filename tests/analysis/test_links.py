@@ -1,115 +1,38 @@
 """Which commit carries which task: each kind of evidence, and where doubt means no link."""
 
-import hashlib
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
-from sisyphus.analysis.link_history import History
-from sisyphus.analysis.links import Links, link
-from sisyphus.model.judgement import Confidence
-from sisyphus.model.notepad import Entry, EntryState, Notepad
-from sisyphus.model.plan import Box, CommitPlan, Plan, Reference, Role, State, Task
-from sisyphus.model.repository import Change, Commit, DirtyFile
-
-START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-NO_PLAN = CommitPlan()
-HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
-
-
-def commit(  # noqa: PLR0913 - a commit has many sides
-    subject: str,
-    *files: str,
-    body: str = "",
-    hours: float = 48,
-    root: bool = False,
-    merge: bool = False,
-    on_default: bool | None = True,
-    deletions: int = 1,
-) -> Commit:
-    sha = hashlib.sha1(f"{subject}{files}{hours}".encode(), usedforsecurity=False).hexdigest()
-    when = START + timedelta(hours=hours)
-    return Commit(
-        sha=sha,
-        parents=() if root else ("0" * 40, "1" * 40) if merge else ("0" * 40,),
-        author="Ada <ada@example.org>",
-        authored_at=when,
-        committed_at=when,
-        subject=subject,
-        body=body,
-        changes=tuple(Change(path=f, insertions=3, deletions=deletions) for f in files),
-        pushed=None,
-        on_default=on_default,
-    )
-
-
-def task(  # noqa: PLR0913 - so has a task
-    label: str,
-    *files: str,
-    title: str = "Do it",
-    state: State = State.DONE,
-    role: Role = Role.TASK,
-    references: tuple[str, ...] = (),
-    plan: CommitPlan = NO_PLAN,
-) -> Task:
-    return Task(
-        label=label,
-        key=f"todo:{label.lower()}",
-        role=role,
-        title=title,
-        state=state,
-        marker="x" if state is State.DONE else " ",
-        line=1,
-        end_line=2,
-        files=files,
-        references=tuple(Reference(path=path) for path in references),
-        commit_plan=plan,
-    )
-
-
-def plan_of(*tasks: Task, boxes: tuple[Box, ...] = (), name: str = "fast-ci") -> Plan:
-    return Plan(
-        path=f".sisyphus/plans/{name}.md",
-        name=name,
-        title=None,
-        objective=None,
-        sha256="0" * 64,
-        lines=10,
-        tasks=tasks,
-        boxes=boxes,
-        checks=(),
-    )
-
-
-def tie(
-    tasks: Task | tuple[Task, ...],
-    *commits: Commit,
-    since: datetime | None = START,
-    prefix: str = "",
-    dirty: tuple[DirtyFile, ...] = (),
-    notepads: tuple[Notepad, ...] = (),
-) -> dict[str, Links]:
-    plan = plan_of(*(tasks if isinstance(tasks, tuple) else (tasks,)))
-    return link(plan, commits, prefix=prefix, since=since, dirty=dirty, notepads=notepads)
-
-
-def of(found: dict[str, Links], label: str = "1") -> list[tuple[str, Confidence]]:
-    return [(each.subject, each.confidence) for each in found[f"todo:{label}"][0]]
-
-
-def why(found: dict[str, Links], label: str = "1") -> str | None:
-    return found[f"todo:{label}"][1]
-
-
-def reasons(found: dict[str, Links], label: str = "1") -> tuple[str, ...]:
-    return found[f"todo:{label}"][0][0].reasons
-
-
-def wants(message: str | None = None, *with_tasks: str, wanted: bool | None = True) -> CommitPlan:
-    return CommitPlan(wanted=wanted, message=message, with_tasks=with_tasks)
-
+from sisyphus.analysis.link_evidence import FAIR, HINTS, STRONG, WEAK_FILES, WORDS, Kind
+from sisyphus.analysis.link_past import read_past
+from sisyphus.analysis.links import link
+from sisyphus.model.plan import Box, Role, State, Task
+from sisyphus.model.repository import DirtyFile
+from tests.analysis.builders import REPOSITORY
+from tests.analysis.link_builders import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    START,
+    commit,
+    notepad,
+    of,
+    plan_of,
+    reasons,
+    task,
+    tie,
+    wants,
+    why,
+)
 
 # Messages
+
+
+def test_every_kind_of_evidence_has_its_weight() -> None:
+    weighed = (STRONG, FAIR, WORDS, WEAK_FILES, HINTS - WORDS)
+    assert sorted(kind for kinds in weighed for kind in kinds) == sorted(Kind)
 
 
 @pytest.mark.parametrize(
@@ -392,23 +315,6 @@ def test_tasks_grouped_in_a_ring_end() -> None:
 # Notes
 
 
-def notepad(text: str, *, entry_task: str | None = None, title: str = "Done") -> Notepad:
-    entry = Entry(
-        title=title,
-        line=7,
-        end_line=9,
-        written_at=date(2026, 3, 3),
-        task=entry_task,
-        state=EntryState.NOTE,
-        status_text=None,
-        parts=(),
-        text=text,
-    )
-    return Notepad(
-        kind="learnings", path="n/learnings.md", is_report=False, title=None, purpose=None, entries=(entry,)
-    )
-
-
 def test_a_noted_commit_counts_with_the_task_of_its_line() -> None:
     made = commit("work", "z.py")
     two = (task("1"), task("2"))
@@ -427,7 +333,7 @@ def test_a_noted_commit_that_leaves_the_named_files_alone_is_a_hint() -> None:
 
 def test_a_noted_commit_that_is_not_there() -> None:
     found = tie(task("1"), commit("x", "y"), notepads=(notepad("committed as 7dfc6db", entry_task="1"),))
-    assert why(found) == "n/learnings.md:7 names 7dfc6db, which this branch does not have"
+    assert why(found) == "n/learnings.md:7 names 7dfc6db, which is not here"
     for text in ("1234567 rows", "defaced", "path/7dfc6db/x"):
         found = tie(task("1"), commit("x", "y"), notepads=(notepad(text, entry_task="1"),))
         assert why(found) == "no commit found: it names no file and no message to look for"
@@ -439,7 +345,9 @@ def test_a_commit_named_in_the_plans_own_row() -> None:
         line=9, marker="x", state=State.DONE, role=Role.ACCEPTANCE, text=f"done in {made.sha[:9]}",
         task="todo:1", outermost=False, in_list=True,
     )  # fmt: skip
-    found = link(plan_of(task("1"), boxes=(box,)), (made,), prefix="", since=START)
+    found = link(
+        plan_of(task("1"), boxes=(box,)), read_past(replace(REPOSITORY, commits=(made,)), ""), since=START
+    )
     assert reasons(found) == (".sisyphus/plans/fast-ci.md:9 names it for task 1",)
 
 
@@ -454,11 +362,11 @@ def test_a_commit_named_in_the_plans_own_row() -> None:
         (task("1", state=State.BLOCKED), "blocked"),
         (task("1", state=State.CANCELLED), "cancelled"),
         (task("1", plan=wants(None, wanted=False)), "the plan says Commit: NO"),
-        (task("1", "src/a.py"), "no commit found: nothing it names was changed"),
+        (task("1", "src/a.py"), "no change found: no commit since the plan began changes anything it names"),
         (task("1", plan=wants("feat: x y")), "no commit found: none has the planned message"),
         (
             task("1", "src/a.py", plan=wants("feat: x y")),
-            "no commit found: none has the planned message or changes what it names",
+            "no change found: no commit since the plan began changes anything it names",
         ),
         (task("1"), "no commit found: it names no file and no message to look for"),
         (task("1", role=Role.FINAL_WAVE), "no commit found: a review need not leave one"),
@@ -485,11 +393,9 @@ def test_no_commits_at_all() -> None:
 
 def test_one_history_serves_several_plans() -> None:
     commits = (commit("work", "src/a.py"),)
-    history = History(commits, "")
+    past = read_past(replace(REPOSITORY, commits=commits), "")
     for name in ("one", "two"):
-        found = link(
-            plan_of(task("1", "src/a.py"), name=name), commits, prefix="", since=START, history=history
-        )
+        found = link(plan_of(task("1", "src/a.py"), name=name), past, since=START)
         assert of(found) == [("work", MEDIUM)]
 
 
