@@ -3,12 +3,12 @@
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from sisyphus.adapters.evidence_chain import Chain
 from sisyphus.adapters.private import explain, read_regular, user_folder, user_state_home, write_atomically
 from sisyphus.errors import InputError
+from sisyphus.model.deferred import dataclass
 
 _FOLDER = "anchors"
 _LIMIT = 4096

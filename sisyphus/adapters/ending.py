@@ -4,10 +4,10 @@ import errno
 import os
 import signal
 import time
-from dataclasses import dataclass
 
 from sisyphus.adapters.capture import Capture
 from sisyphus.adapters.command import why_not_started
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.evidence import Outcome, Run
 
 _SHELL_SIGNAL = 128

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from sisyphus.errors import InputError, MachineError, SisyphusError
 
+DECISIONS = "trust"
+"""The folder of the user's state that holds what the user has allowed and denied."""
+
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -71,15 +74,19 @@ def read_regular(name: str, parent: int, limit: int) -> bytes:
     return content
 
 
-def write_atomically(name: str, content: bytes, parent: int) -> None:
-    """Write a file of mode 0600 so that a reader finds the old content or the new, never a part."""
+def write_atomically(name: str, content: bytes, parent: int, *, lasting: bool = True) -> None:
+    """Write a file of mode 0600 so that a reader finds the old content or the new, never a part.
+
+    What need not outlast a power cut, not `lasting`, is written quicker.
+    """
     draft = f".{name}.{secrets.token_hex(6)}.tmp"
     fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600, dir_fd=parent)
     try:
         with open(fd, "wb") as stream:  # noqa: PTH123 - a descriptor
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         os.replace(draft, name, src_dir_fd=parent, dst_dir_fd=parent)
     except BaseException:
         with suppress(OSError):
@@ -87,13 +94,14 @@ def write_atomically(name: str, content: bytes, parent: int) -> None:
         raise
 
 
-def user_state_home(root: Path) -> Path:
+def user_state_home(root: Path | None) -> Path:
     """Return the folder for what a repository must not touch, not yet made.
 
-    XDG_STATE_HOME counts on every system. Raises InputError when the folder lies inside `root`.
+    XDG_STATE_HOME counts on every system. Raises InputError when the folder lies inside `root`; no root is
+    for those who only look whether there is something.
     """
     home = _state_home(os.environ.get("XDG_STATE_HOME", ""))
-    if home.resolve().is_relative_to(root.resolve()):
+    if root is not None and home.resolve().is_relative_to(root.resolve()):
         raise InputError(
             "your state folder lies inside the repository, which could then allow its own commands",
             path=str(home),
@@ -126,6 +134,17 @@ def user_folder(home: Path, name: str, *, create: bool) -> Iterator[int]:
     with folder(home, [name], create=0o700 if create else None) as opened:
         require_private(os.fstat(opened), str(home / name))
         yield opened
+
+
+def holds_anything(name: str) -> bool:
+    """Whether a folder of the user's state has something in it; also where that cannot be seen."""
+    try:
+        with os.scandir(user_state_home(None) / name) as entries:
+            return any(entries)
+    except FileNotFoundError:
+        return False
+    except (OSError, SisyphusError):
+        return True
 
 
 def require_private(status: os.stat_result, path: str) -> None:

@@ -14,6 +14,7 @@ from sisyphus.adapters.capture import Capture
 from sisyphus.adapters.command import SHELL_NAME, check_environment, find_shell, script
 from sisyphus.adapters.ending import Report, conclude, unrun
 from sisyphus.adapters.processes import find_family, kill_family
+from sisyphus.adapters.sandbox import Sandbox
 from sisyphus.adapters.supervisor import BOOT, MARKER, list_processes
 from sisyphus.errors import MachineError
 from sisyphus.model.check import Check
@@ -48,22 +49,24 @@ def run_check(  # noqa: PLR0913 - each is a thing that a caller may want to set
     grace_s: float = GRACE_S,
     cancel: Event | None = None,
     on_output: Callable[[str], None] | None = None,
+    sandbox: Sandbox | None = None,
 ) -> Run:
     """Run a check's command in its folder below `root` and return when no process of it is left.
 
     The outcome of a command that ended by itself is UNCHECKED: `judge` compares it with the expectation. An
     `environment` is passed on whole, with the run's mark; the default is `check_environment()`. `on_output`
-    is given the last line of what was just written, as it is. Raises MachineError when no process can start.
+    is given the last line of what was just written, as it is. With a `sandbox` the command is shut in. Raises
+    MachineError when no process can start.
     """
     variables = _variables(environment)
-    shell = find_shell(variables) if check.shell in {"bash", "sh"} else None
-    if shell is None:
-        return unrun(Outcome.ERROR, f"no {check.shell} on this system")
-    text = script(check)
-    if "\0" in text + check.cwd:
-        return unrun(Outcome.ERROR, "the command holds a NUL character")
+    argv = _arguments(check, variables)
+    if isinstance(argv, str):
+        return unrun(Outcome.ERROR, argv)
+    cwd = root / check.cwd
+    if sandbox:
+        argv, variables = sandbox.wrap(argv, cwd), sandbox.environment(variables)
     try:
-        supervised = _Supervised([*shell, text, SHELL_NAME], root / check.cwd, variables, timeout_s, grace_s)
+        supervised = _Supervised(argv, cwd, variables, timeout_s, grace_s)
     except OSError as error:
         if error.errno == errno.E2BIG:
             return unrun(Outcome.ERROR, "the command is too long for this system")
@@ -71,14 +74,9 @@ def run_check(  # noqa: PLR0913 - each is a thing that a caller may want to set
             f"cannot start a process: {error.strerror}", fix="free memory and retry"
         ) from error
     supervised.attend(cancel or Event(), on_output or (lambda _: None))
-    return conclude(
-        supervised.report,
-        supervised.captures["stdout"],
-        supervised.captures["stderr"],
-        cancelled=supervised.cancelled,
-        timeout_s=timeout_s,
-        cwd=check.cwd,
-    )
+    streams = supervised.captures["stdout"], supervised.captures["stderr"]
+    cancelled = supervised.cancelled
+    return conclude(supervised.report, *streams, cancelled=cancelled, timeout_s=timeout_s, cwd=check.cwd)
 
 
 def _variables(environment: Mapping[str, str] | None) -> dict[str, str]:
@@ -88,6 +86,17 @@ def _variables(environment: Mapping[str, str] | None) -> dict[str, str]:
     if environment is None:
         return ours
     return {**check_environment({}), **environment, MARKER: ours[MARKER]}
+
+
+def _arguments(check: Check, variables: Mapping[str, str]) -> list[str] | str:
+    """Return what is to be started, or, as one text, why nothing can be."""
+    shell = find_shell(variables) if check.shell in {"bash", "sh"} else None
+    if shell is None:
+        return f"no {check.shell} on this system"
+    text = script(check)
+    if "\0" in text + check.cwd:
+        return "the command holds a NUL character"
+    return [*shell, text, SHELL_NAME]
 
 
 def search_text(pattern: str, text: str, limit_s: float = MATCH_LIMIT_S) -> bool | None:

@@ -4,13 +4,16 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
+from sisyphus.adapters.git_layout import list_worktrees, read_layout
 from sisyphus.adapters.private import (
+    DECISIONS,
     explain,
     open_regular,
     require_private,
@@ -20,13 +23,34 @@ from sisyphus.adapters.private import (
 )
 from sisyphus.errors import InputError, UsageError
 from sisyphus.model.check import Check
+from sisyphus.model.deferred import dataclass
 
-_FOLDER = "trust"
 _KEY = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"([0-9a-f]{64})\.(allow|deny)")
-_ENTRY_LIMIT = 1 << 16
-_FILE_LIMIT = 1 << 20
+_ENTRY_LIMIT = 1 << 20
 _DESCRIPTION_CHARS = 4000
+_TEXT_CHARS = 100_000
+_MOST_WORDS = 400
+_ALIKE = 0.5
+"""Part of the words that two commands share when one is taken for a new version of the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a decision is about, as the user was shown it."""
+
+    repository: str
+    """As `repository_id` names it."""
+    folder: str
+    """Absolute path of the work tree in which it was decided."""
+    plan: str
+    """Relative to the git top level."""
+    task: str | None
+    line: int
+    text: str
+    """Context lines and command, whole."""
+    commit: str | None
+    """HEAD when it was decided; `None` without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +63,8 @@ class TrustEntry:
     """What the user was shown, for a list to read."""
     at: datetime
     """UTC."""
+    matter: Matter | None = None
+    """`None` for decisions of older versions."""
 
 
 def repository_id(root_commit: str | None, root: Path) -> str:
@@ -50,9 +76,11 @@ class TrustStore:
     """Decisions, one file each, in the user's state folder. A denial outweighs a permission."""
 
     def __init__(self, root: Path) -> None:
-        """Raise InputError when the state folder lies inside the work tree, which could then allow itself."""
+        """Raise InputError when the state folder lies in a work tree of the repository: its own judge."""
         self.home = user_state_home(root)
-        self.path = self.home / _FOLDER
+        for top in list_worktrees(read_layout(root)):
+            user_state_home(top)
+        self.path = self.home / DECISIONS
 
     @staticmethod
     def key(check: Check, repository_id: str, plan_path: str) -> str:
@@ -90,22 +118,22 @@ class TrustStore:
         """Return those of the keys that the user has denied."""
         return {entry.key for entry in self._read(set(keys)) if not entry.allowed}
 
-    def allow(self, key: str, description: str, now: datetime) -> None:
+    def allow(self, key: str, description: str, now: datetime, matter: Matter | None = None) -> None:
         """Allow one command from now on. Raises UsageError for one that is denied."""
         if any(not entry.allowed for entry in self._read({key})):
             raise UsageError("this command is denied", fix=f"sisyphus trust revoke {key[:12]}")
-        self._write(f"{key}.allow", description, now)
+        self._write(f"{key}.allow", description, now, matter)
 
-    def deny(self, key: str, description: str, now: datetime) -> None:
+    def deny(self, key: str, description: str, now: datetime, matter: Matter | None = None) -> None:
         """Deny one command from now on, allowed before or not."""
-        self._write(f"{key}.deny", description, now)
+        self._write(f"{key}.deny", description, now, matter)
 
     def revoke(self, key: str) -> bool:
         """Forget what was decided about one command. False when nothing was."""
         _require_key(key)
         forgotten = False
         try:
-            with user_folder(self.home, _FOLDER, create=False) as opened:
+            with user_folder(self.home, DECISIONS, create=False) as opened:
                 for suffix in ("allow", "deny"):
                     with suppress(FileNotFoundError):
                         os.unlink(f"{key}.{suffix}", dir_fd=opened)
@@ -124,7 +152,7 @@ class TrustStore:
         """Read decisions about the given keys, or all: one a key, the denial where there is one."""
         entries: dict[str, TrustEntry] = {}
         try:
-            with user_folder(self.home, _FOLDER, create=False) as opened:
+            with user_folder(self.home, DECISIONS, create=False) as opened:
                 for name in sorted(os.listdir(opened)):  # noqa: PTH208 - a descriptor; allow comes before deny
                     known = _NAME.fullmatch(name)
                     if known and (keys is None or known[1] in keys):
@@ -152,6 +180,7 @@ class TrustStore:
                 allowed=decision == "allow",
                 description=str(said["description"]),
                 at=datetime.fromisoformat(said["at"]).astimezone(UTC),
+                matter=_matter(said["matter"]) if said.get("matter") else None,
             )
         except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
             raise InputError("not a decision that we wrote", path=place, fix="remove the file") from error
@@ -159,7 +188,7 @@ class TrustStore:
             raise InputError("speaks of another command", path=place, fix="remove the file")
         return entry
 
-    def _write(self, name: str, description: str, now: datetime) -> None:
+    def _write(self, name: str, description: str, now: datetime, matter: Matter | None) -> None:
         key, _, decision = name.partition(".")
         _require_key(key)
         entry = {
@@ -168,63 +197,44 @@ class TrustStore:
             "decision": decision,
             "description": description[:_DESCRIPTION_CHARS],
             "at": now.astimezone(UTC).isoformat(),
+            "matter": asdict(replace(matter, text=matter.text[:_TEXT_CHARS])) if matter else None,
         }
         try:
-            with user_folder(self.home, _FOLDER, create=True) as opened:
+            with user_folder(self.home, DECISIONS, create=True) as opened:
                 write_atomically(name, json.dumps(entry, sort_keys=True).encode(), opened)
         except OSError as error:
             raise explain(error, str(self.path / name)) from error
 
 
-def read_trust_file(path: Path, root: Path) -> frozenset[str]:
-    """Read keys that a user allows in a file: JSON (a list, or `{"keys": [...]}`) or lines with `#` comments.
+def find_predecessor(
+    entries: Iterable[TrustEntry], matter: Matter, present: Container[str]
+) -> TrustEntry | None:
+    """Return the command that was allowed in this place before it was changed; `None` when there is none.
 
-    Raises InputError for a file inside `root`, which the repository could have brought along.
+    It is of the same task of the same plan, no longer in the plan (`present` are the keys that are), and the
+    one most alike; one on the same line may be less alike.
     """
-    try:
-        real = path.resolve(strict=True)
-        if real.is_relative_to(root.resolve()):
-            raise InputError(
-                "a trust file inside the repository could allow anything",
-                path=str(path),
-                fix="keep it outside the repository",
-            )
-        if not real.is_file():
-            raise InputError("no regular file", path=str(path), fix="name a readable file of keys")
-        with real.open("rb") as stream:
-            content = stream.read(_FILE_LIMIT + 1)
-    except (OSError, ValueError, RuntimeError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(why or str(error), path=str(path), fix="name a readable file of keys") from error
-    if len(content) > _FILE_LIMIT:
-        raise InputError("too large for a trust file", path=str(path), fix="keep one key a line")
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    keys = _keys_of_json(text, path) if text.lstrip()[:1] in {"[", "{"} else _keys_of_lines(text, path)
-    return frozenset(keys)
+
+    def likeness(entry: TrustEntry) -> float:
+        old = entry.matter
+        if not entry.allowed or old is None or entry.key in present:
+            return 0.0
+        if (old.repository, old.plan, old.task) != (matter.repository, matter.plan, matter.task):
+            return 0.0
+        words, new = old.text.split()[:_MOST_WORDS], matter.text.split()[:_MOST_WORDS]
+        alike = SequenceMatcher(None, words, new, autojunk=False).ratio()
+        return alike + _ALIKE * (old.line == matter.line)
+
+    best = max(entries, key=likeness, default=None)
+    return best if best is not None and likeness(best) >= _ALIKE else None
 
 
-def _keys_of_json(text: str, path: Path) -> list[str]:
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"not JSON: {error}", path=str(path), fix="write a list of keys") from error
-    keys = said.get("keys") if isinstance(said, dict) else said
-    if not isinstance(keys, list) or not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys):
-        raise InputError("no list of keys", path=str(path), fix='write {"keys": ["<64 hexadecimal digits>"]}')
-    return keys
-
-
-def _keys_of_lines(text: str, path: Path) -> list[str]:
-    keys = []
-    for number, line in enumerate(text.split("\n"), 1):
-        word = line.partition("#")[0].strip()
-        if word and not _KEY.fullmatch(word):
-            raise InputError(
-                "not a key", path=str(path), line=number, fix="write 64 hexadecimal digits a line"
-            )
-        if word:
-            keys.append(word)
-    return keys
+def _matter(said: object) -> Matter:
+    if not isinstance(said, dict):
+        raise TypeError(type(said).__name__)
+    texts = {name: str(said[name]) for name in ("repository", "folder", "plan", "text")}
+    task, commit = (None if said[name] is None else str(said[name]) for name in ("task", "commit"))
+    return Matter(**texts, task=task, line=int(said["line"]), commit=commit)
 
 
 def _require_key(key: str) -> None:

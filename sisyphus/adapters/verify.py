@@ -3,25 +3,43 @@
 import math
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
 
 from sisyphus.adapters.content import digest_folder, list_folder
+from sisyphus.adapters.evidence_record import Manner
 from sisyphus.adapters.evidence_writer import EvidenceWriter
 from sisyphus.adapters.git import observe
 from sisyphus.adapters.judge import judge
 from sisyphus.adapters.metrics import read_metrics
 from sisyphus.adapters.place import Place, evidence_home
 from sisyphus.adapters.runner import run_check
+from sisyphus.adapters.sandbox import KIND, Sandbox
 from sisyphus.model.check import Check
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.evidence import Evidence, Outcome, Run
 from sisyphus.model.repository import Subject
 from sisyphus.model.snapshot import PlanRecord
 
 Progress = Callable[[Check, str], None]
 """Called with a running check and its latest line of output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The work tree that the checks run in."""
+
+    root: Path | None = None
+    """Of a clean checkout; `None` for the work tree of the place."""
+    ref: str | None = None
+    """What the user called the commit that is checked out there."""
+    baseline: bool = False
+    """Whether the runs only give figures to compare with."""
+
+
+HERE = Ground()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +56,8 @@ class Order:
     """Limit for every check; `None` keeps each one's own."""
     jobs: int = 1
     fail_fast: bool = False
+    ground: Ground = HERE
+    sandbox: Sandbox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +106,14 @@ class _Runner:
         self, order: Order, writer: EvidenceWriter, cancel: Event, progress: Progress | None
     ) -> None:
         self.order, self.writer, self.cancel, self.progress = order, writer, cancel, progress
-        self.outputs = order.outputs
+        # A clean checkout holds no outputs yet: all that is untracked there, a check has made.
+        self.outputs = frozenset[str]() if order.ground.root else order.outputs
+        self.root = order.ground.root or Path(order.place.root)
+        self.manner = Manner(
+            sandbox=KIND if order.sandbox else Manner().sandbox,
+            ref=order.ground.ref,
+            baseline=order.ground.baseline,
+        )
         self.turn = Lock()
         self.subject: tuple[Subject, frozenset[str]] | None = None
 
@@ -96,18 +123,19 @@ class _Runner:
             return None
         before, untracked = self.subject or self._observe()
         limit = self.order.timeout_s or check.timeout_s
-        seq = self.writer.started(replace(check, timeout_s=math.ceil(limit)), before, trust)
+        seq = self.writer.started(replace(check, timeout_s=math.ceil(limit)), before, trust, self.manner)
         if self.progress:
             self.progress(check, "")
         heard = self.progress
         run = run_check(
             check,
-            self.order.place.root,
+            self.root,
             timeout_s=limit,
             cancel=self.cancel,
             on_output=(lambda text: heard(check, text)) if heard else None,
+            sandbox=self.order.sandbox,
         )
-        run = judge(check, run, self.order.place.root)
+        run = judge(check, run, self.root)
         after, now_untracked = self._observe()
         created = tuple(sorted(now_untracked - untracked))
         if created:
@@ -125,14 +153,14 @@ class _Runner:
     def _observe(self) -> tuple[Subject, frozenset[str]]:
         place: Place = self.order.place
         repository = observe(
-            Path(place.root),
+            self.root,
             since=datetime.now(UTC),
             state_dirs=tuple(place.prefix + d for d in place.state_dirs),
             outputs=self.outputs,
             max_commits=1,
         )
         if repository is None:
-            return digest_folder(place.root, place.state_dirs, self.outputs), list_folder(
-                place.root, place.state_dirs
+            return digest_folder(self.root, place.state_dirs, self.outputs), list_folder(
+                self.root, place.state_dirs
             )
         return repository.subject, frozenset(f.path for f in repository.dirty_files if f.untracked)

@@ -4,35 +4,35 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sisyphus.adapters.git import last_change_of_line
+from sisyphus.adapters.lookalikes import find_deceptive
 from sisyphus.adapters.place import Place
-from sisyphus.adapters.trust import TrustStore, read_trust_file, repository_id
+from sisyphus.adapters.trust import Matter, TrustEntry, TrustStore, find_predecessor, repository_id
+from sisyphus.adapters.trust_drift import Drift
+from sisyphus.adapters.trust_file import read_trust_file
+from sisyphus.cli.dialogue import Candidate, Dialogue
 from sisyphus.errors import UntrustedError
 from sisyphus.model.check import Check
 from sisyphus.model.snapshot import Snapshot
 from sisyphus.render.terminal import safe
-from sisyphus.render.text_checks import expectation_words
-
-_PATIENCE = 3
-"""Unclear answers before the command is skipped."""
-_ANSWERS = {"": "s"} | {
-    w: w[0] for word in ("once", "always", "skip", "deny", "quit") for w in (word, word[0])
-}
-_ANSWERS |= {"n": "s", "no": "s"}
-ANSWERS = "[o]nce, [a]lways, [s]kip, [d]eny, [q]uit? [s] "
+from sisyphus.render.text_consent import exact, shell_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What the command line says about trust."""
 
-    everything: bool
-    file: Path | None
+    everything: bool = False
+    file: Path | None = None
+    drift: bool = False
+    """Whether files that others changed are no reason to ask again."""
     timeout_s: float | None = None
     """Limit for every check; `None` keeps each one's own."""
+    commits: tuple[str, ...] = ()
+    """That the checks will run on, HEAD apart."""
+    room: str = "as you, with your rights"
+    """Where the commands run, in words."""
 
 
 def allow_checks(
@@ -42,30 +42,14 @@ def allow_checks(
 
     Raises UntrustedError when somebody would have to be asked and nobody can be.
     """
-    root = place.top_level or place.root
-    store = TrustStore(root)
-    repository = repository_id(snapshot.subject.root_commit, root)
-    keys = {c.id: store.key(c, repository, place.prefix + c.path) for c in checks}
-    known = store.trusted(keys.values())
-    listed = read_trust_file(wish.file, root) if wish.file else frozenset()
-    denied = {e.key for e in store.entries() if not e.allowed}
-    allowed: list[tuple[Check, str]] = []
-    unknown: list[Check] = []
-    for check in checks:
-        key = keys[check.id]
-        if key in known:
-            allowed.append((check, "exact"))
-        elif key in denied:
-            continue
-        elif key in listed:
-            allowed.append((check, "file"))
-        elif wish.everything:
-            allowed.append((check, "all"))
-        else:
-            unknown.append(check)
+    desk = _Desk(checks, snapshot, place, wish)
+    allowed, unknown = desk.sort()
     if unknown and not _can_ask():
-        raise UntrustedError(_untrusted(unknown, keys), fix=_HOW)
-    allowed += _ask_all(unknown, keys, store, place, wish.timeout_s)
+        raise UntrustedError(desk.untrusted(unknown), fix=_HOW)
+    if unknown:
+        allowed += Dialogue(desk.store, place, wish.timeout_s, wish.room).ask_all(
+            [desk.candidate(c) for c in unknown]
+        )
     order = {c.id: n for n, c in enumerate(checks)}
     return sorted(allowed, key=lambda pair: order[pair[0].id])
 
@@ -76,60 +60,91 @@ _HOW = (
 )
 
 
-def _untrusted(unknown: Sequence[Check], keys: dict[str, str]) -> str:
-    lines = [f"nobody has trusted these {len(unknown)} commands, so nothing ran:"]
-    lines += [f"{c.path}:{c.line}: {' '.join((*c.context, c.command))} [key {keys[c.id]}]" for c in unknown]
-    return "\n  ".join(safe(text) for text in lines)
+class _Desk:
+    """What is known of the checks of one command line, and of earlier decisions."""
+
+    def __init__(self, checks: Sequence[Check], snapshot: Snapshot, place: Place, wish: Wish) -> None:
+        self.root = place.top_level or place.root
+        self.store = TrustStore(self.root)
+        self.repository = repository_id(snapshot.subject.root_commit, self.root)
+        self.checks, self.place, self.wish = checks, place, wish
+        self.head = snapshot.repository.head if snapshot.repository else None
+        self.keys = {c.id: TrustStore.key(c, self.repository, place.prefix + c.path) for c in checks}
+        self.entries = {e.key: e for e in self.store.entries()}
+        plan = snapshot.plans[0].plan
+        self.present = frozenset(
+            TrustStore.key(c, self.repository, place.prefix + c.path) for c in (plan.checks if plan else ())
+        )
+        self.reasons: dict[str, tuple[str, ...]] = {}
+
+    def sort(self) -> tuple[list[tuple[Check, str]], list[Check]]:
+        """Return what is allowed and how, and what nobody has decided; what is denied is in neither."""
+        listed = self.listed()
+        commits = tuple(dict.fromkeys(c for c in (self.head, *self.wish.commits) if c))
+        drift = Drift(self.place.top_level, commits)
+        allowed: list[tuple[Check, str]] = []
+        unknown: list[Check] = []
+        for check in self.checks:
+            key = self.keys[check.id]
+            entry = self.entries.get(key)
+            if entry and not entry.allowed:
+                continue
+            if entry and not self.wish.drift:
+                self.reasons[check.id] = drift.reasons(check, entry)
+            if entry and not self.reasons.get(check.id):
+                allowed.append((check, "exact"))
+            elif key in listed:
+                allowed.append((check, "file"))
+            elif self.wish.everything and not find_deceptive(shell_text(check)):
+                allowed.append((check, "all"))
+            else:
+                unknown.append(check)
+        return allowed, unknown
+
+    def listed(self) -> frozenset[str]:
+        """Return the keys of the trust file, and say where they were read when not from disk."""
+        if self.wish.file is None:
+            return frozenset()
+        keys, branch = read_trust_file(self.wish.file, self.root)
+        if branch:
+            sys.stderr.write(safe(f"sisyphus: {self.wish.file} is read as {branch} has it") + "\n")
+        return keys
+
+    def matter(self, check: Check) -> Matter:
+        """Return what a decision about a check would be about."""
+        return Matter(
+            repository=self.repository,
+            folder=str(self.root),
+            plan=self.place.prefix + check.path,
+            task=check.task,
+            line=check.line,
+            text=shell_text(check),
+            commit=self.head,
+        )
+
+    def predecessor(self, check: Check) -> TrustEntry | None:
+        """Return the command that was allowed in this place before it was changed."""
+        if self.keys[check.id] in self.entries:
+            return None
+        return find_predecessor(self.entries.values(), self.matter(check), self.present)
+
+    def candidate(self, check: Check) -> Candidate:
+        """Return what to ask the user about."""
+        reasons = self.reasons.get(check.id, ())
+        return Candidate(check, self.matter(check), self.keys[check.id], self.predecessor(check), reasons)
+
+    def untrusted(self, unknown: Sequence[Check]) -> str:
+        """Return the list of what nobody has allowed, for who cannot be asked."""
+        what = "this command" if len(unknown) == 1 else f"these {len(unknown)} commands"
+        lines = [f"nobody has trusted {what}, so nothing ran:"]
+        for check in unknown:
+            text = " ".join(exact(row) for row in shell_text(check).split("\n"))
+            lines.append(safe(f"{check.path}:{check.line}: {text} [key {self.keys[check.id]}]"))
+            lines += [f"  you allowed it, but {reason}" for reason in self.reasons.get(check.id, ())]
+            if hidden := find_deceptive(shell_text(check)):
+                lines.append(f"  it holds {', '.join(hidden)}: --trust-all does not allow that")
+        return "\n  ".join(safe(text) for text in lines)
 
 
 def _can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
-
-
-def _ask_all(
-    checks: Sequence[Check],
-    keys: dict[str, str],
-    store: TrustStore,
-    place: Place,
-    timeout_s: float | None,
-) -> list[tuple[Check, str]]:
-    allowed: list[tuple[Check, str]] = []
-    for number, check in enumerate(checks, 1):
-        answer = _ask(check, place, f"{number} of {len(checks)}", timeout_s or check.timeout_s)
-        now = datetime.now(UTC)
-        described = f"{check.path}:{check.line}: {check.command}"
-        if answer == "o":
-            allowed.append((check, "once"))
-        elif answer == "a":
-            store.allow(keys[check.id], described, now)
-            allowed.append((check, "exact"))
-        elif answer == "d":
-            store.deny(keys[check.id], described, now)
-        elif answer == "q":
-            break
-    return allowed
-
-
-def _ask(check: Check, place: Place, count: str, limit_s: float) -> str:
-    """Show one command whole and ask; anything but a clear answer is no."""
-    changed = last_change_of_line(place.root, check.path, check.line)
-    author = f"last changed by {changed[0]} in {changed[1]}" if changed else "not committed, author unknown"
-    lines = [
-        f"Command {count}, {check.path}:{check.line} ({author})",
-        *(f"    {text}" for text in (*check.context, *check.command.split("\n"))),
-        f"  runs in {check.cwd} with {check.shell}, at most {limit_s:g} s, as you, with your rights",
-        f"  expects: {expectation_words(check.expect)}",
-    ]
-    if check.risk:
-        lines.append(f"  risk: {check.risk}")
-    lines.append("  Allowing the text does not vet the programs and files that it runs.")
-    sys.stderr.write("\n" + "\n".join(safe(text) for text in lines) + "\n  " + ANSWERS)
-    sys.stderr.flush()
-    for _ in range(_PATIENCE):
-        said = sys.stdin.readline()
-        answer = _ANSWERS.get(said.strip().lower())
-        if answer is not None or not said:
-            return answer or "s"
-        sys.stderr.write("  Please answer with one of the letters, or a whole word of them: ")
-        sys.stderr.flush()
-    return "s"

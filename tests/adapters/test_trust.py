@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.trust import TrustStore, read_trust_file, repository_id
+from sisyphus.adapters.trust import TrustStore, repository_id
 from sisyphus.errors import InputError, MachineError, UsageError
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin
 
@@ -223,54 +223,3 @@ def test_a_repository_is_named_by_its_first_commit_else_its_place(root: Path) ->
     assert repository_id("abc", root) == "abc"
     assert repository_id(None, root) == repository_id(None, root / ".." / root.name)
     assert repository_id(None, root) != repository_id(None, root.parent)
-
-
-# Trust files
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        f"# from the base branch\n{KEY}\r\n\n  {OTHER}  # make test\n",
-        f'["{KEY}", "{OTHER}"]',
-        f'\ufeff {{"keys": ["{KEY}", "{OTHER}"]}}\n',
-    ],
-)
-def test_a_trust_file(root: Path, content: str) -> None:
-    path = root.parent / "allowed"
-    path.write_text(content)
-    assert read_trust_file(path, root) == {KEY, OTHER}
-
-
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        (f"{KEY}\nmake test\n", "allowed:2: not a key"),
-        ("[1]", "no list of keys"),
-        ("{}", "no list of keys"),
-        ("[" * 100_000, "not JSON"),
-        ('["x"', "not JSON"),
-        ("#" * (1 << 21), "too large"),
-    ],
-)
-def test_a_spoilt_trust_file(root: Path, content: str, problem: str) -> None:
-    path = root.parent / "allowed"
-    path.write_text(content)
-    with pytest.raises(InputError, match=problem):
-        read_trust_file(path, root)
-
-
-def test_a_trust_file_from_the_repository_is_refused(root: Path) -> None:
-    (root / "allowed").write_text(KEY)
-    (root.parent / "link").symlink_to(root / "allowed")
-    for path in (root / "allowed", root.parent / "link", root / ".." / root.name / "allowed"):
-        with pytest.raises(InputError, match="inside the repository") as caught:
-            read_trust_file(path, root)
-        assert caught.value.fix == "keep it outside the repository"
-
-
-def test_a_trust_file_that_is_none(root: Path) -> None:
-    os.mkfifo(root.parent / "pipe")
-    for name in ("absent", ".", "pipe", "a\0b"):
-        with pytest.raises(InputError):
-            read_trust_file(root.parent / name, root)

@@ -1,18 +1,14 @@
 """Nothing runs that the user has not allowed."""
 
 import json
-import os
-import pty
 import re
-import select
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.cli.terminal import answer
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Project
@@ -79,33 +75,6 @@ def test_side_effects_never_run_under_trust_all(project: "Project") -> None:
     assert run.returncode != 0
 
 
-def answer(project: "Project", text: str, *arguments: str, **variables: str) -> tuple[int, str]:
-    """Run verify on a terminal, type `text`, and return its exit code with what the terminal showed."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sisyphus", "verify", *arguments],
-        cwd=project.root,
-        env={**os.environ, **variables},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    os.write(ours, text.encode())
-    shown, until = b"", time.monotonic() + 60
-    while time.monotonic() < until:
-        if select.select([ours], [], [], 0.2)[0]:
-            try:
-                chunk = os.read(ours, 65536)
-            except OSError:  # Linux says so when the other side is closed
-                break
-            if not chunk:
-                break
-            shown += chunk
-    os.close(ours)
-    return process.wait(timeout=30), shown.decode()
-
-
 @pytest.mark.parametrize(
     ("typed", "code", "expected"),
     [
@@ -165,7 +134,7 @@ def test_denied_outweighs_everything_until_revoked(checked: "Project", ran: Ran)
     said = checked.ask("status", "tally").stdout
     assert "not trusted yet" not in said
     assert "not run: you denied it (sisyphus trust list)" in checked.ask("verify", "--list").stdout
-    key = checked.ask("trust", "list").stdout.split()[0]
+    (key,) = re.findall(r"^([0-9a-f]{12})  denied ", checked.ask("trust", "list").stdout, re.MULTILINE)
     assert checked.ask("trust", "revoke", key).returncode == 0
     assert checked.ask("trust", "revoke", key).returncode == 2
     assert checked.ask("verify", "--trust-all").returncode == 0

@@ -1,0 +1,107 @@
+"""The questions before a command runs for the first time. Anything but a clear answer is no."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sisyphus.adapters.git import last_change_of_line
+from sisyphus.adapters.lookalikes import find_deceptive
+from sisyphus.adapters.place import Place
+from sisyphus.adapters.trust import Matter, TrustEntry, TrustStore
+from sisyphus.model.check import Check
+from sisyphus.render.text_consent import CHOICES, HELP, Question, render_question, shell_text
+
+_PATIENCE = 3
+"""Unclear answers before the command is skipped."""
+_ANSWERS = {"": "s", "n": "s", "no": "s", "all": "all", "?": "?", "h": "?", "help": "?"} | {
+    w: w[0] for word in ("once", "always", "skip", "deny", "quit") for w in (word, word[0])
+}
+_FOR_ALL = {"o": "o", "once": "o", "a": "a", "always": "a"}
+
+
+class Candidate(NamedTuple):
+    """A command that nobody has decided about."""
+
+    check: Check
+    matter: Matter
+    key: str
+    before: TrustEntry | None
+    """The command that was allowed in its place."""
+    reasons: tuple[str, ...]
+    """Why one that was allowed is asked for again."""
+
+
+class Dialogue:
+    """Asks on stderr, reads from stdin."""
+
+    def __init__(self, store: TrustStore, place: Place, limit_s: float | None, room: str) -> None:
+        self.store, self.place, self.limit_s, self.room = store, place, limit_s, room
+
+    def ask_all(self, candidates: Sequence[Candidate]) -> list[tuple[Check, str]]:
+        """Return what the user allows now, each with how; what is decided for good is stored."""
+        allowed: list[tuple[Check, str]] = []
+        for at, candidate in enumerate(candidates):
+            self._show(candidate, at + 1, len(candidates))
+            answer = self._answer()
+            if answer == "all":
+                return allowed + self._ask_for_rest(candidates[at:], at, len(candidates))
+            if answer == "q":
+                break
+            if how := self._settle(candidate, answer):
+                allowed.append((candidate.check, how))
+        return allowed
+
+    def _ask_for_rest(self, rest: Sequence[Candidate], done: int, total: int) -> list[tuple[Check, str]]:
+        """Show every command that is left, then ask once. Only `once` and `always` are a yes."""
+        for at, candidate in enumerate(rest[1:], done + 2):
+            self._show(candidate, at, total)
+        many = f"all {len(rest)} commands" if len(rest) > 1 else "this one command"
+        self._say(f"\n  Run {many} [o]nce, [a]lways, or not at all? [not] ")
+        answer = _FOR_ALL.get(sys.stdin.readline().strip().lower(), "s")
+        return [(c.check, how) for c in rest if (how := self._settle(c, answer))]
+
+    def _settle(self, candidate: Candidate, answer: str) -> str | None:
+        """Act on an answer; returns how the command is allowed now, `None` when it is not."""
+        now = datetime.now(UTC)
+        check, key = candidate.check, candidate.key
+        described = f"{check.path}:{check.line}: {check.command}"
+        if answer == "a":
+            self.store.allow(key, described, now, candidate.matter)
+            if candidate.before:  # what it replaces is no longer in the plan
+                self.store.revoke(candidate.before.key)
+        elif answer == "d":
+            self.store.deny(key, described, now, candidate.matter)
+        return {"a": "exact", "o": "once"}.get(answer)
+
+    def _show(self, candidate: Candidate, number: int, total: int) -> None:
+        check = candidate.check
+        question = Question(
+            check=check,
+            number=number,
+            total=total,
+            limit_s=self.limit_s or check.timeout_s,
+            author=last_change_of_line(self.place.root, check.path, check.line),
+            before=candidate.before.matter.text if candidate.before and candidate.before.matter else None,
+            reasons=candidate.reasons,
+            deceptive=find_deceptive(shell_text(check)),
+            room=self.room,
+        )
+        self._say("\n" + render_question(question))
+
+    def _answer(self) -> str:
+        self._say(f"  {CHOICES}[s] ")
+        for _ in range(_PATIENCE):
+            said = sys.stdin.readline()
+            answer = _ANSWERS.get(said.strip().lower())
+            if answer == "?":
+                self._say(f"{HELP}  {CHOICES}[s] ")
+                continue
+            if answer is not None or not said:
+                return answer or "s"
+            self._say("  Please answer with one of the letters, or a whole word of them: ")
+        return "s"
+
+    def _say(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
