@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn
+
+from sisyphus.model.deferred import dataclass
 
 VERSION = 1
 GENESIS = "0" * 64

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from sisyphus.adapters.evidence_circumstances import end_fields, read_circumstances, start_fields
 from sisyphus.model.check import Check
 from sisyphus.model.evidence import Evidence, Outcome, Output, Run
 from sisyphus.model.repository import Subject
@@ -19,6 +20,17 @@ _REASON_CHARS = 2000
 _CREATED_CHARS = 200_000
 _PAIR = 2
 _NEVER_ENDED = "started, and never ended"
+
+
+class Manner(NamedTuple):
+    """How and where a run was made; the fields are those of `Evidence`."""
+
+    sandbox: str = "none"
+    ref: str | None = None
+    baseline: bool = False
+
+
+HERE = Manner()
 
 
 class RecordError(ValueError):
@@ -39,7 +51,7 @@ def start_record(check: Check, subject: Subject, trust: str, plan: str, at: date
         "check": check.id,
         "task": check.task,
         "command": check.command,
-        "context": list(check.context),
+        **start_fields(check),
         "shell": check.shell,
         "cwd": check.cwd,
         "timeout_s": check.timeout_s,
@@ -76,6 +88,7 @@ def end_record(  # noqa: PLR0913 - what a run leaves behind
         "stderr": asdict(stderr),
         "created": _first(created),
         "metrics": [[name, value] for name, value in metrics],
+        **end_fields(run),
     }
 
 
@@ -105,6 +118,11 @@ def read_evidence(start: Record, end: Record | None, writer: str, *, own: bool) 
         created=shown.texts("created") if ended else (),
         trust=fields.text("trust"),
         metrics=shown.metrics() if ended else (),
+        circumstances=read_circumstances(start, end or {}),
+        # Older logs do not have these.
+        sandbox=fields.text_or_none("sandbox") or HERE.sandbox,
+        ref=fields.text_or_none("ref"),
+        baseline="baseline" in start and fields.truth("baseline"),
     )
 
 

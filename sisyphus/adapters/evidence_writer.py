@@ -14,7 +14,7 @@ from typing import Any, Self
 from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault
 from sisyphus.adapters.evidence_chain import LINE_LIMIT, VERSION, Chain, digest, read_chain
 from sisyphus.adapters.evidence_place import SUFFIX, plan_parts, shown_path, writer_name
-from sisyphus.adapters.evidence_record import end_record, plain, read_evidence, start_record
+from sisyphus.adapters.evidence_record import HERE, Manner, end_record, plain, read_evidence, start_record
 from sisyphus.adapters.private import explain, folder, open_regular, write_atomically
 from sisyphus.adapters.redact import redact, redact_text, secret_values
 from sisyphus.errors import InputError, MachineError, TamperedError
@@ -78,9 +78,9 @@ class EvidenceWriter:
             self._log = -1
         self._open.close()
 
-    def started(self, check: Check, subject: Subject, trust: str) -> int:
+    def started(self, check: Check, subject: Subject, trust: str, manner: Manner = HERE) -> int:
         """Write, durably, that a check is about to run. Returns the number of the record."""
-        record = start_record(check, subject, trust, self.plan, datetime.now(UTC))
+        record = start_record(check, subject, trust, self.plan, datetime.now(UTC)) | manner._asdict()
         with self._turn:
             written = self._append(record)
         self._started[written["seq"]] = (written, subject)
@@ -114,7 +114,6 @@ class EvidenceWriter:
             record["reason"] = redact_text(run.reason, self._secrets)
         with self._turn:
             written = self._append(record)
-            self._write_anchor()
         return read_evidence(start, written, self.writer, own=True)
 
     def _store(self, text: bytes, sha256: str, size: int) -> Output:
@@ -183,6 +182,7 @@ class EvidenceWriter:
                     fcntl.flock(self._log, fcntl.LOCK_UN)
         except OSError as error:
             raise explain(error, self.path) from error
+        self._write_anchor()  # after the start too: a command could put another start in its place
         return written
 
     def _follow(self) -> None:

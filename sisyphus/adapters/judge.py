@@ -1,25 +1,14 @@
 """Compares what a run showed with what its check expects."""
 
-import operator
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from sisyphus.adapters.numbers import read_number
-from sisyphus.adapters.summaries import read_tests
-from sisyphus.model.check import Assertion, AssertionKind, Check
-from sisyphus.model.evidence import Outcome, Run
+from sisyphus.adapters.assertions import ASSERTIONS, Fault, Seen, clean, compare_number, short
+from sisyphus.adapters.summaries import nothing_ran
+from sisyphus.model.check import AssertionKind, Check
+from sisyphus.model.evidence import AssertionResult, Outcome, Run
 
-_ANSI = re.compile(r"\x1b(?:\[[0-9;?]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\))")
-_OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 _SEEKS = re.compile(
     r"(?:^|[\s|;&(!/])(?:[efz]?grep|rg|ag|ack|diff|cmp|comm|test|\[\[?|pgrep|which|type|command -v)(?=\s|$)"
     r"|\bgit\s(?:[^|;&\n]{0,200}\s)?(?:grep|diff)(?=\s|$)"
@@ -36,33 +25,6 @@ _SEEKER_BROKE = re.compile(
 )
 _NOT_FOUND = re.compile(r"^check: (?:line )?\d+: (.{1,300}: (?:command )?not found)$", re.MULTILINE)
 _FALLBACK = re.compile(r"\|\|\s*(?!true\b|:|echo\b|printf\b|exit\b)\S")
-_SHOWN = 60
-_SIGPIPE_EXIT = 141
-
-Fault = tuple[Outcome, str]
-"""What a run becomes when an assertion does not hold, and why in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A run as an assertion looks at it."""
-
-    check: Check
-    run: Run
-    folder: Path
-    stdout: str
-    stderr: str
-
-    @property
-    def exit(self) -> int | None:
-        # In a pipeline it means that a reader such as `head` had enough, which is no failure of its writer.
-        piped = self.run.exit == _SIGPIPE_EXIT and "|" in self.check.command
-        return 0 if piped else self.run.exit
-
-    @property
-    def cut(self) -> bool:
-        """Whether there was output that nobody can look at any more."""
-        return self.run.stdout_bytes > len(self.run.stdout) or self.run.stderr_bytes > len(self.run.stderr)
 
 
 def judge(check: Check, run: Run, root: Path) -> Run:
@@ -70,7 +32,7 @@ def judge(check: Check, run: Run, root: Path) -> Run:
 
     Runs that ended otherwise stay what they are, but for an exit code that the plan itself names. `contains`
     and `matches` look at both streams, as a reader of a terminal does; the other forms at stdout alone.
-    `file_exists` looks at the disk below `root`.
+    `file_exists` looks at the disk below `root`. What each assertion came to stands in `results`.
     """
     assertions = check.expect.assertions
     codes = [item.equals for item in assertions if item.kind is AssertionKind.EXIT_CODE]
@@ -82,9 +44,10 @@ def judge(check: Check, run: Run, root: Path) -> Run:
         # Nothing can be compared, not even the exit code: "refuses a bad key" may want another one.
         code = f"; exit {run.exit}" if run.exit else ""
         return replace(run, outcome=Outcome.UNCHECKED, reason=_not_understood(check) + code)
-    seen = _Seen(check, run, root / check.cwd, _clean(run.stdout), _clean(run.stderr))
-    faults = [] if codes else [*_exit_faults(seen)]
-    faults += [fault for item in assertions if (fault := ASSERTIONS[item.kind](item, seen))]
+    seen = Seen(check, run, root / check.cwd, clean(run.stdout), clean(run.stderr))
+    compared = [(item, ASSERTIONS[item.kind](item, seen)) for item in assertions]
+    run = replace(run, results=tuple(AssertionResult(assertion=a, holds=_holds(f)) for a, f in compared))
+    faults = [*([] if codes else _exit_faults(seen)), *(fault for _, fault in compared if fault)]
     if faults:
         failed = any(outcome is Outcome.FAILED for outcome, _ in faults)
         return replace(
@@ -98,13 +61,20 @@ def judge(check: Check, run: Run, root: Path) -> Run:
     return replace(run, outcome=Outcome.UNCHECKED if doubt else Outcome.PASSED, reason=doubt)
 
 
+def _holds(fault: Fault | None) -> bool | None:
+    """Tell what a fault says of its assertion: `None` for one that could not be compared."""
+    if fault is None:
+        return True
+    return False if fault[0] is Outcome.FAILED else None
+
+
 def _not_understood(check: Check) -> str:
     if check.expect.text is None:
         return "its exit code says nothing: the command hides a failure before it"
-    return f"the expectation is not understood: {_short(check.expect.text)}"
+    return f"the expectation is not understood: {short(check.expect.text)}"
 
 
-def _exit_faults(seen: _Seen) -> list[Fault]:
+def _exit_faults(seen: Seen) -> list[Fault]:
     """Look at the exit code where no assertion names one: 0, or another that is natural here."""
     kinds = {item.kind for item in seen.check.expect.assertions}
     seeks = bool(_SEEKS.search(seen.check.command))
@@ -113,7 +83,7 @@ def _exit_faults(seen: _Seen) -> list[Fault]:
             return [(Outcome.FAILED, f"expected exit 1, got {seen.exit}")]
         return []
     may_fail = any(
-        item.kind is AssertionKind.FAILURES and _compare(item, 1) is None
+        item.kind is AssertionKind.FAILURES and compare_number(item, 1) is None
         for item in seen.check.expect.assertions
     )
     shows_difference = _COMPARES.search(seen.check.command) and any(
@@ -126,7 +96,7 @@ def _exit_faults(seen: _Seen) -> list[Fault]:
     return [(Outcome.FAILED, f"expected exit {wanted}, got {seen.exit}")]
 
 
-def _doubt(seen: _Seen) -> str | None:
+def _doubt(seen: Seen) -> str | None:
     """Say why a run that shows what was expected still proves nothing: a program in it never did its work."""
     missing = _NOT_FOUND.search(seen.stderr)
     if missing and not _FALLBACK.search(seen.check.command):
@@ -136,112 +106,4 @@ def _doubt(seen: _Seen) -> str | None:
     hides = "!" in seen.check.command or "||" in seen.check.command
     if (wants_nothing or hides) and (broken := _SEEKER_BROKE.search(seen.stderr)):
         return broken[0]
-    return None
-
-
-def _exit_code(item: Assertion, seen: _Seen) -> Fault | None:
-    if item.equals in {seen.exit, seen.run.exit}:
-        return None
-    return Outcome.FAILED, f"expected exit {item.equals}, got {seen.run.exit}"
-
-
-def _exit_nonzero(_: Assertion, seen: _Seen) -> Fault | None:
-    return None if seen.exit else (Outcome.FAILED, "expected a non-zero exit, got 0")
-
-
-def _stdout_empty(_: Assertion, seen: _Seen) -> Fault | None:
-    shown = seen.stdout.strip()
-    return (Outcome.FAILED, f"expected no output, got {_short(shown)}") if shown else None
-
-
-def _stdout_contains(item: Assertion, seen: _Seen) -> Fault | None:
-    wanted = item.text or ""
-    if wanted in seen.stdout or wanted in seen.stderr:
-        return None
-    return _not_there(f"the output does not contain {_short(wanted)}", seen)
-
-
-def _stdout_equals(item: Assertion, seen: _Seen) -> Fault | None:
-    wanted, shown = (item.text or "").strip(), seen.stdout.strip()
-    return None if shown == wanted else (Outcome.FAILED, f"expected {_short(wanted)}, got {_short(shown)}")
-
-
-def _stdout_matches(item: Assertion, seen: _Seen) -> Fault | None:
-    from sisyphus.adapters.runner import search_text  # noqa: PLC0415 - start-up: few checks need it
-
-    pattern = item.pattern or ""
-    try:
-        found = search_text(pattern, f"{seen.stdout}\n{seen.stderr}")
-    except ValueError as error:
-        return Outcome.UNCHECKED, str(error)
-    if found is None:
-        return Outcome.UNCHECKED, f"the pattern {_short(pattern)} takes too long to search"
-    return None if found else _not_there(f"the output does not match {_short(pattern)}", seen)
-
-
-def _stdout_number(item: Assertion, seen: _Seen) -> Fault | None:
-    number = read_number(seen.stdout)
-    if number is None:
-        return Outcome.FAILED, f"expected a number, got {_short(seen.stdout.strip())}"
-    return _compare(item, number)
-
-
-def _tests_passed(item: Assertion, seen: _Seen) -> Fault | None:
-    tests = read_tests(f"{seen.stdout}\n{seen.stderr}")
-    if tests is None or tests.passed is None:
-        return Outcome.UNCHECKED, "no count of passed tests in the output"
-    return _compare(item, tests.passed, "passed tests")
-
-
-def _failures(item: Assertion, seen: _Seen) -> Fault | None:
-    tests = read_tests(f"{seen.stdout}\n{seen.stderr}")
-    if tests is None or tests.failed is None:
-        return Outcome.UNCHECKED, "no count of failed tests in the output"
-    return _compare(item, tests.failed, "failures")
-
-
-def _file_exists(item: Assertion, seen: _Seen) -> Fault | None:
-    try:
-        there = (seen.folder / (item.path or "")).exists()
-    except (OSError, ValueError):
-        there = False
-    return None if there else (Outcome.FAILED, f"no file {item.path}")
-
-
-ASSERTIONS: Mapping[AssertionKind, Callable[[Assertion, _Seen], Fault | None]] = {
-    AssertionKind.EXIT_CODE: _exit_code,
-    AssertionKind.EXIT_NONZERO: _exit_nonzero,
-    AssertionKind.STDOUT_EMPTY: _stdout_empty,
-    AssertionKind.STDOUT_CONTAINS: _stdout_contains,
-    AssertionKind.STDOUT_EQUALS: _stdout_equals,
-    AssertionKind.STDOUT_MATCHES: _stdout_matches,
-    AssertionKind.STDOUT_NUMBER: _stdout_number,
-    AssertionKind.TESTS_PASSED: _tests_passed,
-    AssertionKind.FAILURES: _failures,
-    AssertionKind.FILE_EXISTS: _file_exists,
-}
-
-
-def _compare(item: Assertion, number: float, what: str = "") -> Fault | None:
-    test = _OPERATORS.get(item.op or "")
-    if test is None or item.value is None:
-        return Outcome.UNCHECKED, "the assertion is incomplete"
-    if test(number, item.value):
-        return None
-    operands = f"{item.op} {item.value:g}" if item.op != "==" else f"{item.value:g}"
-    return Outcome.FAILED, f"expected {operands}{' ' + what if what else ''}, got {number:g}"
-
-
-def _not_there(why: str, seen: _Seen) -> Fault:
-    if seen.cut:
-        return Outcome.UNCHECKED, f"{why}, as far as it was kept"
-    return Outcome.FAILED, why
-
-
-def _clean(output: bytes) -> str:
-    return _ANSI.sub("", output.decode("utf-8", "replace")).replace("\r\n", "\n")
-
-
-def _short(text: str) -> str:
-    first = text.strip().partition("\n")[0]
-    return f'"{first[:_SHOWN]}..."' if len(first) > _SHOWN or "\n" in text.strip() else f'"{first}"'
+    return nothing_ran(seen.check.expect.assertions, f"{seen.stdout}\n{seen.stderr}")

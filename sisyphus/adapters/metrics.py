@@ -1,41 +1,26 @@
 """Figures that test runners and coverage tools print, kept with the evidence."""
 
-import re
-from collections.abc import Iterator
-
-from sisyphus.adapters.summaries import read_tests
+from sisyphus.adapters.runners.coverage import read_coverage
+from sisyphus.adapters.summaries import plain_lines, read_tests
 from sisyphus.model.evidence import Run
-
-_LONGEST_LINE = 500
-_COVERAGE = (
-    re.compile(r"TOTAL\s+(?:\d+\s+){2,4}(\d+(?:\.\d+)?)%"),
-    re.compile(r"All files\s*\|\s*(\d+(?:\.\d+)?)\s*\|"),
-    re.compile(
-        r"(?:Total coverage|Required test coverage of [\d.]+% reached\. Total coverage): (\d+(?:\.\d+)?)%"
-    ),
-    re.compile(r"coverage: (\d+(?:\.\d+)?)% of statements"),
-)
-"""coverage.py, istanbul (jest, vitest), pytest-cov, go; the first that a line fits counts."""
 
 
 def read_metrics(run: Run) -> tuple[tuple[str, float], ...]:
-    """Return the figures of a run by name, in a fixed order; none where nothing known was printed."""
+    """Return the figures of a run by name, in a fixed order; none where nothing known was printed.
+
+    A figure that a runner does not say is left out: `go test` without `-v` says how many failed and not how
+    many passed. `tests_skipped` and `tests_total` come with a count of the passed alone.
+    """
     text = b"\n".join((run.stdout, run.stderr)).decode("utf-8", "replace")
     counts = read_tests(text)
-    found: list[tuple[str, float]] = []
-    if counts is not None and counts.passed is not None:
-        found.append(("tests_passed", counts.passed))
-    if counts is not None and counts.failed is not None:
-        found.append(("tests_failed", counts.failed))
-    percents = list(_coverage(text))
-    if percents:
-        found.append(("coverage_percent", percents[-1]))
-    return tuple(found)
-
-
-def _coverage(text: str) -> Iterator[float]:
-    for row in text.split("\n"):
-        if len(row) < _LONGEST_LINE and ("%" in row or "All files" in row):
-            match = next((m for m in (p.search(row) for p in _COVERAGE) if m), None)
-            if match:
-                yield float(match[1])
+    figures: dict[str, float | None] = {}
+    if counts is not None:
+        figures = {
+            "tests_passed": counts.passed,
+            "tests_failed": counts.failed,
+            "tests_skipped": counts.skipped,
+            "tests_total": counts.total,
+            "test_duration_s": counts.seconds,
+        }
+    figures["coverage_percent"] = read_coverage(plain_lines(text))
+    return tuple((name, float(figure)) for name, figure in figures.items() if figure is not None)

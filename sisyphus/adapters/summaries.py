@@ -1,105 +1,95 @@
-"""Reads how many tests passed and failed from what test runners print."""
+"""Reads how many tests ran, passed and failed from what test runners print."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+
+from sisyphus.adapters.runners.blocks import read_blocks, read_swift, read_unittest
+from sisyphus.adapters.runners.counts import CaseCounts
+from sisyphus.adapters.runners.golang import read_go
+from sisyphus.adapters.runners.lines import read_lines
+from sisyphus.adapters.runners.times import read_times
+from sisyphus.model.check import Assertion, AssertionKind
+
+__all__ = ["CaseCounts", "nothing_ran", "plain_lines", "read_tests"]
 
 _LINE_LIMIT = 500
-"""Longer lines are no summaries."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseCounts:
-    """Figures of one or more summaries. `None` where no summary says."""
-
-    passed: int | None
-    failed: int | None
-
-
-_PYTEST = re.compile(
-    r"(?:=+ )?"
-    r"(?:\d+ (?:passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?|rerun|subtests passed)"
-    r"(?:, )?){1,12} in [\d.:]+ ?s?.*"
+"""Longer lines are no summaries, but for the events of `go test -json`."""
+_EVENT_LIMIT = 5000
+_ANSI = re.compile(r"\x1b(?:\[[0-9;?]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|[()][AB0])")
+_PACKAGE = re.compile(
+    r"(?P<package>@?[\w.-]{1,80}(?:/[\w.-]{1,80}){0,4}:"
+    r"(?=[\d.:-]{0,60}[^\W\d])[\w.:-]{1,60}"  # turbo: app:test:
+    r"|(?:@[\w.-]{1,80}/)?[\w.-]{1,80}(?:/[\w.-]{1,80}){1,6} [\w.:-]{1,60}"  # pnpm: packages/app test:
+    r"|@[\w.-]{1,80}/[\w.-]{1,80}): "  # lerna: @scope/app:
 )
-_PYTEST_NONE = re.compile(r"(?:=+ )?no tests (?:ran|collected)\b.* in [\d.]+s.*")
-_UNITTEST_RAN = re.compile(r"Ran (\d+) tests? in [\d.]+s")
-_UNITTEST_END = re.compile(r"(OK|FAILED|NO TESTS RAN)(?: \((?P<parts>[a-z ]+=\d+(?:, [a-z ]+=\d+)*)\))?")
-_JEST = re.compile(r"Tests:\s+((?:\d+ [a-z]+, ){0,6}\d+ total)")
-_VITEST = re.compile(r"Tests\s+((?:\d+ [a-z]+ \| ){0,6}\d+ [a-z]+) \(\d+\)")
-_CARGO = re.compile(r"test result: (?:ok|FAILED)\. (\d+) passed; (\d+) failed;.*")
-_GO_CASE = re.compile(r"--- (PASS|FAIL|SKIP): ")
-_GO_PACKAGE = re.compile(r"(ok|FAIL)\s+\S+(?:\s+(?:[\d.]+s|\(cached\)|\[.*\]).*)?")
-_COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")
-_PART = re.compile(r"(failures|errors|skipped|expected failures|unexpected successes)=(\d+)")
+"""What runners of workspaces put before each line, so that the output of packages can mingle."""
+_WANTS_NONE = re.compile(
+    r"\bno tests?\b|\b(?:collected )?0 (?:tests?|passed|examples|items|runs)\b", re.IGNORECASE
+)
+_TEXT_KINDS = frozenset(
+    {AssertionKind.STDOUT_CONTAINS, AssertionKind.STDOUT_EQUALS, AssertionKind.STDOUT_MATCHES}
+)
+
+READERS = (read_lines, read_blocks, read_unittest, read_swift, read_go)
+"""Each takes the lines of one run's output and yields the summaries that it knows."""
 
 
 def read_tests(text: str) -> CaseCounts | None:
-    """Read the summaries of pytest, unittest, jest, vitest, cargo and go; `None` when there is none.
+    """Read the summaries of the runners in the tables of `runners`; `None` when there is none.
 
-    Several summaries, as of two runs or many crates, are added up.
+    Several summaries, as of two runs, many crates or the packages of a workspace, are added up.
     """
-    lines = [line.strip() for line in text.split("\n") if len(line) < _LINE_LIMIT]
-    found = [tests for reader in READERS for tests in reader(lines)]
+    found: list[CaseCounts] = []
+    times: list[float] = []
+    for lines in _packages(plain_lines(text)):
+        summaries = [counts for reader in READERS for counts in reader(lines)]
+        found += summaries
+        times += [c.seconds for c in summaries if c.seconds is not None]
+        times += read_times(lines) if summaries else ()
     if not found:
         return None
-    passed = [tests.passed for tests in found if tests.passed is not None]
-    failed = [tests.failed for tests in found if tests.failed is not None]
-    return CaseCounts(passed=sum(passed) if passed else None, failed=sum(failed) if failed else None)
-
-
-def _counts(words: str) -> CaseCounts:
-    counts = {"passed": 0, "failed": 0, "error": 0}
-    for number, word in _COUNT.findall(words):
-        counts[word.rstrip("s")] += int(number)
-    return CaseCounts(passed=counts["passed"], failed=counts["failed"] + counts["error"])
-
-
-def _pytest(lines: list[str]) -> Iterable[CaseCounts]:
-    for line in lines:
-        if _PYTEST.fullmatch(line):
-            yield _counts(line)
-        elif _PYTEST_NONE.fullmatch(line):
-            yield CaseCounts(passed=0, failed=0)
-
-
-def _unittest(lines: list[str]) -> Iterable[CaseCounts]:
-    ran = None
-    for line in lines:
-        if began := _UNITTEST_RAN.fullmatch(line):
-            ran = int(began[1])
-        elif ran is not None and (end := _UNITTEST_END.fullmatch(line)):
-            parts = {name: int(number) for name, number in _PART.findall(end["parts"] or "")}
-            failed = sum(parts.get(name, 0) for name in ("failures", "errors", "unexpected successes"))
-            yield CaseCounts(passed=ran - failed - parts.get("skipped", 0), failed=failed)
-            ran = None
-
-
-def _jest_like(pattern: re.Pattern[str]) -> Callable[[list[str]], Iterable[CaseCounts]]:
-    def read(lines: list[str]) -> Iterable[CaseCounts]:
-        for line in lines:
-            if found := pattern.fullmatch(line):
-                yield _counts(found[1])
-
-    return read
-
-
-def _cargo(lines: list[str]) -> Iterable[CaseCounts]:
-    for line in lines:
-        if found := _CARGO.fullmatch(line):
-            yield CaseCounts(passed=int(found[1]), failed=int(found[2]))
-
-
-def _go(lines: list[str]) -> Iterable[CaseCounts]:
-    cases = [found[1] for line in lines if (found := _GO_CASE.match(line))]
-    packages = [found[1] for line in lines if (found := _GO_PACKAGE.fullmatch(line))]
-    if not packages:
-        return
-    failed = cases.count("FAIL")
-    # Without -v only failures are listed: then nobody knows how many passed.
-    yield CaseCounts(
-        passed=cases.count("PASS") if "PASS" in cases else None, failed=failed or packages.count("FAIL")
+    return CaseCounts(
+        passed=_sum([c.passed for c in found]),
+        failed=_sum([c.failed for c in found]),
+        skipped=_sum([c.skipped for c in found]),
+        seconds=round(sum(times), 3) if times else None,
     )
 
 
-READERS = (_pytest, _unittest, _jest_like(_JEST), _jest_like(_VITEST), _cargo, _go)
-"""One a runner; each yields what it finds."""
+def nothing_ran(assertions: Sequence[Assertion], text: str) -> str | None:
+    """Say so when a test runner ran no test: then a pass proves nothing.
+
+    `None` where tests ran, where no runner says, and where the plan wants just that.
+    """
+    if any(a.kind is AssertionKind.TESTS_PASSED for a in assertions):
+        return None
+    wanted = " ".join(f"{a.text or ''} {a.pattern or ''}" for a in assertions if a.kind in _TEXT_KINDS)
+    if _WANTS_NONE.search(wanted):
+        return None
+    counts = read_tests(text)
+    if counts is None or counts.passed != 0 or counts.failed != 0:
+        return None
+    return f"no tests ran: all {counts.skipped} were skipped" if counts.skipped else "no tests ran"
+
+
+def plain_lines(text: str) -> list[str]:
+    """Return the lines as they stood on the screen at last: no colours, no progress that was overwritten."""
+    plain = _ANSI.sub("", text)
+    rows = (row.rstrip("\r").rpartition("\r")[2] for row in plain.split("\n"))
+    return [row.strip() for row in rows if len(row) < (_EVENT_LIMIT if row.startswith('{"') else _LINE_LIMIT)]
+
+
+def _packages(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the lines of each package of a workspace apart, then those of nobody."""
+    prefixed = [(found, line) for line in lines if (found := _PACKAGE.match(line))]
+    names: dict[str, list[str]] = {}
+    for found, line in prefixed:
+        names.setdefault(found["package"], []).append(line[found.end() :].strip())
+    yield [line for line in lines if not _PACKAGE.match(line)]
+    yield from names.values()
+
+
+def _sum(numbers: Sequence[int | None]) -> int | None:
+    """Add up what is known; `None` when nothing is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None

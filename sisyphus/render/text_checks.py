@@ -1,13 +1,13 @@
 """`sisyphus verify`: what would run, what ran, and what that says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sisyphus.model.check import AssertionKind, Check, Expectation
+from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.plan import plan_word
 from sisyphus.model.status import PlanStatus
-from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.words import counted, standing_words
+from sisyphus.render.terminal import Line, Span, Style, fit, line, natural_widths, paint, safe, table, wrap
+from sisyphus.render.words import counted, figures_words, standing_words
 
 STANDING_STYLES = {
     Standing.PASSED: Style.GOOD,
@@ -20,6 +20,8 @@ STANDING_STYLES = {
 
 _TAIL_LINES = 12
 """Lines of output that are shown of a check that did not pass."""
+_WORD = 12
+"""Cells for how a check stands."""
 
 
 def render_list(statuses: Sequence[CheckStatus], *, in_plan: int = 0, colour: bool, width: int) -> str:
@@ -50,12 +52,17 @@ def _belongs(check: Check) -> str:
 
 def expectation_words(expect: Expectation) -> str:
     """Return what a check should show: the plan's words, then how they were understood."""
-    understood = ", ".join(_WORDS[a.kind].format(a=a, value=_figure(a.value)) for a in expect.assertions)
+    understood = ", ".join(assertion_words(a) for a in expect.assertions)
     if expect.text is None:
         return understood
     if not expect.understood:
         return f"{expect.text} (not understood: can never count as passed)"
     return f"{expect.text} ({understood})"
+
+
+def assertion_words(assertion: Assertion) -> str:
+    """Return how one assertion reads, such as `exit 0`."""
+    return _WORDS[assertion.kind].format(a=assertion, value=_figure(assertion.value))
 
 
 def _figure(value: float | None) -> str:
@@ -78,58 +85,108 @@ _WORDS = {
 
 
 def render_ran(status: CheckStatus, duration_s: float, *, colour: bool, width: int) -> str:
-    """Return the line of one check that has just ended."""
-    word = str(status.standing).replace("_", " ")
-    head = f"{word:<9} {duration_s:6.1f} s  "
-    command = wrap(" ".join(status.check.command.split()), max(width - len(head), 20), indent=len(head))
+    """Return the line of one check that has just ended, with its figures and, if it did not pass, why."""
+    head = f"{result_word(status):<{_WORD}} {duration_s:6.1f} s  "
+    room = max(width - len(head), 20)
+    command = wrap(" ".join(status.check.command.split()), room, indent=2)
     lines = [line(Span(head, STANDING_STYLES[status.standing]), command[0])]
-    lines += [line(text) for text in command[1:]]
-    if status.note:
-        lines += [line(" " * len(head), Span(t, Style.MUTED)) for t in wrap(status.note, width - len(head))]
+    lines += [line(" " * len(head), text) for text in command[1:]]
+    said = [status.note, figures_words(status.evidence.metrics) if status.evidence else ""]
+    lines += [line(" " * len(head), Span(t, Style.MUTED)) for note in said if note for t in wrap(note, room)]
     return paint(lines, colour=colour)
 
 
-def render_end(
-    plan: PlanStatus, statuses: Sequence[CheckStatus], tails: dict[str, str], *, colour: bool, width: int
-) -> str:
-    """Return the closing table, the output of what failed, and one sentence.
+def render_output(text: str, *, colour: bool) -> str:
+    """Return the output of a check, whole and indented."""
+    rows = text.strip("\n").split("\n") if text.strip() else []
+    return paint([line("    ", Span(row, Style.MUTED)) for row in rows], colour=colour)
 
-    `tails` holds the output of checks by id.
+
+def render_end(  # noqa: PLR0913 - what is shown, and how
+    plan: PlanStatus,
+    statuses: Sequence[CheckStatus],
+    tails: Mapping[str, str],
+    *,
+    colour: bool,
+    width: int,
+    brief: bool = False,
+) -> str:
+    """Return the output of what failed, the closing table, and one sentence.
+
+    `tails` holds the output of checks by id. `brief` leaves out the table.
     """
-    return paint(_end(plan, statuses, tails, width), colour=colour)
+    return paint(_end(plan, statuses, tails, width, brief=brief), colour=colour)
 
 
 def _end(
-    plan: PlanStatus, statuses: Sequence[CheckStatus], tails: dict[str, str], width: int
+    plan: PlanStatus, statuses: Sequence[CheckStatus], tails: Mapping[str, str], width: int, *, brief: bool
 ) -> Iterator[Line]:
     for status in statuses:
-        if status.standing is Standing.FAILED and tails.get(status.check.id):
-            yield line()
-            yield line(Span(f"--- {status.check.id}: {' '.join(status.check.command.split())}", Style.STRONG))
-            rows = tails[status.check.id].rstrip("\n").split("\n")
-            for text in rows[-_TAIL_LINES:]:
-                yield line("    ", text)
-            yield line(
-                "    again: ",
-                Span(f"sisyphus verify {plan_word(plan.name, plan.path)} {status.check.id}", Style.COMMAND),
-            )
-    yield line()
-    rows_of = [[Span(h, Style.MUTED) for h in ("CHECK", "TASK", "RESULT", "COMMAND", "EVIDENCE")]]
-    rows_of += [_row(status) for status in statuses]
-    yield from table(rows_of, natural_widths(rows_of, width, flexible=3))
-    yield line()
+        if status.standing is Standing.FAILED and status.check.id in tails:
+            yield from _failure(plan, status, tails[status.check.id], width)
+    if statuses and not brief:
+        yield line()
+        rows = [[Span(head, Style.MUTED) for head in HEADS], *(_row(status, width) for status in statuses)]
+        if width < _WIDE:
+            rows = [row[:1] + row[2:] for row in rows]
+        yield from table(rows, natural_widths(rows, width, flexible=len(rows[0]) - 3))
+    if not brief:
+        yield line()
     yield line(summary(statuses, in_plan=len(plan.checks)))
 
 
-def _row(status: CheckStatus) -> list[Span]:
-    evidence = status.evidence
+def _failure(plan: PlanStatus, status: CheckStatus, output: str, width: int) -> Iterator[Line]:
+    """Show a check that failed: where it stands, why, the end of its output, how to repeat just it."""
+    check = status.check
+    word = plan_word(plan.name, plan.path)
+    yield line()
+    command = " ".join(check.command.split())
+    for number, text in enumerate(wrap(f"--- {check.id}: {command}", width, indent=4)):
+        yield line(Span(text, Style.STRONG if number == 0 else Style.PLAIN))
+    for text in wrap(f"{check.path}:{check.line}  {_belongs(check)}: {status.note}", width - 4, indent=2):
+        yield line("    ", Span(text, Style.MUTED))
+    rows = output.strip("\n").split("\n") if output.strip() else []
+    left = len(rows) - _TAIL_LINES
+    if left > 0 and status.evidence:
+        whole = f"sisyphus evidence show {status.evidence.seq} {word}"
+        yield line(Span(f"    [{counted(left, 'line')} above: {whole}]", Style.MUTED))
+    for text in rows[-_TAIL_LINES:]:
+        yield line("    ", text)
+    yield line("    again: ", Span(f"sisyphus verify {word} {check.id}", Style.COMMAND))
+
+
+HEADS = ("CHECK", "TASK", "OUTCOME", "TIME", "COMMAND", "EXPECTS", "EVIDENCE")
+_WIDE = 100
+"""Cells from which on there is room for the task."""
+
+
+def _row(status: CheckStatus, width: int) -> list[Span]:
+    evidence, expect = status.evidence, expected_briefly(status.check.expect)
+    took = evidence.duration_s if evidence else None
+    room = max(width // 4, 14)
     return [
         Span(status.check.id, Style.PLAIN),
         Span(status.check.label or "-", Style.PLAIN),
-        Span(str(status.standing).replace("_", " "), STANDING_STYLES[status.standing]),
+        Span(result_word(status), STANDING_STYLES[status.standing]),
+        Span("-" if took is None else f"{took:.1f} s", Style.PLAIN),
         Span(" ".join(status.check.command.split()), Style.PLAIN),
+        Span(fit(safe(expect), room).rstrip(), Style.MUTED),
         Span(f"seq {evidence.seq}" if evidence else "-", Style.MUTED),
     ]
+
+
+def expected_briefly(expect: Expectation) -> str:
+    """Return what a check should show as it was understood; in the plan's words where it was not."""
+    if not expect.understood and expect.text is not None:
+        return f"? {expect.text.lstrip('→ ')}"
+    return ", ".join(assertion_words(a) for a in expect.assertions) or "-"
+
+
+def result_word(status: CheckStatus) -> str:
+    """Return how a check stands in a word; of one that failed, what became of its run."""
+    if status.standing is Standing.FAILED and status.evidence:
+        return str(status.evidence.outcome)
+    return str(status.standing).replace("_", " ")
 
 
 def summary(statuses: Sequence[CheckStatus], *, in_plan: int = 0) -> str:

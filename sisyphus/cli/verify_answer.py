@@ -1,0 +1,73 @@
+"""From one command line of `sisyphus verify` to its answer: look, ask, run, look again."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sisyphus.adapters.commit_view import CommitView, find_commit
+from sisyphus.cli.consent import Wish, allow_checks
+from sisyphus.cli.options import Answer
+from sisyphus.cli.verify_files import publish, refuse_lost_files
+from sisyphus.cli.verify_options import Request
+from sisyphus.cli.verify_room import OPEN, SHUT_IN, find_room
+from sisyphus.cli.verify_run import Way, run_all
+from sisyphus.cli.verify_scene import Scene, judge, observe_scene, refuse_vain_run, select_checks
+from sisyphus.cli.verify_view import View
+from sisyphus.model.check import Check
+from sisyphus.model.judgement import CheckStatus
+from sisyphus.render.terminal import safe
+from sisyphus.render.text_baseline import render_comparison
+
+
+def answer_request(request: Request, view: View) -> Answer:
+    """Do what was asked for."""
+    scene = observe_scene(request.start, request.plan, request.at)
+    notes = (scene.note,) if scene.note and not view.quiet else ()
+    status = judge(scene)
+    selected = select_checks(status, request.tasks, request.only)
+    if request.show_only:
+        shown = [s for s in selected if not request.runnable_only or (s.check.runnable and not s.missing)]
+        return replace(view.listing(status, shown), warnings=notes)
+    refuse_vain_run(scene)
+    refuse_lost_files(request)
+    bwrap = find_room(request.sandbox, scene.place, quiet=view.quiet)
+    before = find_commit(scene.place, request.baseline) if request.baseline is not None else None
+    for note in notes:
+        sys.stderr.write(safe(f"sisyphus: {note}") + "\n")
+    way = Way(
+        timeout_s=request.timeout_s,
+        jobs=request.jobs,
+        fail_fast=request.fail_fast,
+        bwrap=bwrap,
+        baseline=before,
+    )
+    allowed = _allow(selected, scene, _wish(request, scene, way))
+    results = run_all(scene, allowed, way, view)
+    ids = {s.check.id for s in selected}
+    seen = scene.again()
+    after = judge(seen)
+    shown = [s for s in after.checks if s.check.id in ids]
+    answer = publish(request, seen, shown, results, view.ending(after, shown, results))
+    if before is None or view.as_json:
+        return answer
+    ran = {r.check.id for r in results}
+    table = render_comparison([s for s in shown if s.check.id in ran], colour=view.colour, width=view.width)
+    return replace(answer, text=table + answer.text)
+
+
+def _wish(request: Request, scene: Scene, way: Way) -> Wish:
+    commits: tuple[CommitView | None, ...] = (scene.at, way.baseline)
+    return Wish(
+        everything=request.trust_all,
+        file=request.trust_file,
+        drift=request.trust_drift,
+        timeout_s=request.timeout_s,
+        commits=tuple(view.sha for view in commits if view),
+        room=SHUT_IN if way.bwrap else OPEN,
+    )
+
+
+def _allow(selected: Sequence[CheckStatus], scene: Scene, wish: Wish) -> list[tuple[Check, str]]:
+    """Return the checks that may run and can, each with how it was allowed."""
+    able = [s.check for s in selected if s.check.runnable and not s.missing]
+    return allow_checks(able, scene.snapshot, scene.place, wish)
