@@ -1,18 +1,27 @@
 """Blocker rules about the repository. Each is evaluated anew: a push that happened removes its blocker."""
 
-import re
 import shlex
 from collections.abc import Iterator
 
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.waiting import Event, waits_for
 from sisyphus.model.finding import Source
-from sisyphus.model.judgement import Owner
-from sisyphus.model.repository import Repository
+from sisyphus.model.judgement import Confidence, Owner
+from sisyphus.model.repository import Repository, is_same_folder
 from sisyphus.model.status import Blocker
 
 _NOWHERE = Source()
+_MOST_PATHS = 3
 _NEEDS_REMOTE = frozenset({Event.PUSH, Event.CI, Event.MERGE})
+
+
+def has_arrived(facts: Facts) -> bool:
+    """Whether the plan's commits are on the remote, with all others: then a push is nothing to wait for."""
+    repository = facts.repository
+    if repository is None or repository.remote is None or repository.unpushed != 0:
+        return False
+    links = (link for found, _ in facts.links.values() for link in found)
+    return any(link.pushed and link.confidence is not Confidence.LOW for link in links)
 
 
 def no_remote(facts: Facts) -> Iterator[Blocker]:
@@ -105,11 +114,10 @@ def uncommitted_work(facts: Facts) -> Iterator[Blocker]:
     if files:
         tasks = facts.tasks
         labels = [tasks[key].label for key in by_task]
-        shown = ", ".join(files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")  # noqa: PLR2004 - shown
         yield Blocker(
             rule="uncommitted-work",
             owner=Owner.AGENT,
-            message=f"not committed: {shown}",
+            message=f"not committed: {_listed(files)}",
             why=f"named by task {', '.join(labels)}",
             remedy=(f"git add -- {' '.join(shlex.quote(f) for f in files)}", "git commit"),
             task=labels[0] if len(labels) == 1 else None,
@@ -118,23 +126,34 @@ def uncommitted_work(facts: Facts) -> Iterator[Blocker]:
 
 
 def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
-    """The plan's work was done in another worktree, on a branch that is not this one."""
+    """The plan's work was done in another work tree, and something of it is only there."""
     work, repository = facts.record.work, facts.repository
     if work is None or repository is None or not work.worktree_path:
         return
-    # Recorded relative, or absolute on another machine: whole path components decide.
-    wanted = "/" + re.sub(r"^(?:\.{0,2}/)+", "", work.worktree_path.replace("\\", "/").rstrip("/"))
     for worktree in repository.worktrees:
-        if worktree.current or not worktree.path.endswith(wanted):
+        if worktree.current or not is_same_folder(worktree.path, work.worktree_path):
             continue
+        place, left = shlex.quote(worktree.path), worktree.leftovers or ()
+        whys, remedy = [], []
+        if left:
+            whys.append(f"not committed there, or state that is not here: {_listed(left)}")
+            remedy.append(f"git -C {place} status --short --ignored")
         if worktree.head and worktree.head not in {c.sha for c in repository.commits}:
             branch = worktree.branch or worktree.head[:12]
+            whys.append(f"the last commit of {branch} is not on this branch")
+            remedy.append(f"git merge {shlex.quote(branch)}")
+        if whys:
             yield Blocker(
                 rule="unmerged-worktree",
                 owner=Owner.USER,
-                message=f"work lies in the worktree {worktree.path}, on {branch}",
-                why="its last commit is not on this branch",
-                remedy=(f"git merge {shlex.quote(branch)}",),
+                message=f"work lies in the worktree {worktree.path}",
+                why="; ".join(whys),
+                remedy=tuple(remedy),
                 task=None,
                 source=_NOWHERE,
             )
+
+
+def _listed(paths: tuple[str, ...]) -> str:
+    more = len(paths) - _MOST_PATHS
+    return ", ".join(paths[:_MOST_PATHS]) + (f" and {more} more" if more > 0 else "")

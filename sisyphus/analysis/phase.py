@@ -9,6 +9,9 @@ from sisyphus.model.status import Blocker, OpenBox
 _STANDS_FOR_BOX = frozenset({"external-check", "marked-blocked", "awaiting-approval", "unmet-dependency"})
 """Rules whose blockers say why a box is open."""
 
+DOUBTS = frozenset({"rejected-but-ticked", "evidence-missing", "evidence-empty"})
+"""Findings that speak against a tick: beside them a plan is not complete, whatever its checks say."""
+
 
 def find_phase(  # noqa: PLR0913 - each is a fact that decides
     plan: Plan,
@@ -18,8 +21,13 @@ def find_phase(  # noqa: PLR0913 - each is a fact that decides
     *,
     contradicted: bool,
     own_proof: bool = True,
+    doubted: bool = False,
 ) -> Phase:
-    """Return the phase of a plan on disk; `own_proof` unless a pass is only in somebody else's log."""
+    """Return the phase of a plan on disk.
+
+    `own_proof` unless a pass is only in somebody else's log; `doubted` where something says that what is
+    ticked is not so.
+    """
     if not any(t.marker is not None or t.state is not State.OTHER for t in plan.tasks):
         return Phase.NO_TASKS
     if contradicted:
@@ -29,7 +37,7 @@ def find_phase(  # noqa: PLR0913 - each is a fact that decides
     if left:
         return Phase.BLOCKED if not actionable(plan, left, blockers) else Phase.IN_PROGRESS
     proven = verification.total and verification.passed == verification.total and own_proof
-    return _ticked_phase(blockers, proven=bool(proven))
+    return _ticked_phase(blockers, proven=bool(proven) and not doubted)
 
 
 def _ticked_phase(blockers: Sequence[Blocker], *, proven: bool) -> Phase:
@@ -129,12 +137,31 @@ _WHO = {Owner.AGENT: "the agent", Owner.USER: "you", Owner.EXTERNAL: "something 
 
 def _turn(phase: Phase, blockers: Sequence[Blocker]) -> str:
     if phase is Phase.BLOCKED:
-        others = [b for b in blockers if b.owner is not Owner.AGENT]
+        others = [b for b in _of_boxes(blockers) or blockers if b.owner is not Owner.AGENT]
         with_command = next((b for b in others if b.remedy), None)
         if with_command:
             return f"; it waits for `{with_command.remedy[0]}` ({_WHO[with_command.owner]})"
-        return f"; it waits for {_WHO[others[0].owner]}" if others else "; it is blocked"
+        return f"; it waits for {_awaited(others[0])}" if others else "; it is blocked"
     return _PHASE_WORDS.get(phase, "; there is work left for an agent")
+
+
+def _of_boxes(blockers: Sequence[Blocker]) -> list[Blocker]:
+    """Return the causes for which boxes are open: the first of each group that holds a rule about boxes."""
+    found: list[Blocker] = []
+    head = None
+    for one in blockers:
+        head = one if one.part_of is None else head
+        if one.rule in _STANDS_FOR_BOX and head is not None and head not in found:
+            found.append(head)
+    return found
+
+
+def _awaited(blocker: Blocker) -> str:
+    """Return what has to happen, and who can bring it about; an event of the outside speaks for itself."""
+    if not blocker.waits:
+        return _WHO[blocker.owner]
+    events = ", then ".join(blocker.waits)
+    return events if blocker.owner is Owner.EXTERNAL else f"{events} ({_WHO[blocker.owner]})"
 
 
 def _number(number: int, one: str, many: str) -> str:

@@ -37,6 +37,7 @@ WAITING: _Rows = (
         r"\b(?:requires?|needs?|after|pending|awaiting|until|waiting (?:for|on)) (?:a |the )?(?:git )?push\b"
         r"(?![ -](?:api|back|button|channel|event|gateway|messag|notif|payload|permission|provider|servic|state|subscri|token))"
         r"|\bpush(?:ed)? (?:to|(?:the )?branch(?:es)? to) (?:origin|remote|github|gitlab)\b"
+        r"|\b(?:user|owner|maintainer|human) (?:must |should |has to |needs to |to )push\b(?! (?:a |the )?(?:button|key|notif))"
         r"|(?<!no )(?<!not )(?<!never )(?<!no `)(?<!not `)(?<!never `)\bgit push\b"
         r"|需要推送(?!通知|消息|服务)|推送后(?![端台])|推送到远程|푸시 (?:필요|후)|プッシュ(?:が必要|後)"
         r"|(?:requiere|necesita|requer|precisa de) (?:un |um )?push\b(?! notif)|(?:нужен|после) push\b",

@@ -4,8 +4,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sisyphus.cli.options import (
     HERE,
     Answer,
@@ -20,6 +18,7 @@ from sisyphus.cli.options import (
     start_folder,
 )
 from sisyphus.cli.status import exit_of
+from sisyphus.cli.words import option
 from sisyphus.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +32,9 @@ class Format(StrEnum):
     """Forms of the report."""
 
     MARKDOWN = "markdown"
+    PR = "pr"
+    SUMMARY = "summary"
+    HTML = "html"
     JSON = "json"
 
 
@@ -40,21 +42,31 @@ REPORT_NAME = "FINAL_STATUS.md"
 
 
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")
+    Path | None, option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")
+]
+
+
+FormatOption = Annotated[
+    Format | None, option("--format", "-f", help="Form of the report; markdown where none is named.")
+]
+CheckOption = Annotated[
+    Path | None,
+    option("--check", metavar="FILE", help="Exit 1 when FILE says other than the facts, and show where."),
 ]
 
 
 def report(  # noqa: PLR0913 - each is an option of the command
     plan: PlanArgument = None,
     *,
-    form: Annotated[Format, typer.Option("--format", "-f", help="Form of the report.")] = Format.MARKDOWN,
+    form: FormatOption = None,
     output: OutputOption = None,
     write: Annotated[
-        bool, typer.Option("--write", help=f"Write {REPORT_NAME} into the plan's notepad folder.")
+        bool, option("--write", help=f"Write {REPORT_NAME} into the plan's notepad folder.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="With --write: replace a report that was edited by hand.")
+        bool, option("--force", help="With --write: replace a report that was edited by hand.")
     ] = False,
+    check: CheckOption = None,
     exit_code: ExitCodeOption = False,
     directory: DirectoryOption = HERE,
     as_json: JsonOption = False,
@@ -66,31 +78,66 @@ def report(  # noqa: PLR0913 - each is an option of the command
     from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
     from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
     from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
+    from sisyphus.analysis.state_commits import leave_out_state_commits  # noqa: PLC0415 - same
 
     form = Format.JSON if as_json else form
-    if write and form is Format.JSON:
-        raise UsageError("--write writes Markdown", fix="leave out --json, or write JSON with -o FILE")
+    _refuse_odd(form, check, output, write=write, force=force)
     start = start_folder(directory)
     place = find_place(start, plan=plan)
-    document = assess(take_snapshot(place, [choose_plan(place, start, plan)]))
-    status = document.plans[0]
-    text = renderers()[form](document, status)
+    document = assess(leave_out_state_commits(take_snapshot(place, [choose_plan(place, start, plan)])))
     code = exit_of(document.plans) if exit_code else Exit.OK
-    target = _target(place, start, status, output, write=write, force=force)
-    if target is None:
-        return Answer(text=text, code=code)
+    if check is not None:
+        from sisyphus.cli.report_check import compare  # noqa: PLC0415 - start-up: only where used
+
+        return compare(start / check, form, place, document, code)
+    text = render(form or Format.MARKDOWN, place, document)
+    target = _target(place, start, document.plans[0], output, write=write, force=force)
+    return Answer(text=text, code=code) if target is None else _written(target, text, code, quiet=quiet)
+
+
+def _written(target: Path, text: str, code: Exit, *, quiet: bool) -> Answer:
     from sisyphus.adapters.files import write_atomically  # noqa: PLC0415 - start-up: only where used
 
     write_atomically(target, text.encode("utf-8", "replace"))
     return Answer(text="", code=code, warnings=() if quiet else (f"wrote {target}",))
 
 
+def _refuse_odd(
+    form: Format | None, check: Path | None, output: Path | None, *, write: bool, force: bool
+) -> None:
+    """Refuse options that exclude each other."""
+    if write and form not in {None, Format.MARKDOWN}:
+        raise UsageError("--write writes Markdown", fix=f"write {form} with -o FILE")
+    if check is not None and (write or force or output is not None):
+        raise UsageError("--check writes nothing", fix="leave out --write, --force and --output")
+    if force and not write:
+        raise UsageError("--force goes with --write", fix="give both, or neither")
+    if write and output is not None:
+        raise UsageError("--write and --output exclude each other", fix="give one of them")
+
+
+def render(form: Format, place: "Place", document: "StatusDocument") -> str:
+    """Return the report of the document's plan; the page shows what its checks printed, too."""
+    plan = document.plans[0]
+    if form is not Format.HTML:
+        return renderers()[form](document, plan)
+    from sisyphus.adapters.place import evidence_home  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.run_logs import read_run_logs  # noqa: PLC0415 - same
+    from sisyphus.render.html import render_html  # noqa: PLC0415 - same
+
+    logs = read_run_logs(evidence_home(place, plan.path), plan.name, plan.checks)
+    return render_html(document, plan, logs)
+
+
 def renderers() -> "dict[Format, Callable[[StatusDocument, PlanStatus], str]]":
     """Return the renderer of each form."""
-    from sisyphus.render import json, markdown  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.render import html, json, markdown, pr, summary  # noqa: PLC0415 - start-up: only where used
 
     return {
         Format.MARKDOWN: markdown.render_report,
+        Format.PR: pr.render_pr,
+        Format.SUMMARY: summary.render_summary,
+        Format.HTML: html.render_html,
         Format.JSON: lambda document, _plan: json.render_status(document),
     }
 
@@ -99,10 +146,6 @@ def _target(  # noqa: PLR0913 - the options that decide on it
     place: "Place", start: Path, status: "PlanStatus", output: Path | None, *, write: bool, force: bool
 ) -> Path | None:
     """Return the file to write, `None` for stdout. Raises UsageError rather than lose someone's words."""
-    if force and not write:
-        raise UsageError("--force goes with --write", fix="give both, or neither")
-    if write and output is not None:
-        raise UsageError("--write and --output exclude each other", fix="give one of them")
     if output is not None:
         return None if str(output) == "-" else start / output
     if not write:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from sisyphus.model.notepad import Entry, Part
 from sisyphus.model.status import PlanStatus, StatusDocument
 from sisyphus.render.escape import cell, code, prose, shorten
+from sisyphus.render.quotes import quote
 
 _PURPOSES = {
     "learnings": "conventions and what worked",
@@ -14,10 +16,15 @@ _PURPOSES = {
 }
 _PARTS = {
     "context", "choice", "decision", "rationale", "problem", "symptom", "root cause", "solution", "impact",
-    "fix",
+    "fix", "critical fix", "gotcha", "concern", "mitigation", "change", "reason", "result", "lesson",
+    "背景", "选择", "理由", "问题", "原因", "解决", "解决方案", "影响", "修复", "决策",
+    "배경", "선택", "이유", "문제", "원인", "해결", "영향", "決定", "問題", "解決",
+    "contexto", "elección", "decisión", "problema", "causa", "solución", "impacto",
+    "entscheidung", "ursache", "lösung", "auswirkung", "решение", "проблема", "причина", "влияние",
 }  # fmt: skip
-"""Parts of an entry that say why and how; an entry without any is not condensed."""
+"""Parts of an entry that say why and how, in lower case; an entry without any is not condensed."""
 _MOST_ENTRIES = 12
+_MOST_PARTS = 4
 
 
 def documentation(plan: PlanStatus) -> Iterator[str]:
@@ -40,15 +47,18 @@ def documentation(plan: PlanStatus) -> Iterator[str]:
 
 def decisions(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     """Yield the entries that give a problem with its solution, or a choice with its reason, condensed."""
-    shown = 0
-    for path, entry in plan.entries:
-        parts = [p for p in entry.parts if p.name.casefold() in _PARTS and p.text.strip()]
-        if len(parts) < 2:  # noqa: PLR2004 - a problem and its solution, a choice and its reason
-            continue
-        shown += 1
-        if shown > _MOST_ENTRIES:
-            yield f"* Further entries stand in {code(path)} and beside it."
-            return
+    found = [(path, entry, parts) for path, entry in plan.entries if (parts := _telling(entry))]
+    for path, entry, parts in found[:_MOST_ENTRIES]:
         yield f"* **{prose(shorten(entry.title, 100))}** ({code(f'{path}:{entry.line}')})"
-        for part in parts:
-            yield f"    * {prose(part.name)}: {prose(shorten(part.text, 200))}"
+        for part in parts[:_MOST_PARTS]:
+            yield from quote(prose(part.name), part.text, 1)
+    more = found[_MOST_ENTRIES:]
+    if more:
+        files = ", ".join(code(path) for path in dict.fromkeys(path for path, _, _ in more))
+        yield f"* … and {len(more)} more in {files}"
+
+
+def _telling(entry: Entry) -> list[Part]:
+    """Return the parts that say why and how; none of an entry that has but one of them."""
+    parts = [p for p in entry.parts if p.name.casefold() in _PARTS and p.text.strip()]
+    return parts if len(parts) > 1 else []

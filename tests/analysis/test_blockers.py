@@ -4,24 +4,38 @@ from dataclasses import replace
 
 import pytest
 
-from sisyphus.analysis.blockers import (
-    RULES,
+from sisyphus.analysis.blockers import RULES, find_blockers
+from sisyphus.analysis.blockers_boxes import (
     awaiting_approval,
     external_check,
-    failed_check,
-    find_blockers,
     marked_blocked,
-    missing_tool,
     notepad_blocker,
-    stale_proof,
     unmet_dependency,
+)
+from sisyphus.analysis.blockers_proof import (
+    evidence_tampered,
+    failed_check,
+    missing_tool,
+    stale_proof,
     untrusted_checks,
 )
-from sisyphus.model.evidence import Outcome
-from sisyphus.model.judgement import Owner
+from sisyphus.model.evidence import EvidenceLogs, Outcome
+from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.judgement import CommitLink, Confidence, Owner
 from sisyphus.model.notepad import EntryState
 from sisyphus.model.plan import Role, State
-from tests.analysis.builders import ELSEWHERE, entry, evidence, facts, facts_of, notepad, record
+from sisyphus.model.review import Verdict
+from tests.analysis.builders import (
+    ELSEWHERE,
+    REPOSITORY,
+    entry,
+    evidence,
+    facts,
+    facts_of,
+    link,
+    notepad,
+    record,
+)
 from tests.analysis.plan_builders import box, check, key, plan, task
 
 DONE, OPEN, BLOCKED, CANCELLED = State.DONE, State.OPEN, State.BLOCKED, State.CANCELLED
@@ -29,7 +43,7 @@ FINAL = Role.FINAL_WAVE
 PROMISED = {
     "marked-blocked", "no-remote", "pending-push", "diverged", "detached-head", "uncommitted-work",
     "unmerged-worktree", "awaiting-approval", "external-check", "notepad-blocker", "failed-check", "stale-proof",
-    "unmet-dependency", "missing-tool", "untrusted-checks", "plan-missing",
+    "unmet-dependency", "missing-tool", "untrusted-checks", "plan-missing", "evidence-tampered",
 }  # fmt: skip
 """The rules that users may rely on."""
 
@@ -99,7 +113,72 @@ def test_awaiting_approval_once_all_tasks_are_done() -> None:
     [(OPEN, OPEN), (BLOCKED, OPEN), (State.IN_PROGRESS, OPEN), (DONE, DONE), (DONE, CANCELLED)],
 )
 def test_awaiting_approval_is_silent_before_and_after(first: State, final: State) -> None:
-    assert not list(awaiting_approval(facts(plan(task("1", 10, first), task("F1", 30, final, FINAL)))))
+    rows = plan(task("1", 10, first), task("F1", 30, final, FINAL))
+    approved = Verdict(label="F1", approved=True, text="APPROVE", at=None, source=Source(path="x.md", line=1))
+    assert not list(awaiting_approval(facts_of(replace(record(rows), verdicts=(approved,)))))
+
+
+def test_awaiting_approval_of_what_was_ticked_without_a_verdict() -> None:
+    rows = plan(task("1", 10, DONE), task("F1", 30, DONE, FINAL), task("F2", 40, OPEN, FINAL))
+    ticked, unticked = sorted(awaiting_approval(facts(rows)), key=lambda b: b.source.line or 0)
+    assert "without a verdict: F1" in ticked.message
+    assert unticked.message == "final verification is open: F2"
+    assert ticked.waits == unticked.waits == ("an approval",)
+
+
+def test_a_tampered_log_is_said_with_what_to_do() -> None:
+    broken = Finding(
+        rule="evidence-tampered", severity=Severity.ERROR, message="the line was replaced",
+        source=Source(path=".sisyphus/evidence/x.jsonl", line=4),
+    )  # fmt: skip
+    there = replace(record(plan(task("1", 10, DONE))), evidence=EvidenceLogs(records=(), tampered=(broken,)))
+    (blocker,) = evidence_tampered(facts_of(there))
+    assert (blocker.rule, blocker.owner, blocker.source.line) == ("evidence-tampered", Owner.USER, 4)
+    assert "the line was replaced" in blocker.why
+    assert blocker.remedy == ("sisyphus verify speed",)
+    assert not list(evidence_tampered(facts(plan(task("1", 10, DONE)))))
+
+
+Links = dict[str, tuple[tuple[CommitLink, ...], str | None]]
+ARRIVED: Links = {key("1"): ((replace(link(), pushed=True),), None)}
+
+
+def test_a_push_that_happened_is_waited_for_no_more() -> None:
+    both = box(20, "CI passes (requires push)")
+    alone = box(21, "Works after the push")
+    there = facts(plan(task("1", 10, DONE), boxes=(both, alone)))
+    assert [b.waits for b in external_check(there)] == [("a push", "a CI run"), ("a push",)]
+    (blocker,) = external_check(replace(there, links=ARRIVED))
+    assert (blocker.source.line, blocker.waits) == (20, ("a CI run",))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"unpushed": 1}, {"unpushed": None}, {"remote": None}],
+)
+def test_a_push_has_happened_only_when_nothing_is_left_to_push(changes: dict[str, int | None]) -> None:
+    there = facts(plan(task("1", 10, DONE), boxes=(box(21, "Works after the push"),)))
+    repository = replace(REPOSITORY, **changes)  # type: ignore[arg-type]  # fields of two types
+    assert list(external_check(replace(there, links=ARRIVED, repository=repository)))
+    hint: Links = {key("1"): ((replace(link(Confidence.LOW), pushed=True),), None)}
+    assert list(external_check(replace(there, links=hint)))
+
+
+def test_a_notepad_that_only_waited_for_the_push_is_over_with_it() -> None:
+    pad = notepad(entry("Branch", "BLOCKED - run git push", text="then it is over"), entry("Key", "BLOCKED"))
+    there = facts_of(record(plan(task("1", 10, DONE)), notepads=(pad,)))
+    assert [b.message for b in notepad_blocker(there)] == ["Branch", "Key"]
+    assert [b.message for b in notepad_blocker(replace(there, links=ARRIVED))] == ["Key"]
+
+
+def test_an_entry_that_quotes_a_box_says_what_it_waits_for() -> None:
+    pad = notepad(
+        entry("Gate", "BLOCKED", text="The box 'Latency is below budget' needs a push:\n`git push`")
+    )
+    boxes = (box(20, "Latency is below budget (p95)"), box(21, "Latency"))
+    (blocker,) = external_check(facts_of(record(plan(boxes=boxes), notepads=(pad,))))
+    assert (blocker.source.line, blocker.waits) == (20, ("a push",))
+    assert [(s.path, s.line) for s in blocker.also] == [(pad.path, 3)]
 
 
 def test_notepad_blocker_comes_from_open_entries_that_say_why() -> None:
@@ -177,12 +256,17 @@ def test_unmet_dependency_is_silent_where_work_can_go_on_or_is_over(needed: Stat
     assert not list(unmet_dependency(facts(plan(*rows))))
 
 
-def test_missing_tool_names_each_program_once() -> None:
-    checks = (check("a", "1", "helm"), check("b", "1", "helm", "jq"), check("c", "1", "git"))
-    found = list(missing_tool(facts(plan(checks=checks), missing=frozenset({"helm", "jq"}))))
-    assert [b.message.split()[0] for b in found] == ["helm", "jq"]
-    assert "2 checks" in found[0].message
-    assert {b.owner for b in found} == {Owner.USER}
+def test_missing_tool_names_each_program_once_and_every_place() -> None:
+    checks = (
+        check("a", "1", "helm", line=70),
+        check("b", "1", "helm", "jq", line=80),
+        check("c", "1", "git", line=90),
+    )
+    (blocker,) = missing_tool(facts(plan(checks=checks), missing=frozenset({"helm", "jq"})))
+    assert blocker.message == "helm and jq not found: 2 checks cannot run here"
+    assert blocker.why == "not on PATH: helm (2 checks), jq (1 check)"
+    assert (blocker.owner, blocker.source.line) == (Owner.USER, 70)
+    assert [s.line for s in blocker.also] == [80]
 
 
 def test_missing_tool_is_silent_for_checks_that_cannot_run_or_have_run() -> None:

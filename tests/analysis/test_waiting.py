@@ -10,6 +10,8 @@ WAITS = {
         "Works (requires push to verify)",
         "Green after the push",
         "Pushed to origin",
+        "BLOCKED - needs the owner to push",
+        "The user must push the branch",
         "Push to origin (needs credentials)",
         "Run `git push` and watch",
         "流水线通过（需要推送）",

@@ -10,11 +10,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sisyphus.analysis.assess import assess
+from sisyphus.analysis.blockers_boxes import quotes
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State
 from sisyphus.model.status import StatusDocument
 from sisyphus.render.markdown import SECTIONS, is_untouched, render_report, seal
-from tests.analysis.builders import NOW, assessed, link, record, snapshot
+from tests.analysis.builders import NOW, assessed, entry, link, record, snapshot
 from tests.analysis.plan_builders import plan, task
 from tests.render.documents import HOSTILE, hostile, ordinary
 
@@ -86,11 +87,11 @@ def test_every_figure_has_its_source() -> None:
     assert all(len(r) == 3 and r[2].strip() for r in summary)
     checks = rows(section(text, "Verification"))[1:]
     assert all(re.search(r"\.md:\d+; evidence (none|seq \d+)", r[3]) for r in checks)
-    for line in section(text, "Plan file status").strip().split("\n")[2:]:
+    for line in section(text, "Plan file status").strip().split("\n")[2:-2]:
         assert re.match(r"\* line \d+, ", line)
-    assert section(text, "Tasks").count(".sisyphus/plans/speed.md:") == 3
+    assert section(text, "Tasks completed").count(".sisyphus/plans/speed.md:") == 3
     assert section(text, "Blockers").count("\n* Source: ") == section(text, "Blockers").count("\n### ")
-    assert ".sisyphus/notepads/speed/decisions.md:3" in section(text, "Key decisions and learnings")
+    assert ".sisyphus/notepads/speed/decisions.md:3" in section(text, "Key technical decisions and learnings")
 
 
 def test_the_figures_are_those_of_the_plan() -> None:
@@ -103,7 +104,7 @@ def test_the_figures_are_those_of_the_plan() -> None:
 
 def test_outside_git_committed_is_unknown() -> None:
     text = report(assessed(plan(task("1", 10, State.DONE)), repository=None))
-    assert ["Committed", "unknown", "git, section Tasks"] in rows(text)
+    assert ["Committed", "unknown", "git, section Tasks completed"] in rows(text)
     assert "HEAD | unknown" in text
 
 
@@ -119,8 +120,8 @@ def test_a_hint_is_no_commit_and_no_deliverable() -> None:
         why = None if counts else "only hints"
         tasks = tuple(replace(t, commits=(link(confidence),), no_commit=why) for t in status.tasks)
         text = render_report(document, replace(status, tasks=tasks))
-        assert ("* Committed: `7777777`" in section(text, "Tasks")) is counts
-        assert ("* Committed: only hints" in section(text, "Tasks")) is not counts
+        assert ("* Committed: `7777777`" in section(text, "Tasks completed")) is counts
+        assert ("* Committed: only hints" in section(text, "Tasks completed")) is not counts
         assert ("`7777777`" in section(text, "Deliverables")) is counts
 
 
@@ -136,7 +137,7 @@ def test_only_files_that_the_task_names_are_listed_with_it() -> None:
     ):
         tasks = tuple(replace(t, commits=(link(),), files=(named,)) for t in status.tasks)
         text = render_report(document, replace(status, tasks=tasks))
-        assert ("`src/app.py` (+3" in section(text, "Tasks")) is listed, named
+        assert ("`src/app.py` (+3" in section(text, "Tasks completed")) is listed, named
 
 
 def test_not_run_is_not_passed() -> None:
@@ -189,10 +190,16 @@ def test_hostile_text_makes_no_markup(text: str) -> None:
     assert is_untouched(shown)
 
 
+def harmless(text: str) -> str:
+    """Words of the same shape: a list item stays one, and what is long enough to be quoted too."""
+    words = "plain words, and more of them" if quotes(entry(text, None), text) else "plain"
+    return f"- {words}" if text in {"- item", "1. first"} else words
+
+
 @pytest.mark.parametrize("text", [t for t in HOSTILE if t])
 def test_hostile_text_changes_no_structure(text: str) -> None:
     assert kinds(TRUSTING.parse(report(hostile(text)))) == kinds(
-        TRUSTING.parse(report(hostile("plain words")))
+        TRUSTING.parse(report(hostile(harmless(text))))
     )
 
 
@@ -200,7 +207,7 @@ def test_hostile_text_changes_no_structure(text: str) -> None:
 def test_every_row_of_a_table_has_the_columns_of_its_head(text: str) -> None:
     shown = report(hostile(text))
     tables = re.findall(r"(?:^\|.*\n)+", shown, re.MULTILINE)
-    assert len(tables) == 4
+    assert len(tables) == 6
     for table in tables:
         counts = {len(re.findall(r"(?<!\\)\|", row)) for row in table.strip().split("\n")}
         assert len(counts) == 1, table
