@@ -1,0 +1,1 @@
+"""The parts of claims.py: where claims stand, and one module for each family of kinds."""

@@ -1,0 +1,189 @@
+"""Judging claims: one judge a kind, and what is not said where it cannot be known."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sisyphus.analysis.assess import assess
+from sisyphus.analysis.claim_counts import figures_of
+from sisyphus.analysis.claims import JUDGES, audit
+from sisyphus.model.claim import AuditDocument, Report, Reported, Verdict
+from sisyphus.model.claim import ClaimKind as Kind
+from sisyphus.model.plan import Plan
+from sisyphus.model.repository import Flip, Repository
+from sisyphus.parse.claims import find_claims
+from sisyphus.parse.plan import parse_plan
+from tests.analysis.builders import NOW, REPOSITORY, record, snapshot
+from tests.analysis.plan_builders import PATH
+
+PLAN = b"""# Speed
+
+## Deliverables
+
+- [x] One
+
+## TODOs
+
+- [x] 1. Count
+  - [x] counted
+  - [ ] shown
+- [x] 2. Rank
+- [ ] 3. Print
+
+## Final Verification Wave
+
+- [ ] F1. Review
+"""
+REPORT = "notes/FINAL.md"
+
+
+def plan(content: bytes = PLAN) -> Plan:
+    return parse_plan(content, PATH)
+
+
+def judge(
+    text: str,
+    content: bytes = PLAN,
+    *,
+    repository: Repository | None = REPOSITORY,
+    plan_age: timedelta = timedelta(hours=1),
+    names: tuple[str, ...] = (),
+) -> AuditDocument:
+    taken = snapshot(record(plan(content)), repository=repository)
+    reported = Reported(
+        reports=(Report(path=REPORT, claims=find_claims(text, REPORT), written_at=NOW),),
+        plan_modified_at=NOW - plan_age,
+    )
+    return audit(taken, assess(taken).plans[0], reported, names)
+
+
+def verdicts(document: AuditDocument) -> list[tuple[str, str]]:
+    return [(str(j.claim.kind), str(j.verdict)) for j in document.claims]
+
+
+def test_every_kind_has_a_judge() -> None:
+    assert set(JUDGES) == set(Kind)
+
+
+COUNTED = {
+    "2/3 tasks done": ("true", "the tasks give 2/3"),
+    "2/4 tasks done": ("true", "the tasks and final reviews give 2/4"),
+    "3/5 boxes ticked": ("true", "the outermost boxes give 3/5"),
+    "4/7 boxes ticked": ("true", "all boxes give 4/7"),
+    "Deliverables 1/1": ("true", "the deliverables give 1/1"),
+    "Final wave 0/1": ("true", "the final reviews give 0/1"),
+    "3/3 tasks done": ("false", "the tasks give 2/3"),
+    "5/5 boxes ticked": ("false", "the outermost boxes give 3/5, all boxes give 4/7"),
+    "9/11 tasks done": ("uncheckable", "no rule of counting gives that"),
+    "3/3 tasks of wave 1 done": ("uncheckable", "no rule of counting gives that"),
+    "Task 1 sub-tasks: 1/2 boxes": ("true", "the acceptance boxes inside tasks give 1/2"),
+}
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_progress_names_the_rule_that_gives_it(text: str) -> None:
+    verdict, words = COUNTED[text]
+    found = next(j for j in judge(text).claims if j.claim.kind is Kind.PROGRESS)
+    assert (str(found.verdict), words in found.actual) == (verdict, True), found.actual
+
+
+PERCENTS = {
+    "Plan: 60% complete": "true",
+    "Plan: 66.7% complete": "true",
+    "Plan: 66.6% complete": "true",
+    "Plan: 66% complete": "true",
+    "Plan: 68% complete": "uncheckable",
+    "Plan: 100% complete": "false",
+    "Implementation: 100% complete": "uncheckable",
+    "Tasks: 3/3 (100%)": "false",
+}
+
+
+@pytest.mark.parametrize("text", PERCENTS)
+def test_percentages_are_recomputed(text: str) -> None:
+    found = next(j for j in judge(text).claims if j.claim.kind is Kind.PERCENTAGE)
+    assert str(found.verdict) == PERCENTS[text], found.actual
+
+
+def test_words_of_completion_beside_open_boxes() -> None:
+    found = judge("ALL TASKS COMPLETE").claims[0]
+    assert found.verdict is Verdict.FALSE
+    assert found.actual == "says all tasks are complete; 2 boxes are open (lines 13, 17 of the plan)"
+    assert found.source == f"{PATH}:13"
+
+
+def test_all_tasks_may_be_complete_beside_boxes_of_another_kind() -> None:
+    content = b"## TODOs\n\n- [x] 1. Count\n\n## Definition of Done\n\n- [ ] CI passes\n"
+    assert verdicts(judge("ALL TASKS COMPLETE", content)) == [("completion", "true")]
+    assert verdicts(judge("Status: COMPLETE", content)) == [("completion", "false")]
+    assert verdicts(judge("All implementation work is complete", content)) == [("completion", "true")]
+
+
+def test_a_younger_plan_makes_nothing_false() -> None:
+    text = "ALL TASKS COMPLETE\n\n1/3 tasks done"
+    assert {v for _, v in verdicts(judge(text, plan_age=-timedelta(hours=1)))} == {"uncheckable"}
+
+
+def test_files_of_one_moment_do_not_tell_which_came_first() -> None:
+    assert verdicts(judge("ALL TASKS COMPLETE", plan_age=timedelta(0))) == [("completion", "uncheckable")]
+
+
+def test_more_than_there_ever_was_is_false_whenever_it_was_written() -> None:
+    assert verdicts(judge("3/3 tasks done", plan_age=-timedelta(hours=1))) == [("progress", "false")]
+
+
+def flip(text: str, before: str | None, after: str | None, hours: int) -> Flip:
+    return Flip(
+        path=PATH,
+        line=1,
+        text=text,
+        before=before,
+        after=after,
+        commit="c" * 40,
+        committed_at=NOW + timedelta(hours=hours),
+        with_code=True,
+    )
+
+
+def test_git_tells_how_the_plan_was() -> None:
+    flips = (flip("2. Rank", " ", "x", 2), flip("2. Rank", None, " ", -9))
+    repository = replace(REPOSITORY, flips=flips)
+    assert verdicts(judge("1/3 tasks done", repository=repository)) == [("progress", "stale")]
+    assert verdicts(judge("3/3 tasks done", repository=repository)) == [("progress", "false")]
+    assert verdicts(judge("0/3 tasks done", repository=repository)) == [("progress", "uncheckable")]
+    assert verdicts(judge("2/3 tasks done", repository=repository)) == [("progress", "true")]
+
+
+def test_a_plan_that_differs_from_its_last_commit_is_not_known_at_another_time() -> None:
+    repository = replace(REPOSITORY, flips=(flip("2. Rank", None, " ", -9),))
+    assert verdicts(judge("1/3 tasks done", repository=repository)) == [("progress", "uncheckable")]
+
+
+def test_a_plan_that_lost_rows_is_not_known_at_another_time() -> None:
+    repository = replace(REPOSITORY, flips=(flip("9. Gone", "x", None, 2),))
+    assert verdicts(judge("1/3 tasks done", repository=repository)) == [("progress", "uncheckable")]
+
+
+def test_figures_of_other_plans_are_not_judged() -> None:
+    text = "| Plan | Tasks |\n|--|--|\n| other-plan | 7/7 tasks |"
+    document = judge(text, names=("speed", "other-plan"))
+    assert [j.actual for j in document.claims] == ["speaks of another plan, other-plan"]
+
+
+def test_outside_git_changes_are_unknown() -> None:
+    text = "Commit `abc1234`: 2 files changed, 5 insertions(+)\n\nMerged to `main`"
+    assert {v for _, v in verdicts(judge(text, repository=None))} == {"uncheckable"}
+
+
+def test_rules_that_count_nothing_are_left_out() -> None:
+    assert figures_of(plan(b"# Empty\n")) == ()
+    assert verdicts(judge("3/3 tasks done, all work is complete", b"# Empty\n")) == [
+        ("progress", "uncheckable"),
+        ("completion", "uncheckable"),
+    ]
+
+
+def test_the_worst_come_first() -> None:
+    text = "2/3 tasks done\n\nALL TASKS COMPLETE\n\nAll 8 tests pass\n"
+    assert [v for _, v in verdicts(judge(text))] == ["false", "unevidenced", "true"]
