@@ -5,17 +5,29 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from sisyphus.model.check import Assertion
+from sisyphus.model.comparison import compare
 from sisyphus.model.evidence import Evidence
 from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.notepad import PlacedEntry
 from sisyphus.model.status import PlanStatus, StatusDocument
 
+if TYPE_CHECKING:
+    from sisyphus.render.documents import EntryRow, NoteRow
+    from sisyphus.render.documents_verify import (
+        AssertionRow,
+        BaselineRow,
+        CheckRow,
+        FigureRow,
+        ResultRow,
+    )
+
 FORMAT_VERSION = 1
 
-_HIDDEN: Mapping[type, frozenset[str]] = {
-    PlanStatus: frozenset({"checks", "entries", "evidence_heads"}),
+HIDDEN: Mapping[type, frozenset[str]] = {
+    PlanStatus: frozenset({"checks", "criteria", "entries", "evidence_heads"}),
     CommitLink: frozenset({"changes"}),
 }
 """Fields that other renderings need and that are no part of the document."""
@@ -39,15 +51,15 @@ def render_noted(  # noqa: PLR0913, PLR0917 - the fields of the document
     plan: str, kind: str, task: str | None, path: str, line: int, at: datetime
 ) -> str:
     """Return the document of `note --json`."""
-    note: Json = {
-        "plan": plan, "kind": kind, "task": task, "path": path, "line": line, "written_at": encode(at),
+    note: NoteRow = {
+        "plan": plan, "kind": kind, "task": task, "path": path, "line": line, "written_at": str(encode(at)),
     }  # fmt: skip
     return dump({"format_version": FORMAT_VERSION, "note": note})
 
 
 def render_entries(entries: Sequence[PlacedEntry]) -> str:
     """Return the document of `notes --json`."""
-    rows: list[Json] = [
+    rows: list[EntryRow] = [
         {
             "plan": placed.plan,
             "kind": placed.kind,
@@ -55,8 +67,8 @@ def render_entries(entries: Sequence[PlacedEntry]) -> str:
             "line": placed.entry.line,
             "title": placed.entry.title,
             "task": placed.entry.task,
-            "written_at": encode(placed.entry.written_at),
-            "state": str(placed.entry.state),
+            "written_at": _stamp(placed.entry.written_at),
+            "state": placed.entry.state,
             "status": placed.entry.status_text,
             "text": placed.entry.text,
         }
@@ -65,17 +77,25 @@ def render_entries(entries: Sequence[PlacedEntry]) -> str:
     return dump({"format_version": FORMAT_VERSION, "entries": rows})
 
 
+def _stamp(moment: date | None) -> str | None:
+    return None if moment is None else str(encode(moment))
+
+
 def render_error(kind: str, message: str, fix: str) -> str:
     """Return the document that stands for an answer when there is none."""
     return dump({"format_version": FORMAT_VERSION, "error": {"kind": kind, "message": message, "fix": fix}})
 
 
-def dump(value: Json) -> str:
-    """Return JSON text for any terminal and any parser: what cannot be seen or encoded is escaped."""
+def dump(value: object) -> str:
+    """Return JSON text for any terminal and any parser: what cannot be seen or encoded is escaped.
+
+    Raises TypeError for what is no JSON value.
+    """
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
     if not text.replace("\n", "").isprintable():
         text = "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text)
-    return text + "\n"
+    # GitHub and Azure read orders anywhere in a line of a log: `##[group]`, `##vso[...]`.
+    return text.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[") + "\n"
 
 
 def _finite(value: float | None) -> float | None:
@@ -100,19 +120,19 @@ def encode(value: object) -> Json:  # noqa: PLR0911 - one a kind of value
         case Sequence():
             return [encode(v) for v in value]
         case _ if dataclasses.is_dataclass(value):
-            hidden = _HIDDEN.get(type(value), frozenset())
+            hidden = HIDDEN.get(type(value), frozenset())
             names = (f.name for f in dataclasses.fields(value) if f.name not in hidden)
             return {name: encode(getattr(value, name)) for name in names}
         case _:
             raise TypeError(type(value).__name__)
 
 
-def _check(status: CheckStatus) -> Json:
+def _check(status: CheckStatus) -> "CheckRow":
     check = status.check
     return {
         "id": check.id,
         "task": check.label,
-        "origin": str(check.origin),
+        "origin": check.origin,
         "path": check.path,
         "line": check.line,
         "command": check.command,
@@ -126,32 +146,69 @@ def _check(status: CheckStatus) -> Json:
             "understood": check.expect.understood,
         },
         "runnable": check.runnable,
-        "why_not": str(check.why_not) if check.why_not else None,
+        "why_not": check.why_not,
         "risk": check.risk,
         "missing": list(status.missing),
         "trusted": status.trusted,
-        "standing": str(status.standing),
+        "denied": status.denied,
+        "key": status.key,
+        "standing": status.standing,
         "note": status.note,
         "result": _result(status.evidence, status) if status.evidence else None,
+        "baseline": _baseline(status.baseline, status) if status.baseline else None,
     }
 
 
-def _assertion(assertion: Assertion) -> Json:
-    fields = encode(assertion)
-    return {k: v for k, v in fields.items() if v is not None} if isinstance(fields, dict) else fields
+def _assertion(assertion: Assertion) -> "AssertionRow":
+    row: AssertionRow = {"kind": assertion.kind}
+    if assertion.equals is not None:
+        row["equals"] = assertion.equals
+    for name in ("text", "pattern", "op", "path"):
+        if (words := getattr(assertion, name)) is not None:
+            row[name] = words
+    if assertion.value is not None:
+        row["value"] = assertion.value
+    return row
 
 
-def _result(evidence: Evidence, status: CheckStatus) -> Json:
+def _result(evidence: Evidence, status: CheckStatus) -> "ResultRow":
     return {
-        "outcome": str(evidence.outcome),
+        "outcome": evidence.outcome,
         "exit": evidence.exit,
         "signal": evidence.signal,
         "duration_s": _finite(evidence.duration_s),
-        "freshness": str(status.freshness) if status.freshness else None,
+        "freshness": status.freshness,
         "evidence": f"seq {evidence.seq}",
         "writer": evidence.writer,
         "own": evidence.own,
         "reason": evidence.reason,
         "commit": evidence.subject.commit,
+        "ref": evidence.ref,
+        "sandbox": evidence.sandbox,
         "metrics": {name: _finite(figure) for name, figure in evidence.metrics},
+    }
+
+
+def _baseline(before: Evidence, status: CheckStatus) -> "BaselineRow":
+    figures: dict[str, FigureRow] = {
+        figure.name: {
+            "before": _finite(figure.before),
+            "after": _finite(figure.after),
+            "change": _finite(figure.change),
+            "factor": _finite(figure.factor),
+        }
+        for figure in compare(before, status.evidence)
+    }
+    return {
+        "ref": before.ref,
+        "commit": before.subject.commit,
+        "outcome": before.outcome,
+        "exit": before.exit,
+        "duration_s": _finite(before.duration_s),
+        "evidence": f"seq {before.seq}",
+        "writer": before.writer,
+        "own": before.own,
+        "reason": before.reason,
+        "metrics": {name: _finite(figure) for name, figure in before.metrics},
+        "figures": figures,
     }
