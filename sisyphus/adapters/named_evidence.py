@@ -13,7 +13,6 @@ from sisyphus.errors import SisyphusError
 from sisyphus.model.plan import Plan, Role
 from sisyphus.model.review import NamedFile, Verdict
 from sisyphus.model.work import Work
-from sisyphus.parse.plans.verdicts import find_verdicts
 
 HEAD = 4096
 """Bytes of a file in which its verdict is looked for."""
@@ -45,6 +44,8 @@ def verdicts_of_named(place: Place, plan: Plan, files: Iterable[NamedFile]) -> I
             head = read_head(path, _base_of(place, path), size=HEAD)
         except SisyphusError:
             continue
+        from sisyphus.parse.plans.verdicts import find_verdicts  # noqa: PLC0415 - start-up: few are there
+
         about = labels[0] if len(labels) == 1 else None
         if b"\0" not in head:
             text = head.decode("utf-8", "replace").replace("\r\n", "\n")
@@ -64,7 +65,11 @@ def _base_of(place: Place, path: Path) -> Path:
 def _observe(name: str, bases: Sequence[Path], root: Path) -> NamedFile:
     for base in bases:
         for candidate in _candidates(name):
-            path = Path(os.path.normpath(base / candidate))
+            # Most are not there, and plans name thousands: those cost one look.
+            joined = os.path.normpath(os.path.join(base, candidate))  # noqa: PTH118 - plain strings, as said
+            if not os.path.lexists(joined):
+                continue
+            path = Path(joined)
             if path.is_relative_to(base) and (found := _look(path, base)):
                 size, newest, is_folder = found
                 inside = path.is_relative_to(root)

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sisyphus.adapters.files import list_markdown, read_file
 from sisyphus.adapters.locate import StatePlace, printable
 from sisyphus.errors import SisyphusError
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.parse.encoding import MAX_BYTES
 
@@ -40,11 +41,34 @@ def plan_files(place: StatePlace) -> list[PlanFile]:
 
 
 def notepad_files(place: StatePlace, plan_name: str) -> list[StateFile]:
-    """List the notepads of one plan: the files of its folder, and a loose file of the plan's name."""
-    if plan_name in {"", ".", ".."} or any(sign in plan_name for sign in "/\\\0"):
-        return []
-    loose = [file for file in _merged(place, "notepads") if file.name == plan_name]
-    return _merged(place, f"notepads/{plan_name}") + loose
+    """List the notepads of one plan."""
+    return NotepadIndex(place).of(plan_name)
+
+
+class NotepadIndex:
+    """The notepads of several plans: the folder that all of them share is listed once."""
+
+    def __init__(self, place: StatePlace) -> None:
+        self._place = place
+        self._loose: dict[str, StateFile] | None = None
+        self._found: dict[str, list[StateFile]] = {}
+
+    def of(self, plan_name: str) -> list[StateFile]:
+        """List the notepads of one plan: the files of its folder, and a loose file of the plan's name."""
+        if plan_name in {"", ".", ".."} or any(sign in plan_name for sign in "/\\\0"):
+            return []
+        if self._loose is None:
+            self._loose = {file.name: file for file in _merged(self._place, "notepads")}
+        if plan_name not in self._found:
+            loose = self._loose.get(plan_name)
+            own = _merged(self._place, f"notepads/{plan_name}")
+            self._found[plan_name] = own + ([loose] if loose else [])
+        return self._found[plan_name]
+
+
+def draft_files(place: StatePlace) -> list[StateFile]:
+    """List the planner's drafts by name, once each."""
+    return _merged(place, "drafts")
 
 
 def boulder_file(place: StatePlace) -> StateFile | None:

@@ -1,41 +1,42 @@
 """A snapshot to a judgement: the whole analysis, in the order in which it is concluded."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from sisyphus.analysis.activity import last_activity
 from sisyphus.analysis.blockers import find_blockers
+from sisyphus.analysis.copies import describe_copies
 from sisyphus.analysis.counting import count_boxes, count_outermost, count_roles, is_left, open_boxes
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.findings import find_findings
-from sisyphus.analysis.link_history import History
+from sisyphus.analysis.link_past import Past, read_past
 from sisyphus.analysis.links import link
-from sisyphus.analysis.phase import describe, find_phase, next_step
+from sisyphus.analysis.phase import DOUBTS, describe, find_phase, next_step
+from sisyphus.analysis.results import find_figures
 from sisyphus.analysis.surroundings import describe_repository, describe_work, judge_missing, list_notepads
+from sisyphus.analysis.targets import find_targets
+from sisyphus.analysis.tasks import count_carried, count_proof, judge_tasks
+from sisyphus.analysis.ticks import find_ticks
+from sisyphus.analysis.unexplained import Unclaimed, time_of
 from sisyphus.analysis.verification import judge_checks, tally_checks
 from sisyphus.analysis.workspace_findings import find_workspace_findings
 from sisyphus.model.finding import Finding
-from sisyphus.model.judgement import (
-    CheckStatus,
-    CommitLink,
-    Confidence,
-    Criteria,
-    Phase,
-    Proof,
-    Proven,
-    Standing,
-)
-from sisyphus.model.plan import Plan, Role, State, Task
+from sisyphus.model.judgement import Phase, Standing
+from sisyphus.model.plan import Plan, Role, State
 from sisyphus.model.repository import Repository
 from sisyphus.model.snapshot import PlanRecord, Snapshot
-from sisyphus.model.status import Blocker, PlanStatus, StatusDocument, TaskStatus, Tool, Workspace
+from sisyphus.model.status import Blocker, PlanStatus, StatusDocument, Tool, Workspace
 
 FORMAT_VERSION = 1
 
 
 def assess(snapshot: Snapshot) -> StatusDocument:
     """Judge every plan of a snapshot."""
-    commits = snapshot.repository.commits if snapshot.repository else ()
-    history = History(commits, snapshot.prefix)
+    past = read_past(snapshot.repository, snapshot.prefix)
+    naming = _plans_naming(snapshot.plans)
+    facts = [_gather(r, r.plan, snapshot, past, naming) if r.plan else None for r in snapshot.plans]
+    unclaimed = Unclaimed(past.history, (f.links for f in facts if f)) if snapshot.every_plan else None
     return StatusDocument(
         format_version=FORMAT_VERSION,
         tool=Tool(name="sisyphus", version=snapshot.tool_version),
@@ -46,15 +47,15 @@ def assess(snapshot: Snapshot) -> StatusDocument:
             findings=(*snapshot.findings, *find_workspace_findings(snapshot)),
         ),
         repository=describe_repository(snapshot.repository) if snapshot.repository else None,
-        plans=tuple(_assess_plan(record, snapshot, history) for record in snapshot.plans),
+        plans=tuple(
+            _assess_plan(one, unclaimed) if one else judge_missing(record)
+            for one, record in zip(facts, snapshot.plans, strict=True)
+        ),
     )
 
 
-def _assess_plan(record: PlanRecord, snapshot: Snapshot, history: History) -> PlanStatus:
-    if record.plan is None:
-        return judge_missing(record)
-    facts = _gather(record, record.plan, snapshot, history)
-    blockers = find_blockers(facts)
+def _assess_plan(facts: Facts, unclaimed: Unclaimed | None) -> PlanStatus:
+    blockers, record = find_blockers(facts), facts.record
     logs = record.evidence
     findings = (
         *facts.plan.findings, *record.findings, *logs.tampered, *logs.findings, *find_findings(facts),
@@ -65,47 +66,60 @@ def _assess_plan(record: PlanRecord, snapshot: Snapshot, history: History) -> Pl
         blockers,
         tally_checks(facts.checks),
         contradicted=_contradicted(findings, facts.plan),
+        doubted=any(f.rule in DOUBTS for f in findings),
         own_proof=all(c.evidence.own for c in facts.checks if c.evidence and c.standing is Standing.PASSED),
     )
-    return _conclude(facts, phase, blockers, findings)
+    judged = _conclude(facts, phase, blockers, findings)
+    if unclaimed is None or facts.past is None or not facts.past.known:
+        return judged
+    shown, more = unclaimed.between(*time_of(record, facts.plan, facts.past, facts.links))
+    return replace(judged, unexplained=shown, unexplained_more=more)
 
 
-def _gather(record: PlanRecord, plan: Plan, snapshot: Snapshot, history: History) -> Facts:
+def _gather(
+    record: PlanRecord, plan: Plan, snapshot: Snapshot, past: Past, naming: dict[str, tuple[str, ...]]
+) -> Facts:
     return Facts(
         record=record,
         plan=plan,
         repository=snapshot.repository,
         checks=judge_checks(record, snapshot.missing_programs, snapshot.subject),
         left=tuple(b for b in plan.boxes if is_left(b)),
-        links=_links(record, plan, snapshot, history),
+        links=link(plan, past, since=record.since, notepads=record.notepads, ledger=record.ledger),
         names_files=_dirty_files(plan, snapshot.repository, snapshot.prefix),
-        shared_evidence=_shared_evidence(record, snapshot),
+        shared_evidence=_shared_evidence(record, naming),
         taken_at=snapshot.taken_at,
+        ticks=find_ticks(plan, past.flips_of(plan)),
+        past=past,
     )
 
 
-def _shared_evidence(record: PlanRecord, snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+def _plans_naming(records: Iterable[PlanRecord]) -> dict[str, tuple[str, ...]]:
+    """Return for each file that plans name as evidence the plans that do, in their order."""
+    naming: dict[str, tuple[str, ...]] = {}
+    for record in records:
+        for path in dict.fromkeys(f.path for f in record.named_files):
+            naming[path] = (*naming.get(path, ()), record.name)
+    return naming
+
+
+def _shared_evidence(record: PlanRecord, naming: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return the evidence that other plans name too, with their names."""
-    own = {f.path for f in record.named_files}
-    shared: dict[str, tuple[str, ...]] = {}
-    for other in snapshot.plans:
-        if other is not record:
-            for path in own.intersection(f.path for f in other.named_files):
-                shared[path] = (*shared.get(path, ()), other.name)
-    return shared
+    others = {
+        path: tuple(name for name in naming[path] if name != record.name)
+        for path in {f.path for f in record.named_files}
+    }
+    return {path: names for path, names in others.items() if names}
 
 
 def _conclude(
     facts: Facts, phase: Phase, blockers: tuple[Blocker, ...], findings: tuple[Finding, ...]
 ) -> PlanStatus:
     record, plan, repository = facts.record, facts.plan, facts.repository
-    criteria, checks = _criteria(plan), _checks_by_task(facts.checks)
-    tasks = tuple(
-        _task(t, facts, criteria.get(t.key, _NO_CRITERIA), checks.get(t.key, ())) for t in plan.tasks
-    )
-    left, counts, proof = open_boxes(plan), count_roles(plan), _proof(tasks)
+    tasks = judge_tasks(facts)
+    left, counts, proof = open_boxes(plan), count_roles(plan), count_proof(tasks)
     next_command, next_task = next_step(plan, phase, blockers)
-    return PlanStatus(
+    status = PlanStatus(
         name=record.name,
         path=record.path,
         title=plan.title,
@@ -113,7 +127,7 @@ def _conclude(
         lines=plan.lines,
         active=record.active,
         phase=phase,
-        sentence=describe(phase, counts, proof, left, blockers, carried=_carried(tasks, repository)),
+        sentence=describe(phase, counts, proof, left, blockers, carried=count_carried(tasks, repository)),
         objective=plan.objective,
         counts=counts,
         boxes=count_boxes(plan),
@@ -135,36 +149,35 @@ def _conclude(
         modified_at=record.modified_at,
         facts_at=_facts_at(record, repository),
     )
+    return _with_results(_with_files(status, record), facts)
+
+
+def _with_results(status: PlanStatus, facts: Facts) -> PlanStatus:
+    """Add what was measured, and what the plan is measured by."""
+    return replace(
+        status,
+        criteria=tuple(b for b in facts.plan.boxes if b.role in CRITERIA),
+        figures=find_figures(facts.checks),
+        targets=find_targets(facts.plan, facts.checks),
+    )
+
+
+def _with_files(status: PlanStatus, record: PlanRecord) -> PlanStatus:
+    """Add what the files of a plan tell by their times and their copies."""
+    return replace(
+        status,
+        file_modified_at=record.file_modified_at,
+        last_activity=last_activity(record, (c for t in status.tasks for c in t.commits)),
+        copies=describe_copies(record),
+    )
 
 
 def _facts_at(record: PlanRecord, repository: Repository | None) -> datetime | None:
-    moments = [record.modified_at, *(e.ended_at for e in record.evidence.records)]
+    # Not when files were changed: a clone of the same facts has other times.
+    moments = [e.ended_at for e in record.evidence.records]
     if repository and repository.commits:
         moments.append(repository.commits[0].committed_at)
     return max((m for m in moments if m is not None), default=None)
-
-
-def _links(
-    record: PlanRecord, plan: Plan, snapshot: Snapshot, history: History
-) -> dict[str, tuple[tuple[CommitLink, ...], str | None]]:
-    repository = snapshot.repository
-    if repository is None:
-        return {t.key: ((), "not a git repository: commits are unknown") for t in plan.tasks}
-    found = link(
-        plan,
-        repository.commits,
-        prefix=snapshot.prefix,
-        since=record.since,
-        notepads=record.notepads,
-        ledger=record.ledger,
-        dirty=repository.dirty_files,
-        history=history,
-    )
-    if not repository.shallow:
-        return found
-    # What a shallow clone lacks may carry the task: no commit here is not no commit.
-    unknown = "unknown: this clone is shallow and lacks older commits"
-    return {key: (links, why if links else unknown) for key, (links, why) in found.items()}
 
 
 def _dirty_files(plan: Plan, repository: Repository | None, prefix: str) -> dict[str, tuple[str, ...]]:
@@ -186,62 +199,4 @@ def _contradicted(findings: Iterable[Finding], plan: Plan) -> bool:
     return "ticked-but-failing" in rules or ("contradicted-claim" in rules and open_tasks)
 
 
-_NO_CRITERIA = Criteria(total=0, done=0)
-
-
-def _criteria(plan: Plan) -> dict[str, Criteria]:
-    """Count the acceptance boxes of each task that has some."""
-    states: dict[str, list[State]] = {}
-    for box in plan.boxes:
-        if box.task and box.role is Role.ACCEPTANCE:
-            states.setdefault(box.task, []).append(box.state)
-    return {key: Criteria(total=len(inner), done=inner.count(State.DONE)) for key, inner in states.items()}
-
-
-def _checks_by_task(checks: tuple[CheckStatus, ...]) -> dict[str | None, list[CheckStatus]]:
-    found: dict[str | None, list[CheckStatus]] = {}
-    for status in checks:
-        found.setdefault(status.check.task, []).append(status)
-    return found
-
-
-def _task(task: Task, facts: Facts, criteria: Criteria, checks: Iterable[CheckStatus]) -> TaskStatus:
-    links, no_commit = facts.links.get(task.key, ((), "no commit found"))
-    return TaskStatus(
-        id=task.label,
-        key=task.key,
-        role=task.role,
-        title=task.title,
-        state=task.state,
-        marker=task.marker,
-        line=task.line,
-        end_line=task.end_line,
-        depends_on=task.depends_on,
-        blocks=task.blocks,
-        wave=task.wave,
-        files=task.files,
-        criteria=criteria,
-        commit_plan=task.commit_plan,
-        commits=links,
-        no_commit=no_commit,
-        verification=tally_checks(checks),
-    )
-
-
-def _is_committed(task: TaskStatus) -> bool:
-    return any(c.confidence is not Confidence.LOW for c in task.commits)
-
-
-def _carried(tasks: tuple[TaskStatus, ...], repository: Repository | None) -> int | None:
-    if repository is None:
-        return None
-    return sum(_is_committed(t) for t in tasks if t.state is State.DONE)
-
-
-def _proof(tasks: tuple[TaskStatus, ...]) -> Proof:
-    return Proof(
-        claimed=sum(t.state is State.DONE for t in tasks),
-        committed=sum(map(_is_committed, tasks)),
-        verified=sum(t.verification.state is Proven.PASSED for t in tasks),
-        of=len(tasks),
-    )
+CRITERIA = frozenset({Role.DEFINITION_OF_DONE, Role.DELIVERABLE, Role.CHECKLIST})

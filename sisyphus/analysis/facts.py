@@ -1,12 +1,14 @@
 """What the rules look at: one plan, with what was concluded of it so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from sisyphus.analysis.link_past import Past
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.plan import Box, Plan, Task, plan_word
-from sisyphus.model.repository import Repository
+from sisyphus.model.repository import Flip, Repository
 from sisyphus.model.snapshot import PlanRecord
 
 
@@ -28,6 +30,10 @@ class Facts:
     """By path: the other plans that name it as evidence; empty when no other plan was read."""
     taken_at: datetime | None = None
     """When all of this was observed."""
+    ticks: Mapping[str, Flip] = field(default_factory=dict)
+    """By task key: the last flip to done of each ticked task, where git knows it."""
+    past: Past | None = None
+    """The repository as links look at it; `None` where nobody asked it."""
 
     @property
     def plan_word(self) -> str:

@@ -3,15 +3,30 @@
 from collections.abc import Callable, Iterator
 
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.findings_graph import blocks_disagree, same_wave_same_file
+from sisyphus.analysis.findings_history import (
+    bulk_ticked,
+    doubled_commits,
+    ticked_out_of_order,
+    ticked_without_change,
+)
+from sisyphus.analysis.findings_order import taken_out_of_order
 from sisyphus.analysis.findings_proof import (
     evidence_empty,
     evidence_missing,
     evidence_shared,
     evidence_stale,
+    no_tests_ran,
     rejected_but_ticked,
     ticked_without_verdict,
 )
-from sisyphus.analysis.findings_state import plan_copies_differ, stalled_work
+from sisyphus.analysis.findings_state import (
+    judged_older_copy,
+    notepad_entries_lost,
+    plan_copies_differ,
+    stalled_work,
+    work_ended_early,
+)
 from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Standing
@@ -34,16 +49,20 @@ def claims_completion(facts: Facts) -> Iterator[Finding]:
                 Severity.ERROR,
                 f'"{claim.text}" stands beside {boxes}line {first.line})',
                 claim.line,
+                against=first.line,
             )
 
 
 def ticked_but_failing(facts: Facts) -> Iterator[Finding]:
     """A ticked task has a check that fails on this very content."""
-    done = {t.key for t in facts.plan.tasks if t.state is State.DONE}
+    done = {t.key: t.line for t in facts.plan.tasks if t.state is State.DONE}
     for status in facts.checks:
         if status.standing is Standing.FAILED and status.check.task in done:
             message = f"task {status.check.label} is ticked, and its check fails: {status.check.command}"
-            yield _finding(facts, "ticked-but-failing", Severity.ERROR, message, status.check.line)
+            ticked = done[status.check.task]
+            yield _finding(
+                facts, "ticked-but-failing", Severity.ERROR, message, status.check.line, against=ticked
+            )
 
 
 def done_before_dependency(facts: Facts) -> Iterator[Finding]:
@@ -51,10 +70,13 @@ def done_before_dependency(facts: Facts) -> Iterator[Finding]:
     index = index_tasks(facts.plan)
     for task in facts.plan.tasks:
         needed = {d: find_task(index, d) for d in task.depends_on}
-        early = [d for d, t in needed.items() if t is not None and t.state in _UNFINISHED]
+        early = {d: t.line for d, t in needed.items() if t is not None and t.state in _UNFINISHED}
         if task.state is State.DONE and early:
             message = f"task {task.label} is done before task {', '.join(early)}, which it depends on"
-            yield _finding(facts, "done-before-dependency", Severity.WARNING, message, task.line)
+            first = next(iter(early.values()))
+            yield _finding(
+                facts, "done-before-dependency", Severity.WARNING, message, task.line, against=first
+            )
 
 
 def unknown_dependency(facts: Facts) -> Iterator[Finding]:
@@ -122,6 +144,10 @@ RULES: dict[str, FindingRule] = {
     "unknown-dependency": unknown_dependency,
     "dependency-cycle": dependency_cycle,
     "committed-but-open": committed_but_open,
+    "same-wave-file": same_wave_same_file,
+    "blocks-disagree": blocks_disagree,
+    "taken-out-of-order": taken_out_of_order,
+    "no-tests-ran": no_tests_ran,
     "evidence-missing": evidence_missing,
     "evidence-empty": evidence_empty,
     "evidence-stale": evidence_stale,
@@ -130,6 +156,13 @@ RULES: dict[str, FindingRule] = {
     "rejected-but-ticked": rejected_but_ticked,
     "plan-copies-differ": plan_copies_differ,
     "stalled-work": stalled_work,
+    "work-ended-early": work_ended_early,
+    "notepad-entries-lost": notepad_entries_lost,
+    "judged-older-copy": judged_older_copy,
+    "bulk-ticked": bulk_ticked,
+    "ticked-out-of-order": ticked_out_of_order,
+    "ticked-without-change": ticked_without_change,
+    "doubled-commits": doubled_commits,
 }
 """Finding rules by name, in the order in which they are asked."""
 
@@ -139,7 +172,15 @@ def find_findings(facts: Facts) -> tuple[Finding, ...]:
     return tuple(finding for rule in RULES.values() for finding in rule(facts))
 
 
-def _finding(facts: Facts, rule: str, severity: Severity, message: str, line: int) -> Finding:
+def _finding(  # noqa: PLR0913 - the fields of a finding
+    facts: Facts, rule: str, severity: Severity, message: str, line: int, *, against: int | None = None
+) -> Finding:
+    """Make a finding about a line of the plan; `against` is the line of the other side."""
+    path = facts.plan.path
     return Finding(
-        rule=rule, severity=severity, message=message, source=Source(path=facts.plan.path, line=line)
+        rule=rule,
+        severity=severity,
+        message=message,
+        source=Source(path=path, line=line),
+        against=None if against is None else Source(path=path, line=against),
     )

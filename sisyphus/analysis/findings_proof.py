@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.freshness import PROVES
 from sisyphus.analysis.labels import canonical
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Role, State, Task
@@ -69,6 +70,16 @@ def evidence_shared(facts: Facts) -> Iterator[Finding]:
         yield _finding(facts, "evidence-shared", message, lines[others])
 
 
+def no_tests_ran(facts: Facts) -> Iterator[Finding]:
+    """A check's test runner says, on this very content, that no test ran: a success of it proves nothing."""
+    for status in facts.checks:
+        figures = dict(status.evidence.metrics) if status.evidence else {}
+        ran = figures.get("tests_passed"), figures.get("tests_failed")
+        if ran == (0, 0) and status.freshness in PROVES:
+            message = f"no test ran in this check: {' '.join(status.check.command.split())}"
+            yield _finding(facts, "no-tests-ran", message, status.check.line)
+
+
 def ticked_without_verdict(facts: Facts) -> Iterator[Finding]:
     """Reviews of the final wave are ticked, and nobody wrote down what they came to."""
     judged = {canonical(v.label) for v in facts.record.verdicts}
@@ -93,6 +104,7 @@ def rejected_but_ticked(facts: Facts) -> Iterator[Finding]:
                 severity=Severity.ERROR,
                 message=message,
                 source=Source(path=facts.plan.path, line=task.line),
+                against=against.source,
             )
 
 

@@ -1,12 +1,19 @@
 """What stands around a plan: notepads, work and repository; and a plan that is not there at all."""
 
+import shlex
+
+from sisyphus.analysis.activity import last_activity
 from sisyphus.analysis.verification import tally_checks
-from sisyphus.model.finding import Source
+from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Counts, Owner, Phase, Proof, Tally
 from sisyphus.model.plan import Role
 from sisyphus.model.repository import Repository
 from sisyphus.model.snapshot import PlanRecord
-from sisyphus.model.status import Blocker, DirtyCount, NotepadStatus, PlanStatus, RepositoryStatus, WorkStatus
+from sisyphus.model.status import Blocker, DirtyCount, NotepadStatus, PlanStatus, RepositoryStatus
+from sisyphus.model.work import WorkStatus
+
+_MOST_HINTS = 3
+"""Files that are named for a missing plan."""
 
 
 def list_notepads(record: PlanRecord) -> tuple[NotepadStatus, ...]:
@@ -40,15 +47,28 @@ def _plan_missing(record: PlanRecord) -> Blocker:
         owner=Owner.USER,
         message=f"the plan {record.name} is not on disk",
         why=f"a work names {record.work.active_plan if record.work else record.path}",
-        remedy=(),
+        remedy=tuple(f"sisyphus status {shlex.quote(path)}" for path in record.found_elsewhere[:_MOST_HINTS]),
         task=None,
         source=Source(path=record.path),
     )
 
 
+def _elsewhere(record: PlanRecord) -> tuple[Finding, ...]:
+    """Say where a file of the missing plan's name lies: it may be the plan, and may be another one."""
+    return tuple(
+        Finding(
+            rule="plan-elsewhere",
+            severity=Severity.INFO,
+            message=f"{path} has the name of the missing plan; it is not taken for it",
+            source=Source(path=path),
+        )
+        for path in record.found_elsewhere[:_MOST_HINTS]
+    )
+
+
 def judge_missing(record: PlanRecord) -> PlanStatus:
     """Judge a plan that a work names and that is not on disk: not 0 %, not complete."""
-    nothing = Tally()
+    nothing, elsewhere = Tally(), _elsewhere(record)
     return PlanStatus(
         name=record.name,
         path=record.path,
@@ -70,7 +90,7 @@ def judge_missing(record: PlanRecord) -> PlanStatus:
         blockers=(_plan_missing(record),),
         next_command=None,
         next_task=None,
-        findings=(*record.findings, *record.evidence.tampered, *record.evidence.findings),
+        findings=(*record.findings, *record.evidence.tampered, *record.evidence.findings, *elsewhere),
         uncounted=(),
         notepads=list_notepads(record),
         entries=tuple((n.path, e) for n in record.notepads for e in n.entries),
@@ -78,6 +98,7 @@ def judge_missing(record: PlanRecord) -> PlanStatus:
         work=describe_work(record),
         modified_at=record.modified_at,
         facts_at=record.modified_at,
+        last_activity=last_activity(record),
     )
 
 
@@ -98,4 +119,5 @@ def describe_repository(repository: Repository) -> RepositoryStatus:
         worktrees=len(repository.worktrees),
         shallow=repository.shallow,
         operation=repository.operation,
+        fetched_at=repository.fetched_at,
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sisyphus.analysis.freshness import PROVES, judge_freshness
 from sisyphus.model.check import Check
@@ -29,6 +30,8 @@ def judge_checks(record: PlanRecord, missing: frozenset[str], now: Subject) -> t
         return ()
     latest: dict[str, tuple[tuple[bool, bool, bool], Evidence]] = {}
     for evidence in record.evidence.records:
+        if evidence.baseline:
+            continue
         # A run that was broken off says nothing against one that ended, nor does one on other content
         # (another branch, another checkout) against one on what is here.
         # What ran here outweighs what somebody else's log says, whatever its date.
@@ -40,10 +43,23 @@ def judge_checks(record: PlanRecord, missing: frozenset[str], now: Subject) -> t
         if evidence.check not in latest or weight >= latest[evidence.check][0]:
             latest[evidence.check] = (weight, evidence)
     nothing = (None, None)
-    return tuple(
+    before, keys = _baselines(record), dict(record.keys)
+    judged = (
         judge_check(c, latest.get(c.id, nothing)[1], missing, now, consent=_consent(record, c.id))
         for c in record.plan.checks
     )
+    return tuple(replace(s, baseline=before.get(s.check.id), key=keys.get(s.check.id)) for s in judged)
+
+
+def _baselines(record: PlanRecord) -> dict[str, Evidence]:
+    """Return the latest baseline run of each check, our own before others'."""
+    found: dict[str, Evidence] = {}
+    for evidence in record.evidence.records:
+        if evidence.baseline and evidence.outcome not in SAYS_NOTHING:
+            known = found.get(evidence.check)
+            if known is None or evidence.own or not known.own:
+                found[evidence.check] = evidence
+    return found
 
 
 def _consent(record: PlanRecord, check: str) -> bool | None:

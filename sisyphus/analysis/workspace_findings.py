@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from sisyphus.analysis.findings_hygiene import build_output_committed, state_tracked_and_ignored
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.snapshot import Snapshot
 
@@ -33,7 +34,11 @@ def shared_session(snapshot: Snapshot) -> Iterator[Finding]:
         )
 
 
-RULES: dict[str, WorkspaceRule] = {"shared-session": shared_session}
+RULES: dict[str, WorkspaceRule] = {
+    "shared-session": shared_session,
+    "build-output-committed": build_output_committed,
+    "state-tracked-and-ignored": state_tracked_and_ignored,
+}
 """Rules by name, in the order in which they are asked."""
 
 

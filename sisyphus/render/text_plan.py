@@ -7,6 +7,7 @@ from sisyphus.model.judgement import CommitLink, Confidence, Owner, Phase
 from sisyphus.model.plan import State
 from sisyphus.model.status import Blocker, OpenBox, PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
+from sisyphus.render.text_copies import copy_lines, written
 from sisyphus.render.text_status import repository_line
 from sisyphus.render.words import (
     OWNER_WORDS,
@@ -41,8 +42,9 @@ def _lines(document: StatusDocument, plan: PlanStatus, width: int, most: int) ->
     title = f"{plan.name}: {plan.title}" if plan.title else plan.name
     for text in wrap(title, width, indent=2):
         yield line(Span(text, Style.STRONG))
-    for text in wrap(f"{plan.path}, {repository_line(document.repository)}", width, indent=2):
-        yield line(Span(text, Style.MUTED))
+    for row in (plan.path + written(plan), repository_line(document.repository)):
+        for text in wrap(row, width, indent=2):
+            yield line(Span(text, Style.MUTED))
     yield line()
     yield line(Span(PHASE_WORDS[plan.phase], PHASE_STYLES[plan.phase]))
     for text in wrap(plan.sentence, width):
@@ -56,6 +58,7 @@ def _lines(document: StatusDocument, plan: PlanStatus, width: int, most: int) ->
     yield from _open_boxes(plan, width, most)
     yield from _blockers(plan.blockers, width, most)
     yield from _findings(plan, width, most)
+    yield from copy_lines(plan, width, most)
     yield from _next(plan)
 
 
@@ -144,12 +147,16 @@ def _blockers(blockers: Sequence[Blocker], width: int, most: int) -> Iterator[Li
     yield line()
     yield line(Span("Blockers", Style.STRONG))
     for blocker in blockers[:most]:
+        place = f" ({blocker.source.path}:{blocker.source.line})" if blocker.source.line else ""
+        if blocker.part_of:  # another place that speaks of the cause above
+            for text in wrap(f"{blocker.rule}: {blocker.message}{place}", width - 12):
+                yield line(" " * 12, Span(text, Style.MUTED))
+            continue
         style = Style.ATTENTION if blocker.owner is Owner.USER else Style.PLAIN
         for number, text in enumerate(wrap(blocker.message, width - 12)):
             yield line(
                 "  ", Span(f"{OWNER_WORDS[blocker.owner] if not number else '':<8}", style), "  ", text
             )
-        place = f" ({blocker.source.path}:{blocker.source.line})" if blocker.source.line else ""
         for text in wrap(f"{blocker.rule}: {blocker.why}{place}", width - 12):
             yield line(" " * 12, Span(text, Style.MUTED))
         for command in blocker.remedy:
@@ -183,3 +190,6 @@ def _next(plan: PlanStatus) -> Iterator[Line]:
     elif plan.next_command:
         yield line()
         yield line("Next: ", Span(plan.next_command, Style.COMMAND))
+    elif plan.phase is Phase.COMPLETE:
+        yield line()
+        yield line("Nothing is left to do: plan, git and evidence agree.")

@@ -1,48 +1,52 @@
 """`sisyphus status`: every plan in one table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sisyphus.model.judgement import Owner, Phase
+from sisyphus.model.judgement import Phase
 from sisyphus.model.plan import plan_word
 from sisyphus.model.status import PlanStatus, RepositoryStatus, StatusDocument
+from sisyphus.render.status_columns import lay_out, legend
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.words import (
-    OWNER_WORDS,
-    PHASE_STYLES,
-    PHASE_WORDS,
-    committed_part,
-    counted,
-    part,
-)
+from sisyphus.render.words import counted
 
-_HEADINGS = ("PLAN", "PHASE", "TASKS", "FINAL", "COMMITTED", "VERIFIED", "WAITS FOR")
-_WIDE = 100
-"""From this width on the table says who is waited for; narrower, names need the room more."""
+NO_LIMIT = 1_000_000
+"""Cells of a row that nothing cuts."""
+
+_MOST_SENTENCES = 5
+"""Active plans whose state is said in a sentence below the table."""
 
 
-def render_status(document: StatusDocument, *, colour: bool, width: int, everything: bool = False) -> str:
-    """Return the table of plans, active ones first; complete ones are folded unless `everything`."""
-    return paint(_lines(document, width, everything=everything), colour=colour)
+def render_status(
+    document: StatusDocument,
+    *,
+    colour: bool,
+    width: int,
+    cut: bool = True,
+    everything: bool = False,
+) -> str:
+    """Return the table of plans, active ones first; complete ones are folded unless `everything`.
 
-
-def _lines(document: StatusDocument, width: int, *, everything: bool) -> Iterator[Line]:
+    Without `cut` only sentences are laid out for `width`: nothing limits a row, as in a pipe.
+    """
     everything = everything or len(document.plans) == 1
     shown = [p for p in document.plans if everything or p.active or p.phase is not Phase.COMPLETE]
-    folded = [p.name for p in document.plans if p not in shown]
+    return paint(_lines(document, shown, width, width if cut else None), colour=colour)
+
+
+def _lines(
+    document: StatusDocument, shown: Sequence[PlanStatus], width: int, room: int | None
+) -> Iterator[Line]:
+    names = {p.name for p in shown}
+    folded = [p.name for p in document.plans if p.name not in names]
     for text in wrap(repository_line(document.repository), width, indent=2):
         yield line(Span(text, Style.MUTED))
     yield line()
-    rows = [[Span(h, Style.MUTED) for h in _HEADINGS], *(_row(p, document.repository) for p in shown)]
-    if width < _WIDE:
-        rows = [row[:-1] for row in rows]
-    yield from table(rows, natural_widths(rows, width, flexible=0), indent=0)
+    if shown:
+        yield from _table(shown, document, room)
     if folded:
         for text in wrap(f"{len(folded)} complete: {', '.join(folded)} (--all shows them)", width, indent=2):
             yield line(Span(text, Style.MUTED))
-    for plan in shown:
-        if plan.active or len(document.plans) == 1:
-            yield line()
-            yield from sentence_lines(plan, width)
+    yield from _sentences([p for p in shown if p.active or len(document.plans) == 1], width)
     for finding in document.workspace.findings:
         yield line()
         for text in wrap(f"{finding.rule}: {finding.message}", width, indent=2):
@@ -53,23 +57,23 @@ def _lines(document: StatusDocument, width: int, *, everything: bool) -> Iterato
         yield line("Details: ", Span(f"sisyphus status {plan_word(chosen.name, chosen.path)}", Style.COMMAND))
 
 
-def _row(plan: PlanStatus, repository: RepositoryStatus | None) -> list[Span]:
-    muted = Style.MUTED if plan.phase is Phase.COMPLETE else Style.PLAIN
-    mark = "* " if plan.active else "  "
-    return [
-        Span(mark + plan.name, muted if not plan.active else Style.STRONG),
-        Span(PHASE_WORDS[plan.phase], PHASE_STYLES[plan.phase]),
-        Span(part(plan.counts.task), muted),
-        Span(part(plan.counts.final_wave), muted),
-        Span(committed_part(plan, repository), muted),
-        Span(f"{plan.proof.verified}/{plan.proof.of}" if plan.proof.of else "-", muted),
-        Span(_waits_for(plan), Style.ATTENTION if plan.phase is Phase.BLOCKED else muted),
-    ]
+def _sentences(plans: Sequence[PlanStatus], width: int) -> Iterator[Line]:
+    """Yield where the first plans stand, and whether the copy that their work uses says something else."""
+    for plan in plans[:_MOST_SENTENCES]:
+        yield line()
+        yield from sentence_lines(plan, width)
+        for finding in plan.findings:
+            if finding.rule == "plan-copies-differ":
+                for text in wrap(finding.message, width - 2, indent=2):
+                    yield line(Span(f"  {text}", Style.ATTENTION))
 
 
-def _waits_for(plan: PlanStatus) -> str:
-    owners = {b.owner for b in plan.blockers}
-    return ", ".join(OWNER_WORDS[o] for o in Owner if o in owners) or "-"
+def _table(shown: Sequence[PlanStatus], document: StatusDocument, room: int | None) -> Iterator[Line]:
+    layout, rows = lay_out(shown, document, room)
+    widths = natural_widths(rows, NO_LIMIT if room is None else room, flexible=0)
+    yield from table(rows, widths)
+    if words := legend(layout, document):
+        yield line(Span(f"  {words}", Style.MUTED))
 
 
 def sentence_lines(plan: PlanStatus, width: int) -> Iterator[Line]:

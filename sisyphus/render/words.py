@@ -1,6 +1,9 @@
 """Words and signs that several renderings share."""
 
-from sisyphus.model.judgement import CheckStatus, Owner, Phase, Proven, Tally, Verification
+from collections.abc import Sequence
+from datetime import datetime
+
+from sisyphus.model.judgement import CheckStatus, Confidence, Owner, Phase, Proven, Tally, Verification
 from sisyphus.model.plan import Role, State
 from sisyphus.model.status import PlanStatus, RepositoryStatus
 from sisyphus.render.terminal import Style
@@ -66,6 +69,12 @@ STATE_STYLES = {
     State.OTHER: Style.ATTENTION,
 }
 
+CONFIDENCE_WORDS = {
+    Confidence.HIGH: "surely",
+    Confidence.MEDIUM: "probably",
+    Confidence.LOW: "perhaps",
+}
+
 OWNER_WORDS = {Owner.AGENT: "agent", Owner.USER: "you", Owner.EXTERNAL: "external"}
 
 PROVEN_STYLES = {
@@ -114,10 +123,50 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+_HOUR = 3600
+_TWO_DAYS = 48 * _HOUR
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """Return how long ago something was, such as `3 h ago`; a date for what the clock calls the future."""
+    if moment is None:
+        return "unknown"
+    seconds = (now - moment).total_seconds()
+    if seconds < -_HOUR:
+        return f"{moment:%Y-%m-%d}"
+    if seconds < 60:  # noqa: PLR2004 - a minute
+        return "just now"
+    if seconds < _HOUR:
+        return f"{seconds // 60:.0f} min ago"
+    return f"{seconds // _HOUR:.0f} h ago" if seconds < _TWO_DAYS else f"{seconds // (24 * _HOUR):.0f} d ago"
+
+
+_FIGURES = {
+    "tests_passed": "{:g} passed",
+    "tests_failed": "{:g} failed",
+    "tests_skipped": "{:g} skipped",
+    "tests_total": "",
+    "test_duration_s": "in {:g} s",
+    "coverage_percent": "coverage {:g} %",
+}
+"""How a figure reads; the total stands in its parts."""
+
+
+def figures_words(metrics: Sequence[tuple[str, float]]) -> str:
+    """Return the figures that a run printed, such as `806 passed, 2 failed, in 75.6 s, coverage 96.61 %`."""
+    shown = [(name, _FIGURES.get(name, name.replace("_", " ") + " {:g}"), value) for name, value in metrics]
+    return ", ".join(
+        form.format(value) for name, form, value in shown if form and (value or name not in _SILENT)
+    )
+
+
+_SILENT = frozenset({"tests_failed", "tests_skipped", "test_duration_s"})
+"""Figures that say nothing where they are 0."""
+
+
 def standing_words(status: CheckStatus) -> str:
     """Return where a check stands and why, such as `not run: moon not found`, with the figures it printed."""
     word = str(status.standing).replace("_", " ")
     said = status.note if status.note.startswith(word) else ": ".join(filter(None, (word, status.note)))
-    metrics = status.evidence.metrics if status.evidence else ()
-    figures = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in metrics)
+    figures = figures_words(status.evidence.metrics if status.evidence else ())
     return f"{said} ({figures})" if figures else said

@@ -34,6 +34,7 @@ OF_THE_TEXT = [
     "committed-but-open",
 ]
 OF_THE_PROOF = [
+    "no-tests-ran",
     "evidence-missing",
     "evidence-empty",
     "evidence-stale",
@@ -41,11 +42,19 @@ OF_THE_PROOF = [
     "ticked-without-verdict",
     "rejected-but-ticked",
 ]
-OF_THE_STATE = ["plan-copies-differ", "stalled-work"]
+OF_THE_ORDER = ["same-wave-file", "blocks-disagree", "taken-out-of-order"]
+OF_THE_STATE = [
+    "plan-copies-differ",
+    "stalled-work",
+    "work-ended-early",
+    "notepad-entries-lost",
+    "judged-older-copy",
+]
+OF_THE_HISTORY = ["bulk-ticked", "ticked-out-of-order", "ticked-without-change", "doubled-commits"]
 
 
 def test_rules_are_asked_in_this_order() -> None:
-    assert list(RULES) == [*OF_THE_TEXT, *OF_THE_PROOF, *OF_THE_STATE]
+    assert list(RULES) == [*OF_THE_TEXT, *OF_THE_ORDER, *OF_THE_PROOF, *OF_THE_STATE, *OF_THE_HISTORY]
 
 
 def cycle(**needs: str) -> list[str]:

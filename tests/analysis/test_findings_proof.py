@@ -12,6 +12,7 @@ from sisyphus.analysis.findings_proof import (
     evidence_missing,
     evidence_shared,
     evidence_stale,
+    no_tests_ran,
     rejected_but_ticked,
     ticked_without_verdict,
 )
@@ -20,8 +21,8 @@ from sisyphus.model.plan import Role, State, Task
 from sisyphus.model.review import NamedFile, Verdict
 from sisyphus.model.snapshot import PlanRecord
 from sisyphus.model.work import Work
-from tests.analysis.builders import NOW, facts_of, record, snapshot
-from tests.analysis.plan_builders import plan, task
+from tests.analysis.builders import ELSEWHERE, NOW, evidence, facts_of, record, snapshot
+from tests.analysis.plan_builders import check, plan, task
 
 DONE, OPEN = State.DONE, State.OPEN
 PATHS = tuple(f".omo/evidence/task-{n}.txt" for n in range(1, 6))
@@ -182,3 +183,23 @@ LATER = NOW + timedelta(hours=1)
 )
 def test_the_last_word_counts(given: tuple[Verdict, ...], *, rejected: bool) -> None:
     assert bool(list(rejected_but_ticked(facts(task("1", 1, DONE), verdicts=given)))) is rejected
+
+
+@pytest.mark.parametrize(
+    ("figures", "fires"),
+    [
+        ((("tests_passed", 0.0), ("tests_failed", 0.0)), True),
+        ((("tests_passed", 0.0), ("tests_failed", 0.0), ("tests_skipped", 3.0)), True),
+        ((("tests_passed", 0.0), ("tests_failed", 1.0)), False),
+        ((("tests_passed", 2.0), ("tests_failed", 0.0)), False),
+        ((("tests_failed", 0.0),), False),
+        ((), False),
+    ],
+)
+def test_a_check_in_which_no_test_ran(figures: tuple[tuple[str, float], ...], *, fires: bool) -> None:
+    one = check("make test")
+    run = replace(evidence(one), metrics=figures)
+    found = list(no_tests_ran(facts_of(record(plan(checks=(one,)), run))))
+    assert [f.message for f in found] == (["no test ran in this check: make test"] if fires else [])
+    elsewhere = replace(run, subject=ELSEWHERE)
+    assert not list(no_tests_ran(facts_of(record(plan(checks=(one,)), elsewhere))))
