@@ -27,9 +27,10 @@ fix: $(READY) ## mend what ruff can mend, and format
 accept: $(READY) ## run all tests and write their golden files anew; then read `git diff`
 	$(BIN)/python -m pytest --accept
 
-bench: $(READY) ## measure start-up and reading, as ratios
+bench: $(READY) ## measure start-up, reading and a long history, as ratios
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/parse.py
+	$(BIN)/python benchmarks/git_history.py
 
 # The stamp is the last thing written: a set-up that was cut short starts again from nothing.
 # PIP_CONSTRAINT (pip before 25.3) and PIP_BUILD_CONSTRAINT (since) hold the build tools to their pins as well.

@@ -1,13 +1,32 @@
 """`python -m sisyphus` and the `sisyphus` command."""
 
+import gc
 import sys
+
+from sisyphus import __version__
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    if sys.argv[1:] == ["--version"] and _says_version():
+        return
+    # An answer makes much that it keeps and little that goes in circles: looking for those costs a tenth.
+    gc.set_threshold(100_000, 50, 100)
     from sisyphus.cli.main import run  # noqa: PLC0415 - start-up: --version needs none of it
 
     sys.exit(run(sys.argv[1:]))
+
+
+def _says_version() -> bool:
+    """Print the version; `False` where stdout does not take it, which `run` explains."""
+    if sys.stdout is None:  # the caller has closed it
+        return False
+    try:
+        sys.stdout.write(f"sisyphus {__version__}\n")
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

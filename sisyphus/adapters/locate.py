@@ -1,19 +1,19 @@
 """Where the state of a workspace lies, and which plan is meant."""
 
-import difflib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from sisyphus.errors import UsageError
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.work import Work
 
 STATE_DIRS = (".omo", ".sisyphus")
 """Names of state folders, the newer layout first: it wins, file by file."""
 
-_HOLDS_STATE = ("plans", "notepads", "boulder.json")
+HOLDS_STATE = ("plans", "notepads", "boulder.json")
+"""What makes a state folder more than a place for settings."""
 _NAMED_AT_MOST = 10
 
 
@@ -94,7 +94,7 @@ def _is_state_dir(folder: Path, name: str, bound: Path, findings: list[Finding])
 def _is_settings(folder: Path, names: Sequence[str], start: Path) -> bool:
     if folder == start or folder != _home():
         return False
-    return not any((folder / name / held).exists() for name in names for held in _HOLDS_STATE)
+    return not any((folder / name / held).exists() for name in names for held in HOLDS_STATE)
 
 
 def resolve_plan_path(work: Work, place: StatePlace, worktree_paths: Sequence[str]) -> str | None:
@@ -195,6 +195,8 @@ def select(names: Sequence[str], wanted: str) -> str:
         raise UsageError(
             f"no plan named {wanted!r}: there are no plans", fix="name a path to a Markdown file"
         )
+    import difflib  # noqa: PLC0415 - start-up: only for a wrong name
+
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     fix = f"did you mean {_listed(near)}?" if near else f"name one of: {_listed(known)}"
     raise UsageError(f"no plan named {wanted!r}", fix=fix)

@@ -1,30 +1,50 @@
 """The world to a Snapshot: one moment, one git observation for all plans."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sisyphus import __version__
 from sisyphus.adapters.content import digest_folder
-from sisyphus.adapters.git import file_first_seen, observe
-from sisyphus.adapters.place import Place, works_by_plan
+from sisyphus.adapters.git import open_access
+from sisyphus.adapters.git_flips import PlanHistory
+from sisyphus.adapters.git_notepads import NO_HISTORY as NO_STATE
+from sisyphus.adapters.git_observation import Wanted
+from sisyphus.adapters.git_subject import UNKNOWN, Wish
+from sisyphus.adapters.locate import STATE_DIRS
+from sisyphus.adapters.place import Place, plan_names, works_by_plan
+from sisyphus.adapters.private import DECISIONS, holds_anything
 from sisyphus.adapters.records import read_records
-from sisyphus.adapters.trust import TrustStore, repository_id
-from sisyphus.errors import InputError
+from sisyphus.adapters.state_history import read_history, with_history
+from sisyphus.adapters.unplanned_drafts import find_unplanned_drafts
+from sisyphus.model.commit_id import find_commit_ids
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.repository import Repository, Subject
 from sisyphus.model.snapshot import PlanRecord, Snapshot
 
+MOST_COMMITS = 20_000
+"""Of the window, newest first: years of most projects."""
 _BEFORE_WORK = timedelta(days=1)
 """How long before its first recorded moment a plan's work may have begun: clocks and habits differ."""
 _BEFORE_COMMIT = timedelta(days=7)
 """How long before its first commit: of ten plans that are ticked, seven are committed with their ticks in."""
 
 
-def take_snapshot(place: Place, wanted: Sequence[str | Path] | None = None) -> Snapshot:
+def take_snapshot(
+    place: Place,
+    wanted: Sequence[str | Path] | None = None,
+    *,
+    keys: bool = True,
+    subject: bool = True,
+) -> Snapshot:
     """Observe the plans that are wanted (names or paths), or all of them.
+
+    Without `keys`, checks have them only where the user has decided about some. Without `subject`, what is
+    here is digested only where there is evidence to hold against it. Both cost more than the rest of a small
+    answer.
 
     Raises InputError or MachineError when the one plan that is wanted, or every plan, cannot be read.
     """
@@ -32,13 +52,17 @@ def take_snapshot(place: Place, wanted: Sequence[str | Path] | None = None) -> S
     works = works_by_plan(place)
     findings = list(place.findings)
     records = read_records(place, wanted, works, findings)
-    seen = _first_seen(place, records)
-    records = [replace(r, since=_life_start(r, seen.get(r.path))) for r in records]
-    repository = _observe(place, records)
-    subject = (
-        repository.subject if repository else digest_folder(place.root, place.state_dirs, outputs_of(records))
-    )
-    records = [_with_trust(place, r, subject) for r in records]
+    if wanted is None:
+        findings += find_unplanned_drafts(place)
+    decided = keys or holds_anything(DECISIONS)
+    content = subject or any(r.evidence.records for r in records)
+    wish = Wish(content=content, root_commit=decided)
+    repository, records = _observe(place, records, wish)
+    here = repository.subject if repository else _digest(place, records, wish)
+    if decided:
+        from sisyphus.adapters.decisions import with_decisions  # noqa: PLC0415 - start-up: there may be none
+
+        records = with_decisions(place, records, here)
     return Snapshot(
         tool_version=__version__,
         taken_at=taken_at,
@@ -48,16 +72,58 @@ def take_snapshot(place: Place, wanted: Sequence[str | Path] | None = None) -> S
         plans=tuple(sorted(records, key=lambda r: (not r.active, r.name))),
         boulder=place.boulder,
         repository=repository,
-        subject=subject,
+        subject=here,
         missing_programs=_missing_programs(records),
         findings=(*findings, *_repository_findings(repository)),
+        every_plan=wanted is None or set(plan_names(place)) <= {r.name for r in records},
     )
 
 
-def _first_seen(place: Place, records: Iterable[PlanRecord]) -> dict[str, datetime]:
-    if place.top_level is None:
-        return {}
-    return file_first_seen(place.root, tuple(r.path for r in records if r.plan is not None))
+def _observe(
+    place: Place, records: list[PlanRecord], wish: Wish
+) -> tuple[Repository | None, list[PlanRecord]]:
+    """Observe the repository, and add to the records what it tells of them."""
+    access = open_access(place.top_level) if place.top_level else None
+    if access is None:
+        return None, with_history(place, records, None, NO_STATE)
+    dirs = _state_dirs(place)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # What git has of the state folders needs nothing that is asked meanwhile.
+        state = beside.submit(read_history, access, place)
+        ignored = beside.submit(access.ignored_state, dirs)
+        history = access.plan_history(_git_paths(place, records), dirs)
+        seen = dict(history.first_seen)
+        records = [replace(r, since=_life_start(r, seen.get(place.prefix + r.path))) for r in records]
+        repository = access.observe(_wanted(place, records, history, wish))
+        repository = _with_leftovers(place, records, repository)
+        if history.first_seen:
+            repository = replace(repository, ignored_state=ignored.result())
+        return repository, with_history(place, records, repository, state.result() if records else NO_STATE)
+
+
+def _with_leftovers(place: Place, records: Sequence[PlanRecord], repository: Repository) -> Repository:
+    trees = [r.work.worktree_path for r in records if r.work and r.work.worktree_path]
+    if not trees:
+        return repository
+    from sisyphus.adapters.worktree_leftovers import with_leftovers  # noqa: PLC0415 - start-up: few have such
+
+    state_dirs = tuple(place.prefix + name for name in STATE_DIRS)
+    return with_leftovers(repository, trees, state_dirs) or repository
+
+
+def _digest(place: Place, records: Sequence[PlanRecord], wish: Wish) -> Subject:
+    """Return what a check would run on outside git."""
+    return digest_folder(place.root, place.state_dirs, outputs_of(records)) if wish.content else UNKNOWN
+
+
+def _git_paths(place: Place, records: Iterable[PlanRecord]) -> tuple[str, ...]:
+    """Return the paths of the plans that lie in the work tree, relative to its top level."""
+    paths = (r.path for r in records if r.plan is not None)
+    return tuple(place.prefix + path for path in paths if ".." not in path.split("/") and path[:1] != "/")
+
+
+def _state_dirs(place: Place) -> tuple[str, ...]:
+    return tuple(place.prefix + name for name in place.state_dirs)
 
 
 def _life_start(record: PlanRecord, first_commit: datetime | None) -> datetime | None:
@@ -73,42 +139,45 @@ def _life_start(record: PlanRecord, first_commit: datetime | None) -> datetime |
     return min(starts) if starts else None
 
 
-def _observe(place: Place, records: Sequence[PlanRecord]) -> Repository | None:
-    if place.top_level is None:
-        return None
+def _wanted(place: Place, records: Sequence[PlanRecord], history: PlanHistory, wish: Wish) -> Wanted:
     starts = [r.since for r in records]
     known = [s for s in starts if s is not None]
-    return observe(
-        place.root,
+    return Wanted(
         since=min(known) if known and len(known) == len(starts) else None,
-        state_dirs=tuple(place.prefix + d for d in place.state_dirs),
+        state_dirs=_state_dirs(place),
         outputs=outputs_of(records),
+        max_commits=MOST_COMMITS,
+        around=True,
+        named=tuple(dict.fromkeys(sha for r in records for sha in _named_ids(r))),
+        history=history,
+        subject=wish,
     )
 
 
+def _named_ids(record: PlanRecord) -> Iterator[str]:
+    """Yield the commit ids that agents wrote down: in the plan, its notepads and reports, the ledger."""
+    for box in record.plan.boxes if record.plan else ():
+        yield from find_commit_ids(box.text)
+    for task in record.plan.tasks if record.plan else ():
+        for line in task.what_to_do:
+            yield from find_commit_ids(line)
+    for pad in record.notepads:
+        yield from (mention.sha for mention in pad.commits)
+        for entry in pad.entries:
+            yield from find_commit_ids(entry.title)
+            yield from find_commit_ids(entry.text)
+    for row in record.ledger:
+        yield from row.shas
+
+
 def outputs_of(records: Iterable[PlanRecord]) -> frozenset[str]:
-    """Return the untracked files that runs of checks made: outputs, not content that is proven."""
-    return frozenset(path for r in records for e in r.evidence.records for path in e.created)
-
-
-def _with_trust(place: Place, record: PlanRecord, subject: Subject) -> PlanRecord:
-    """Add what the user has allowed and denied."""
-    if record.plan is None or not record.plan.checks:
-        return record
-    root = place.top_level or place.root
-    try:
-        store = TrustStore(root)
-    except InputError:
-        # A state folder inside the work tree could be written by the repository: it allows nothing. Reading
-        # goes on; `verify` and `trust` refuse it with the reason.
-        return record
-    repository = repository_id(subject.root_commit, root)
-    path = place.prefix + record.path
-    keys = {store.key(c, repository, path): c.id for c in record.plan.checks if c.runnable}
-    return replace(
-        record,
-        trusted=frozenset(keys[key] for key in store.trusted(keys)),
-        denied=frozenset(keys[key] for key in store.denied(keys)),
+    """Return the untracked files that runs of checks made here: outputs, not content that is proven."""
+    return frozenset(
+        path
+        for r in records
+        for e in r.evidence.records
+        if e.ref is None and not e.baseline
+        for path in e.created
     )
 
 

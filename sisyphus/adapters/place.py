@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from sisyphus.adapters.git_layout import list_worktrees, main_worktree, read_lay
 from sisyphus.adapters.locate import STATE_DIRS, StatePlace, find_state, resolve_plan_path, select
 from sisyphus.adapters.state_files import PlanFile, boulder_file, plan_files
 from sisyphus.errors import InputError, MachineError, SisyphusError, UsageError
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.work import Boulder, Work
-from sisyphus.parse.boulder import parse_boulder
 from sisyphus.parse.encoding import MAX_BYTES, decode
 
 
@@ -114,7 +114,7 @@ def choose_plan(place: Place, start: Path, wanted: str | None) -> str | Path:
     if named is not None:
         known = next((p.name for p in place.plans if _same(p.path, named)), None)
         return known or named
-    names = tuple(dict.fromkeys((*(p.name for p in place.plans), *works_by_plan(place))))
+    names = plan_names(place)
     if wanted is not None:
         return select(names, wanted)
     active = tuple(name for name, (_, is_active) in works_by_plan(place).items() if is_active)
@@ -129,6 +129,11 @@ def choose_plan(place: Place, start: Path, wanted: str | None) -> str | Path:
     )
 
 
+def plan_names(place: Place) -> tuple[str, ...]:
+    """Return every plan of the workspace, those that only a work names among them."""
+    return tuple(dict.fromkeys((*(p.name for p in place.plans), *works_by_plan(place))))
+
+
 def evidence_home(place: Place, plan_path: str) -> Path:
     """Return the state folder that keeps the evidence of a plan: its own, else the first."""
     own = plan_path.split("/", 1)[0]
@@ -140,6 +145,8 @@ def _read_boulder(state: StatePlace) -> tuple[Boulder | None, tuple[Finding, ...
     file = boulder_file(state)
     if file is None:
         return None, ()
+    from sisyphus.parse.boulder import parse_boulder  # noqa: PLC0415 - start-up: not every workspace has one
+
     try:
         text, findings = decode(read_file(file.path, state.bound, limit=MAX_BYTES), file.relative)
         boulder = parse_boulder(text, file.relative)

@@ -1,16 +1,22 @@
 """Each plan with all that lies beside it: notepads, work, evidence, ledger, verdicts, other copies."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
-from sisyphus.adapters.evidence import read_logs
+from sisyphus.adapters.below import Below, look_below, nested_below
+from sisyphus.adapters.cache import ParseCache
 from sisyphus.adapters.files import read_file
+from sisyphus.adapters.judged import hash_as_planned, judged_in_ledger, read_drafts
+from sisyphus.adapters.ledgers import read_ledgers, speaks_of, verdicts_of_ledger
 from sisyphus.adapters.named_evidence import observe_named, verdicts_of_named
+from sisyphus.adapters.parsed import Parsed
 from sisyphus.adapters.place import Place, error_finding, evidence_home
-from sisyphus.adapters.state_files import PlanFile, ledger_files, notepad_files
+from sisyphus.adapters.plan_copies import CopyIndex, copies_of, list_copies, modified_at, read_copies
+from sisyphus.adapters.state_files import NotepadIndex, PlanFile
 from sisyphus.errors import InputError, MachineError, SisyphusError
+from sisyphus.model.copies import Judged, PlanCopy
+from sisyphus.model.deferred import dataclass
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.finding import Finding
 from sisyphus.model.ledger import LedgerRow
@@ -18,15 +24,12 @@ from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan, Role
 from sisyphus.model.review import Verdict
 from sisyphus.model.snapshot import PlanRecord
-from sisyphus.model.status import REPORT_SEAL
 from sisyphus.model.work import Work
-from sisyphus.parse.encoding import MAX_BYTES, decode
-from sisyphus.parse.ledger import parse_ledger
-from sisyphus.parse.notepad import parse_notepad
-from sisyphus.parse.plan import parse_plan
-from sisyphus.parse.plans.verdicts import find_verdicts, ledger_verdicts
+from sisyphus.parse.encoding import MAX_BYTES
 
 EVIDENCE_DIR = "evidence"
+_MANY = 40
+"""Plans from which on it is asked whether parsing them at once pays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,15 @@ class _Desk:
     files: dict[str, PlanFile]
     works: dict[str, tuple[Work, bool]]
     ledger: tuple[LedgerRow, ...]
+    ledger_hashes: dict[tuple[str, int], str]
+    """By path and line: the hash of the plan that a row names as judged."""
+    drafts: dict[str, tuple[Judged, ...]]
+    below: Below
+    copies: CopyIndex
+    known: dict[str, Plan]
+    """Copies by their hash: several work trees may hold the same text."""
+    parsed: Parsed
+    notepads: NotepadIndex
 
 
 def read_records(
@@ -50,44 +62,61 @@ def read_records(
     names: Sequence[str | Path] = (
         wanted if wanted is not None else (*files, *(n for n in works if n not in files))
     )
-    desk = _Desk(place=place, files=files, works=works, ledger=_read_ledgers(place, findings))
     records: list[PlanRecord] = []
     errors: list[SisyphusError] = []
-    for name in names:
-        try:
-            records.append(_read_record(desk, name))
-        except (InputError, MachineError) as error:
-            errors.append(error)
+    with ParseCache(place.root) as cache:
+        desk = _desk(place, files, works, findings, Parsed(cache))
+        if len(names) >= _MANY:
+            desk.parsed.prepare((files[n] for n in names if n in files), desk.notepads, place.state.bound)
+        for name in names:
+            try:
+                records.append(_read_record(desk, name))
+            except (InputError, MachineError) as error:
+                errors.append(error)
+        cache.save(everything=wanted is None)
     if errors and not records:
         raise errors[0]
     findings += [error_finding("unreadable-plan", e) for e in errors]
     return records
 
 
-def _read_ledgers(place: Place, findings: list[Finding]) -> tuple[LedgerRow, ...]:
-    rows: list[LedgerRow] = []
-    for file in ledger_files(place.state):
-        try:
-            text, odd = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
-        except (InputError, MachineError) as error:
-            findings.append(error_finding("unreadable-ledger", error))
-            continue
-        found, bad = parse_ledger(text, file.relative)
-        rows += found
-        findings += (*file.findings, *odd, *bad)
-    return tuple(rows)
+def _desk(
+    place: Place,
+    files: dict[str, PlanFile],
+    works: dict[str, tuple[Work, bool]],
+    findings: list[Finding],
+    parsed: Parsed,
+) -> _Desk:
+    gone = {name for name, (work, _) in works.items() if name not in files and work.plan_path is None}
+    below = look_below(place.root, names=gone, but=place.worktrees)
+    findings += nested_below(place.root, below)
+    ledger, hashes = read_ledgers(place, findings)
+    return _Desk(
+        place=place,
+        files=files,
+        works=works,
+        ledger=ledger,
+        ledger_hashes=hashes,
+        drafts=read_drafts(place, findings),
+        below=below,
+        copies=list_copies(place, below.roots),
+        known={},
+        parsed=parsed,
+        notepads=NotepadIndex(place.state),
+    )
 
 
 def _read_record(desk: _Desk, named: str | Path) -> PlanRecord:
     place = desk.place
     name, file, relative, findings = _locate(desk, named)
     bound = None if file is named else _bound(place, file)
-    plan = parse_plan(read_file(file, bound, limit=MAX_BYTES), relative) if file else None
+    plan = desk.parsed.plan(file, bound, relative) if file else None
     work, active = desk.works.get(name, (None, False))
-    notepads, said = _read_notepads(place, name)
+    notepads, said, noted = _read_notepads(desk, name)
     shown = observe_named(place, plan, work) if plan else ()
-    ledger = tuple(r for r in desk.ledger if _speaks_of(r, name, work, desk.files))
+    ledger = tuple(r for r in desk.ledger if speaks_of(r, name, work, desk.files))
     touched = [*([file] if file else []), *(place.root / n.path for n in notepads)]
+    judged = (*desk.drafts.get(name, ()), *noted, *judged_in_ledger(ledger, desk.ledger_hashes))
     return PlanRecord(
         name=name,
         path=relative,
@@ -97,19 +126,31 @@ def _read_record(desk: _Desk, named: str | Path) -> PlanRecord:
         active=active,
         evidence=_read_evidence(place, name, relative),
         since=None,
-        modified_at=_newest(touched),
+        modified_at=modified_at(touched),
         trusted=frozenset(),
         findings=(*findings, *(f for n in notepads for f in n.findings)),
         named_files=shown,
         ledger=ledger,
         verdicts=(
-            *ledger_verdicts(ledger),
+            *verdicts_of_ledger(ledger),
             *said,
             *(verdicts_of_named(place, plan, shown) if plan else ()),
             *(_verdicts_of_rows(plan) if plan else ()),
         ),
-        copies=_read_copies(place, plan, work),
+        copies=_copies(desk, name, plan, work),
+        judged=judged,
+        as_planned=hash_as_planned(read_file(file, bound, limit=MAX_BYTES)) if judged and file else None,
+        file_modified_at=modified_at([file] if file else []),
+        found_elsewhere=() if file else desk.below.files.get(name, ()),
     )
+
+
+def _copies(desk: _Desk, name: str, plan: Plan | None, work: Work | None) -> tuple[PlanCopy, ...]:
+    """Return the copies of a plan of the state folders; one that lies elsewhere has none."""
+    file = desk.files.get(name)
+    if plan is None or file is None or plan.path != file.relative:
+        return ()
+    return read_copies(desk.place, plan, copies_of(desk.place, file, desk.copies), work, desk.known)
 
 
 def _locate(desk: _Desk, name: str | Path) -> tuple[str, Path | None, str, tuple[Finding, ...]]:
@@ -131,73 +172,49 @@ def _bound(place: Place, file: Path | None) -> Path:
     return next((w for w in place.worktrees if file and file.is_relative_to(w)), place.state.bound)
 
 
-def _newest(paths: Iterable[Path]) -> datetime | None:
-    times = [p.stat().st_mtime for p in paths if p.exists()]
-    return datetime.fromtimestamp(int(max(times)), UTC) if times else None
-
-
-def _read_notepads(place: Place, name: str) -> tuple[tuple[Notepad, ...], tuple[Verdict, ...]]:
+def _read_notepads(
+    desk: _Desk, name: str
+) -> tuple[tuple[Notepad, ...], tuple[Verdict, ...], tuple[Judged, ...]]:
     notepads: list[Notepad] = []
     verdicts: list[Verdict] = []
-    for file in notepad_files(place.state, name):
+    judged: list[Judged] = []
+    for file in desk.notepads.of(name):
         try:
-            text, findings = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
+            notepad, said, noted = desk.parsed.pad(file, desk.place.state.bound)
         except (InputError, MachineError) as error:
             # A notepad that cannot be read is listed with what is wrong; the plan is still answered for.
-            notepads.append(
-                replace(
-                    parse_notepad("", file.relative), findings=(error_finding("unreadable-notepad", error),)
-                )
-            )
+            notepads.append(_unreadable(file.relative, error))
             continue
-        if f"\n{REPORT_SEAL}" in text:
-            # A report of ours that counted itself would never be the same twice.
-            continue
-        notepad = parse_notepad(text, file.relative)
-        notepads.append(replace(notepad, findings=(*findings, *notepad.findings)))
-        if not notepad.is_report:
-            verdicts += find_verdicts(text, file.relative)
-    return tuple(notepads), tuple(verdicts)
+        if notepad is not None:
+            notepads.append(notepad)
+            verdicts += said
+            judged += noted
+    return tuple(notepads), tuple(verdicts), tuple(judged)
+
+
+def _unreadable(relative: str, error: SisyphusError) -> Notepad:
+    from sisyphus.parse.notepad import parse_notepad  # noqa: PLC0415 - start-up: few notepads are broken
+
+    return replace(parse_notepad("", relative), findings=(error_finding("unreadable-notepad", error),))
 
 
 def _verdicts_of_rows(plan: Plan) -> Iterable[Verdict]:
     """Return the verdicts that stand in the rows of the final wave, such as `F1. Audit — APPROVE`."""
+    from sisyphus.parse.plans.verdicts import find_verdicts  # noqa: PLC0415 - start-up: few have such rows
+
     for task in plan.tasks:
         if task.role is Role.FINAL_WAVE:
             for verdict in find_verdicts(f"{task.label} {task.title}", plan.path, about=task.label):
                 yield replace(verdict, label=task.label, source=replace(verdict.source, line=task.line))
 
 
-def _speaks_of(row: LedgerRow, name: str, work: Work | None, files: dict[str, PlanFile]) -> bool:
-    """Whether a ledger's row is about a plan; one that names none is about the plan of its session."""
-    if row.plan is not None:
-        return row.plan == name
-    return bool(work and row.session in work.session_ids) or (len(files) == 1 and name in files)
-
-
-def _read_copies(place: Place, plan: Plan | None, work: Work | None) -> tuple[Plan, ...]:
-    """Read the copies of a plan in the main work tree and in the work's own that differ from it."""
-    if plan is None or work is None or not work.worktree_path or Path(plan.path).is_absolute():
-        return ()
-    own = (place.root / work.worktree_path).resolve()
-    if place.root.is_relative_to(own):
-        folders = [place.main] if place.main else []
-    else:
-        folders = [w for w in place.worktrees if w.is_relative_to(own)]
-    copies: list[Plan] = []
-    for folder in folders:
-        file = folder / plan.path
-        try:
-            if file.is_file():
-                copies.append(parse_plan(read_file(file, folder, limit=MAX_BYTES), str(file)))
-        except (OSError, InputError, MachineError):
-            continue  # a copy that cannot be read is no copy to compare with
-    return tuple(copy for copy in copies if copy.sha256 != plan.sha256)
-
-
 def _read_evidence(place: Place, name: str, plan_path: str) -> EvidenceLogs:
     home = evidence_home(place, plan_path)
-    return read_logs(home, name, place.root) if (home / EVIDENCE_DIR).is_dir() else EvidenceLogs(records=())
+    if not (home / EVIDENCE_DIR).is_dir():
+        return EvidenceLogs(records=())
+    from sisyphus.adapters.evidence import read_logs  # noqa: PLC0415 - start-up: there may be none
+
+    return read_logs(home, name, place.root)
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -4,57 +4,20 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
-from typer.exceptions import Abort, TyperException
+from typing import TYPE_CHECKING
 
 from sisyphus import __version__
-from sisyphus.cli.note import note, notes
+from sisyphus.cli.commands import COMMANDS, load
 from sisyphus.cli.options import Answer, write_out
-from sisyphus.cli.report import report
-from sisyphus.cli.status import status
-from sisyphus.cli.trust import trust
-from sisyphus.cli.verify import verify
-from sisyphus.errors import Exit, MachineError, SisyphusError, UsageError
-from sisyphus.render.terminal import safe
+from sisyphus.cli.reading import read_arguments
+from sisyphus.errors import Exit, MachineError, SisyphusError
+from sisyphus.render.terminal import inert, safe
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-app = typer.Typer(
-    name="sisyphus",
-    help="Tells the truth about what AI agents did with their plans: claimed, committed, verified.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
-app.command()(status)
-app.command()(verify)
-app.command()(report)
-app.command()(note)
-app.command()(notes)
-app.add_typer(trust, name="trust")
-
-
-def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
-    if wanted:
-        write_out(f"sisyphus {__version__}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", help="Print the version and leave.", callback=_print_version, is_eager=True
-        ),
-    ] = False,
-) -> None:
-    pass
+_COMPLETION = "_SISYPHUS_COMPLETE"
+"""What a shell sets when it asks for completions."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -65,10 +28,10 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         return _answer(arguments)
-    except (KeyboardInterrupt, Abort):
+    except KeyboardInterrupt:
         _say("sisyphus: interrupted")
         return Exit.INTERRUPTED
-    except (SisyphusError, TyperException, OSError) as error:
+    except (SisyphusError, OSError) as error:
         return _report_error(arguments, _as_own(error))
     except Exception as error:  # noqa: BLE001 - a bug must not exit 1, the code of "work left"
         return _report_bug(arguments, error)
@@ -82,33 +45,38 @@ def _open_closed_streams() -> None:
 
 
 def _answer(arguments: Sequence[str]) -> int:
-    answer = app(list(arguments) or ["--help"], prog_name="sisyphus", standalone_mode=False)
-    if answer == Exit.INTERRUPTED:  # typer makes an exit code of Ctrl-C
-        raise KeyboardInterrupt
+    answer = _ask(arguments)
     if not isinstance(answer, Answer):
-        return int(answer or 0)
+        return int(answer) if isinstance(answer, int) else Exit.OK
     for warning in answer.warnings:
         _say(f"sisyphus: {safe(warning)}")
     write_out(answer.text)
     return int(answer.code)
 
 
-def _as_own(error: SisyphusError | TyperException | OSError) -> SisyphusError:
+def _ask(arguments: Sequence[str]) -> object:
+    """Call the command that is meant: at once where its line is plain, else through Typer."""
+    if arguments and arguments[0] in COMMANDS and _COMPLETION not in os.environ:
+        command = load(COMMANDS[arguments[0]])
+        values = read_arguments(command, arguments[1:])
+        if values is not None:
+            return command(**values)
+    from sisyphus.cli.app import answer  # noqa: PLC0415 - start-up: a plain line needs no Typer
+
+    return answer(arguments)
+
+
+def _as_own(error: SisyphusError | OSError) -> SisyphusError:
     """Give every foreseen error the same form."""
-    match error:
-        case SisyphusError():
-            return error
-        case TyperException():
-            fix = "sisyphus --help lists the commands, sisyphus COMMAND --help its options"
-            return UsageError(error.format_message().replace("Value error, ", ""), fix=fix)
-        case _:
-            problem = (error.strerror or str(error)).lower()
-            fix = "check the disk, its space and your permissions"
-            return MachineError(problem, fix=fix, path=str(error.filename) if error.filename else None)
+    if isinstance(error, SisyphusError):
+        return error
+    problem = (error.strerror or str(error)).lower()
+    fix = "check the disk, its space and your permissions"
+    return MachineError(problem, fix=fix, path=str(error.filename) if error.filename else None)
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
+    sys.stderr.write("\n".join(inert(row) for row in text.split("\n")) + "\n")
 
 
 def _report_error(arguments: Sequence[str], error: SisyphusError) -> int:

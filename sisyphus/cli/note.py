@@ -6,8 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sisyphus.cli.options import (
     HERE,
     Answer,
@@ -22,6 +20,7 @@ from sisyphus.cli.options import (
     terminal_width,
     wants_colour,
 )
+from sisyphus.cli.words import argument, option
 from sisyphus.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,10 +40,10 @@ class NoteKind(StrEnum):
 
 
 TextArgument = Annotated[
-    str | None, typer.Argument(metavar="TEXT", help="The note; - or nothing reads it from stdin.")
+    str | None, argument(metavar="TEXT", help="The note; - or nothing reads it from stdin.")
 ]
 PlanOption = Annotated[
-    str | None, typer.Option("--plan", "-p", metavar="PLAN", help="The plan; else the active or only one.")
+    str | None, option("--plan", "-p", metavar="PLAN", help="The plan; else the active or only one.")
 ]
 
 
@@ -53,7 +52,7 @@ def note(  # noqa: PLR0913 - each is an option of the command
     text: TextArgument = None,
     *,
     task: Annotated[
-        str | None, typer.Option("--task", "-t", metavar="ID", help="The task that it is about.")
+        str | None, option("--task", "-t", metavar="ID", help="The task that it is about.")
     ] = None,
     plan: PlanOption = None,
     directory: DirectoryOption = HERE,
@@ -124,15 +123,15 @@ def notes(  # noqa: PLR0913 - each is an option of the command
     *,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", "-k", metavar="KIND", help="Only entries of this notepad; repeatable."),
+        option("--kind", "-k", metavar="KIND", help="Only entries of this notepad; repeatable."),
     ] = None,
     task: Annotated[
-        str | None, typer.Option("--task", "-t", metavar="ID", help="Only entries about this task.")
+        str | None, option("--task", "-t", metavar="ID", help="Only entries about this task.")
     ] = None,
-    open_: Annotated[bool, typer.Option("--open", help="Only what still waits for somebody.")] = False,
+    open_: Annotated[bool, option("--open", help="Only what still waits for somebody.")] = False,
     grep: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--grep", "-g", metavar="PATTERN", help="Only entries that match; case counts if it has capitals."
         ),
     ] = None,

@@ -3,14 +3,13 @@
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from sisyphus.cli.words import argument, option
 from sisyphus.errors import Exit, UsageError
+from sisyphus.model.deferred import dataclass
 
 
 class Colour(StrEnum):
@@ -23,17 +22,17 @@ class Colour(StrEnum):
 
 PlanArgument = Annotated[
     str | None,
-    typer.Argument(metavar="PLAN", help="Plan name, a unique part of one, or a path to a Markdown file."),
+    argument(metavar="PLAN", help="Plan name, a unique part of one, or a path to a Markdown file."),
 ]
 DirectoryOption = Annotated[
-    Path, typer.Option("--directory", "-C", metavar="DIR", help="Work as if started in DIR.")
+    Path, option("--directory", "-C", metavar="DIR", help="Work as if started in DIR.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-ColourOption = Annotated[Colour, typer.Option("--color", help="When to use colour.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no warnings and no progress.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show what is otherwise cut short.")]
+JsonOption = Annotated[bool, option("--json", help="Print one JSON document and nothing else.")]
+ColourOption = Annotated[Colour, option("--color", help="When to use colour.")]
+QuietOption = Annotated[bool, option("--quiet", "-q", help="Print no warnings and no progress.")]
+VerboseOption = Annotated[bool, option("--verbose", "-v", help="Show what is otherwise cut short.")]
 ExitCodeOption = Annotated[
-    bool, typer.Option("--exit-code", help="Exit 1 for work left, 3 for blocked, 0 only for complete.")
+    bool, option("--exit-code", help="Exit 1 for work left, 3 for blocked, 0 only for complete.")
 ]
 
 HERE = Path()
@@ -69,6 +68,11 @@ def wants_colour(colour: Colour) -> bool:
 def terminal_width() -> int:
     """Return the width to lay out for: the terminal's, COLUMNS, or 100 where there is neither."""
     return max(shutil.get_terminal_size((100, 24)).columns, 40)
+
+
+def rows_are_cut() -> bool:
+    """Whether the rows of a table are cut to the width: in a pipe nothing limits them but COLUMNS."""
+    return bool(os.environ.get("COLUMNS")) or sys.stdout.isatty()
 
 
 def write_out(text: str) -> None:

@@ -6,8 +6,6 @@ from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import category
 
-from rich.cells import cell_len, chop_cells, set_cell_size
-
 
 class Style(StrEnum):
     """What a piece of text means to the eye. The value is its ANSI code."""
@@ -56,14 +54,51 @@ def line(*parts: str | Span) -> Line:
 
 def width_of(text: str) -> int:
     """Return how many cells a text takes: two for wide characters, none for combining ones."""
+    if _is_plain(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - start-up: most text is plain
+
     return cell_len(text)
+
+
+_NARROW = dict.fromkeys(map(ord, "–—‘’“”•…→←≤≥−×✓✗·"), "-")
+"""Signs of one cell that plans and our own tables are full of."""
+_FIRST_COMBINING = "\u0300"
+"""What is printable below it takes one cell."""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether each character surely takes one cell; a table of all the others is rich's, whose import costs."""
+    if text.isascii():
+        return text.isprintable()
+    rest = text.translate(_NARROW)
+    return rest.isprintable() and max(rest) < _FIRST_COMBINING
+
+
+def _cut(text: str, width: int) -> str:
+    """Cut a text to `width` cells; half a wide character becomes a blank."""
+    if _is_plain(text):
+        return text[:width].ljust(width)
+    from rich.cells import set_cell_size  # noqa: PLC0415 - start-up: as above
+
+    return set_cell_size(text, width)
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Cut a word into pieces of at most `width` cells."""
+    if _is_plain(word):
+        return [word[at : at + width] for at in range(0, len(word), width)]
+    from rich.cells import chop_cells  # noqa: PLC0415 - start-up: as above
+
+    return chop_cells(word, width)
 
 
 def fit(text: str, width: int) -> str:
     """Cut or pad a text to exactly `width` cells; a cut is marked by `…`."""
-    if cell_len(text) <= width:
-        return text + " " * (width - cell_len(text))
-    return set_cell_size(text, max(width - 1, 0)) + "…" if width > 0 else ""
+    taken = width_of(text)
+    if taken <= width:
+        return text + " " * (width - taken)
+    return _cut(text, max(width - 1, 0)) + "…" if width > 0 else ""
 
 
 def wrap(text: str, width: int, *, indent: int = 0) -> list[str]:
@@ -72,12 +107,12 @@ def wrap(text: str, width: int, *, indent: int = 0) -> list[str]:
     current = ""
     for word in safe(text).split():
         room = width - (indent if lines else 0)
-        if current and cell_len(current) + 1 + cell_len(word) > room:
+        if current and width_of(current) + 1 + width_of(word) > room:
             lines.append(current)
             current = ""
             room = width - indent
         # Pieces of a word that is too long become lines of their own, which are indented.
-        pieces = chop_cells(word, max(width - indent, 1)) if cell_len(word) > room else [word]
+        pieces = _pieces(word, max(width - indent, 1)) if width_of(word) > room else [word]
         for piece in pieces[:-1]:
             lines.append(f"{current} {piece}".strip())
             current = ""
@@ -90,6 +125,11 @@ _CI_COMMAND = re.compile(r"^((?:\s|\x1b\[\d*m)*):(?=:)|#(?=#\[|#vso\[)")
 """What CI services read as an order to them: `::error::` in front of a line, `##vso[` anywhere in it."""
 
 
+def inert(text: str) -> str:
+    """Take the meaning for CI services out of a line of text: a blank breaks up what they would obey."""
+    return _CI_COMMAND.sub(lambda m: f"{m[0]} ", text)
+
+
 def paint(lines: Iterable[Line], *, colour: bool) -> str:
     """Return the lines as text that ends in a newline; trailing blanks are cut."""
     out: list[str] = []
@@ -98,8 +138,7 @@ def paint(lines: Iterable[Line], *, colour: bool) -> str:
             text = "".join(f"\x1b[{s.style}m{s.text}\x1b[0m" if s.style and s.text else s.text for s in spans)
         else:
             text = "".join(s.text for s in spans)
-        text = _CI_COMMAND.sub(lambda m: f"{m[0]} ", text)
-        out.append(text.rstrip(" "))
+        out.append(inert(text).rstrip(" "))
     return "\n".join(out) + "\n" if out else ""
 
 

@@ -1,0 +1,88 @@
+"""Reading a plain command line without Typer, whose import and pydantic cost more than most answers.
+
+Only what can mean one thing is read: whole option names, their values as words of their own or behind `=`,
+and at most as many arguments as there are. All else is left to Typer, which knows more forms, and says what
+is wrong and how to mend it.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from types import UnionType
+from typing import Any, NamedTuple, get_args
+
+from sisyphus.cli.words import Word
+
+Value = str | Path | StrEnum | bool
+_READ = (str, Path)
+
+
+class _Parameter(NamedTuple):
+    name: str
+    kind: Callable[[str], Value]
+    is_flag: bool
+    is_required: bool
+    word: Word
+
+
+def read_arguments(command: Callable[..., object], arguments: Sequence[str]) -> dict[str, Value] | None:
+    """Return what a command is to be called with; `None` where Typer has to read the line."""
+    parameters = _parameters(command)
+    if parameters is None or not all(word.isprintable() for word in arguments):
+        return None
+    wanted = {p.name for p in parameters if p.is_required}
+    options = {name: p for p in parameters for name in p.word.names}
+    free = [p for p in parameters if not p.word.names]
+    found: dict[str, Value] = {}
+    words = iter(arguments)
+    try:
+        for word in words:
+            if word.startswith("-"):
+                parameter, value = _read_option(options, word, words)
+            else:
+                parameter, value = free.pop(0), word
+            found[parameter.name] = value if isinstance(value, bool) else parameter.kind(value)
+    except (LookupError, ValueError):
+        return None
+    return found if wanted <= found.keys() else None
+
+
+def _read_option(
+    options: dict[str, _Parameter], word: str, words: Iterator[str]
+) -> tuple[_Parameter, str | bool]:
+    """Read one option and its value. Raises LookupError or ValueError for what is not plain."""
+    name, is_joined, value = word.partition("=")
+    parameter = options[name]
+    if is_joined and (parameter.is_flag or not name.startswith("--")):
+        raise ValueError(word)
+    if parameter.is_flag:
+        return parameter, True
+    if not is_joined:
+        value = next(words, "-")
+        if value.startswith("-"):
+            raise ValueError(word)
+    return parameter, value
+
+
+def _parameters(command: Callable[..., object]) -> list[_Parameter] | None:
+    """Return the parameters of a command; `None` when one of them is of a kind that is not read here."""
+    found: list[_Parameter] = []
+    for name, parameter in inspect.signature(command).parameters.items():
+        hint = parameter.annotation
+        word = next((w for w in getattr(hint, "__metadata__", ()) if isinstance(w, Word)), None)
+        kind = _kind(hint.__origin__) if word else None
+        if word is None or kind is None:
+            return None
+        found.append(_Parameter(name, kind, kind is bool, parameter.default is parameter.empty, word))
+    return found
+
+
+def _kind(hint: Any) -> Callable[[str], Value] | None:  # noqa: ANN401 - an annotation
+    """Return what makes a value of a word: `bool` for a flag; `None` for kinds that are not read here."""
+    kinds = [k for k in get_args(hint) if k is not type(None)] if isinstance(hint, UnionType) else [hint]
+    kind = kinds[0]
+    if len(kinds) != 1 or not isinstance(kind, type):
+        return None
+    plain = kind in _READ or kind is bool or issubclass(kind, StrEnum)
+    return kind if plain else None
