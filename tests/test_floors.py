@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "analysis": {"model"},
     "render": {"model"},
     "cli": {"model", "errors", "parse", "adapters", "analysis", "render", "__init__"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "__init__"},
 }
 
 # The only files that may import a thing, its submodules included.

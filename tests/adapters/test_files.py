@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.files import list_markdown, read_file, write_atomically
+from sisyphus.adapters.files import append_text, list_markdown, read_file, write_atomically
 from sisyphus.errors import Exit, InputError, MachineError, UsageError
 
 LIMIT = 1000
@@ -245,3 +245,30 @@ def test_locked_folder_is_the_machines_fault(tmp_path: Path) -> None:
     with pytest.raises(MachineError, match="cannot be listed"):
         list_markdown(tmp_path / "plans")
     (tmp_path / "plans").chmod(0o700)
+
+
+def test_appends(tmp_path: Path) -> None:
+    path = tmp_path / "summary.md"
+    append_text(path, "one\n")
+    append_text(path, "两\ud800\n")
+    assert path.read_text() == "one\n两?\n"
+
+
+@pytest.mark.parametrize("name", ["folder", "pipe", "no/such", "nul\0"])
+def test_appends_to_regular_files_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(MachineError, match="cannot be written"):
+        append_text(tmp_path / name, "x")
+
+
+def test_an_append_that_has_no_room_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "summary.md"
+    path.write_text("before\n")
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, content: write(descriptor, content[:3]))
+    with pytest.raises(MachineError, match="no room"):
+        append_text(path, "after\n")
+    assert path.read_text() == "before\n"

@@ -1,7 +1,10 @@
 """What lies beside a plan: ledger rows, verdicts, and its copies in other work trees."""
 
+import hashlib
 import json
+import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from sisyphus.adapters.observe import take_snapshot
 from sisyphus.adapters.place import choose_plan, find_place, works_by_plan
 from sisyphus.analysis.assess import assess
+from sisyphus.model.copies import CopyPlace
 from sisyphus.model.snapshot import PlanRecord, Snapshot
 
 Git = Callable[..., str]
@@ -132,31 +136,128 @@ def test_a_work_tree_that_does_not_point_back_is_none(repository: Path, tree: Pa
     assert find_place(repository).worktrees == ()
 
 
-def test_copies_that_differ_are_kept(repository: Path, tree: Path) -> None:
+def test_a_copy_in_the_works_own_tree_is_told_from_others(repository: Path, tree: Path) -> None:
     write(repository, ".sisyphus/boulder.json", work(worktree_path=str(tree)))
-    assert record_of(repository).copies == ()
+    (copy,) = record_of(repository).copies
+    assert (copy.place, copy.plan) == (CopyPlace.WORK, None)
     write(tree, PATH, PLAN.replace("[ ] 2", "[x] 2"))
     record = record_of(repository)
     (copy,) = record.copies
-    assert (record.path, copy.path) == (PATH, str(tree / PATH))
+    assert (record.path, copy.path, copy.root) == (PATH, str(tree / PATH), str(tree))
     (finding,) = (
         f for f in assess(snapshot_of(repository)).plans[0].findings if f.rule == "plan-copies-differ"
     )
     assert "3 of 3 tasks ticked there, 2 of 3 tasks ticked here" in finding.message
+    assert f"`sisyphus status -C {tree}`" in finding.message
 
 
 def test_the_main_copy_is_seen_from_the_works_own_tree(repository: Path, tree: Path) -> None:
     write(tree, ".sisyphus/boulder.json", work(worktree_path=str(tree)))
     write(repository, PATH, PLAN.replace("[ ] 2", "[x] 2"))
-    assert [c.path for c in record_of(tree).copies] == [str(repository / PATH)]
+    (copy,) = record_of(tree).copies
+    assert (copy.path, copy.place) == (str(repository / PATH), CopyPlace.MAIN)
 
 
-def test_copies_in_trees_that_the_work_is_not_in_are_left_out(repository: Path, tree: Path) -> None:
+def test_copies_in_trees_that_the_work_is_not_in_are_listed_without_a_finding(
+    repository: Path, tree: Path
+) -> None:
     write(tree, PATH, PLAN.replace("[ ] 2", "[x] 2"))
-    write(repository, ".sisyphus/boulder.json", work())
+    for recorded in (work(), work(worktree_path=str(repository)), work(worktree_path="\0")):
+        write(repository, ".sisyphus/boulder.json", recorded)
+        (copy,) = record_of(repository).copies
+        assert copy.place is CopyPlace.WORKTREE
+        (plan,) = assess(snapshot_of(repository)).plans
+        assert "plan-copies-differ" not in {f.rule for f in plan.findings}
+
+
+def test_every_copy_has_its_own_count(repository: Path, tree: Path) -> None:
+    write(repository, ".omo/plans/a.md", PLAN)
+    write(repository, PATH, PLAN.replace("[ ] 2", "[~] 2"))
+    write(repository, "app/.sisyphus/plans/a.md", PLAN.replace("[x] 1", "[ ] 1"))
+    write(tree, PATH, b"\xff\xfe\x00\xd8")
+    (plan,) = assess(snapshot_of(repository)).plans
+    assert plan.path == ".omo/plans/a.md"
+    assert [(c.path, c.place, c.same, c.task and (c.task.done, c.task.total)) for c in plan.copies] == [
+        (PATH, CopyPlace.STATE_FOLDER, False, (1, 2)),
+        (str(tree / PATH), CopyPlace.WORKTREE, False, None),
+        ("app/.sisyphus/plans/a.md", CopyPlace.ROOT, False, (0, 2)),
+    ]
+    write(tree, PATH, PLAN)
+    (plan,) = assess(snapshot_of(repository)).plans
+    assert [c.same for c in plan.copies] == [False, True, False]
+    (above,) = assess(snapshot_of(repository / "app")).plans
+    assert [(c.path, c.place) for c in above.copies] == [
+        (str(repository / ".omo/plans/a.md"), CopyPlace.ROOT),
+        (str(repository / PATH), CopyPlace.ROOT),
+    ]
+
+
+def test_a_copy_that_leads_out_or_waits_is_not_read(repository: Path, tree: Path, tmp_path: Path) -> None:
+    outside = write(tmp_path, "outside.md")
+    (tree / PATH).unlink()
+    (tree / PATH).symlink_to(outside)
+    (copy,) = record_of(repository).copies
+    assert (copy.sha256, copy.plan) == (None, None)
+    (tree / PATH).unlink()
+    os.mkfifo(tree / PATH)
     assert record_of(repository).copies == ()
-    write(repository, ".sisyphus/boulder.json", work(worktree_path=str(repository)))
-    assert record_of(repository).copies == ()
+
+
+def test_what_git_has_counts_by_its_commit_and_the_rest_by_the_file_system(
+    repository: Path, git: Git
+) -> None:
+    write(repository, PATH)
+    write(repository, ".sisyphus/notepads/a/learnings.md", "# L\n\n## x\n\ny\n")
+    git("add", "-A")
+    git("commit", "-qm", "docs: plan")
+    committed = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    assert record_of(repository).touched_at == committed
+    note = write(repository, ".sisyphus/notepads/a/learnings.md", "# L\n\n## x\n\nz\n")
+    os.utime(note, (committed.timestamp() + 3600,) * 2)
+    assert record_of(repository).touched_at == committed + timedelta(hours=1)
+    loose = write(repository, ".sisyphus/notepads/a/issues.md", "# I\n")
+    os.utime(loose, (committed.timestamp() + 7200,) * 2)
+    assert record_of(repository).touched_at == committed + timedelta(hours=2)
+
+
+def test_the_hashes_that_reviews_name_are_held_against_the_plan(tmp_path: Path) -> None:
+    old, now = "1" * 64, hashlib.sha256(PLAN.encode()).hexdigest()
+    opened = hashlib.sha256(PLAN.replace("[x]", "[ ]").encode()).hexdigest()
+    write(tmp_path, PATH)
+
+    def judged_older() -> list[str]:
+        (plan,) = assess(snapshot_of(tmp_path)).plans
+        return [f.message.split(":")[0] for f in plan.findings if f.rule == "judged-older-copy"]
+
+    def draft(momus: str, independent: str) -> None:
+        review = (
+            f"review:\n  momus:\n    plan_sha256: {momus}\n  independent:\n    plan_sha256: {independent}\n"
+        )
+        write(tmp_path, ".omo/drafts/d.md", f"---\nplan_path: .omo/plans/a.md\n{review}---\n")
+
+    draft(old, now)
+    assert judged_older() == ["momus judged an older copy of this plan"]
+    draft(opened, now)
+    assert judged_older() == []
+    ledger(tmp_path, {"event": "plan-review", "plan": "a", "plan_sha256": old})
+    assert judged_older() == ["plan-review judged an older copy of this plan"]
+    ledger(
+        tmp_path,
+        {"event": "plan-review", "plan": "a", "plan_sha256": old},
+        {"event": "plan-review", "plan": "a", "plan_sha256": now},
+    )
+    assert judged_older() == []
+    write(tmp_path, ".sisyphus/notepads/a/learnings.md", f"# L\n\n## Review\n\nplan_sha256: {old}\n")
+    assert judged_older() == ["a review judged an older copy of this plan"]
+
+
+def test_a_missing_plan_that_lies_elsewhere_is_a_hint_and_not_read(tmp_path: Path) -> None:
+    write(tmp_path, ".sisyphus/boulder.json", work(active_plan="/x/.sisyphus/plans/a.md"))
+    write(tmp_path, "docs/a.md")
+    (plan,) = assess(snapshot_of(tmp_path)).plans
+    assert plan.phase == "missing"
+    assert [(f.rule, f.source.path) for f in plan.findings] == [("plan-elsewhere", "docs/a.md")]
+    assert plan.blockers[0].remedy == ("sisyphus status docs/a.md",)
 
 
 def test_a_plan_that_only_the_work_tree_has_is_read_there(repository: Path, tree: Path) -> None:
@@ -186,7 +287,12 @@ def test_nested_state_folders_are_said(repository: Path) -> None:
     (finding,) = find_place(repository / "app").findings
     assert finding.rule == "nested-state"
     assert str(repository) in finding.message
-    assert find_place(repository).findings == ()
+    (finding,) = snapshot_of(repository).findings
+    assert finding.rule == "nested-state"
+    assert (
+        f"app (1 plan) has state folders of its own, not read here (sisyphus status -C {repository}/app)"
+        == (finding.message)
+    )
 
 
 def test_works_without_a_plan_and_plans_without_a_work_are_both_there(tmp_path: Path) -> None:

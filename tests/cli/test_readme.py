@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.cli.main import app
+from sisyphus.cli.app import build_app
 from sisyphus.errors import Exit
 from tests.cli.conftest import Project
 
@@ -37,12 +37,12 @@ def commands() -> Iterator[str]:
 def test_every_command_that_it_names_exists(project: Project) -> None:
     named = set(commands())
     assert {"status", "verify PLAN", "report PLAN"} <= named
-    known = {c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands}
-    known |= {g.name for g in app.registered_groups}
+    known = {c.name or getattr(c.callback, "__name__", "") for c in build_app().registered_commands}
+    known |= {g.name for g in build_app().registered_groups}
     for command in named:
         words = command.split()
         assert words[0] in known, command
-        shown = project.ask(*words[: 2 if words[0] == "trust" else 1], "--help").stdout
+        shown = project.ask(*words[: 2 if words[0] in {"trust", "evidence"} else 1], "--help").stdout
         for option in re.findall(r"--[a-z-]+", command):
             assert option in shown, command
 

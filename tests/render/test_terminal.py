@@ -1,8 +1,11 @@
 """Lines of text: made safe, measured in cells, painted only where wanted."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
 
 from sisyphus.render.terminal import (
     Span,
@@ -50,6 +53,22 @@ def test_what_is_safe_is_printable_and_stays(text: str) -> None:
 @given(TEXTS, st.integers(1, 40))
 def test_fit_is_exactly_as_wide(text: str, width: int) -> None:
     assert width_of(fit(safe(text), width)) == width
+
+
+def test_each_character_is_as_wide_as_the_table_says() -> None:
+    """The table is rich's; most text is measured without it."""
+    wrong = [code for code in range(sys.maxunicode + 1) if width_of(chr(code)) != cell_len(chr(code))]
+    assert wrong == []
+
+
+@given(
+    st.text(st.sampled_from("aZ 9é·…→✓计\u0301\u200d\ufe0f🙂\u00ad\ta"), max_size=12),
+    st.integers(0, 12),
+)
+def test_texts_are_measured_and_cut_as_the_table_says(text: str, width: int) -> None:
+    assert width_of(text) == cell_len(text)
+    if cell_len(text) > width > 0:
+        assert fit(text, width) == set_cell_size(text, width - 1) + "…"
 
 
 def test_a_cut_is_marked_and_never_halves_a_wide_character() -> None:

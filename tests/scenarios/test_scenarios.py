@@ -6,6 +6,7 @@ and the answers in `expected.*`. After a change that is meant: `make accept`, th
 
 import json
 import os
+import re
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +58,7 @@ COMMANDS = {
     "json": ("status", "--json"),
     "status.txt": ("status",),
     "plan.txt": ("status", "PLAN"),
+    "commits.txt": ("status", "PLAN", "--commits"),
     "checks.txt": ("verify", "PLAN", "--list"),
     "report.md": ("report", "PLAN"),
 }
@@ -78,7 +80,7 @@ def test_scenario(
         said = capsys.readouterr()
         assert (code, said.err) == (0, ""), said.err
         first = first or json.loads(said.out)["plans"][0]["name"]
-        answer = still(said.out, workspace) if suffix == "json" else said.out
+        answer = still(said.out, workspace) if suffix == "json" else AGO.sub("… ago", said.out)
         expected = scenario / f"expected.{suffix}"
         if pytestconfig.getoption("accept"):
             expected.write_text(answer, encoding="utf-8")
@@ -87,11 +89,17 @@ def test_scenario(
         )
 
 
+AGO = re.compile(r"just now|\d+ (?:min|h|d) ago")
+"""How long ago something was, which tomorrow is another time."""
+
+
 def still(text: str, root: Path) -> str:
     """Replace what no two runs share: the moment, and the folder."""
     document = json.loads(text)
     document["taken_at"] = "2026-03-05T12:00:00Z"
     document["workspace"]["root"] = "/work"
+    if document["repository"] and document["repository"]["fetched_at"]:
+        document["repository"]["fetched_at"] = "2026-03-05T11:00:00Z"
     text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
     assert str(root) not in text
     return text
