@@ -30,8 +30,9 @@ def _entry(placed: PlacedEntry, width: int, *, whole: bool) -> Iterator[Line]:
     style = Style.ATTENTION if entry.state is EntryState.OPEN else Style.MUTED
     for text in wrap(" · ".join(_head(placed)), width, indent=2):
         yield line(Span(text, style))
-    for text in wrap(entry.title, width - 2, indent=2):
-        yield line("  ", Span(text, Style.STRONG))
+    if entry.title != f"Task {entry.task}":  # that has been said
+        for text in wrap(entry.title, width - 2, indent=2):
+            yield line("  ", Span(text, Style.STRONG))
     rows = [row.rstrip() for row in entry.text.strip("\n").split("\n")]
     if rows[0] in {"", entry.title}:  # a note of one sentence is its own title
         rows = rows[1:]
