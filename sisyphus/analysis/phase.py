@@ -97,7 +97,7 @@ def describe(  # noqa: PLR0913 - all that the sentence names
     `carried` is the number of ticked rows that a commit carries; `None` when commits are unknown.
     """
     if phase is Phase.NO_TASKS:
-        return "No task rows recognised: nothing here can be counted."
+        return f"No task rows recognised: {_unmarked(counts)}."
     parts = [_done(counts, proof, carried)]
     criteria = [b for b in left if b.role not in HEADLINE_ROLES]
     if criteria:
@@ -106,6 +106,14 @@ def describe(  # noqa: PLR0913 - all that the sentence names
         parts.append(f"{proof.verified} of {proof.of} proven by a check")
     ending = _turn(phase, blockers)
     return f"{', '.join(parts)}{ending}."
+
+
+def _unmarked(counts: Counts) -> str:
+    rows = counts.task.total + counts.final_wave.total
+    if not rows:
+        return "nothing here can be counted"
+    them = "1 looks like a task but has" if rows == 1 else f"{rows} look like tasks but have"
+    return f"{them} no box, so what is done is unknown"
 
 
 def _done(counts: Counts, proof: Proof, carried: int | None) -> str:

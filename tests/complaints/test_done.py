@@ -29,7 +29,9 @@ def test_a03_a_plan_without_boxes_is_neither_0_nor_100_percent(workspace: "Works
     assert plan.phase is Phase.NO_TASKS
     assert [(t.id, t.state, t.marker) for t in plan.tasks] == [("1", State.OTHER, None)]
     assert {f.rule for f in plan.findings} >= {"untracked-task"}
-    assert "No task rows recognised" in plan.sentence
+    assert plan.sentence == (
+        "No task rows recognised: 1 looks like a task but has no box, so what is done is unknown."
+    )
     assert workspace.ask("status", "tally", "--exit-code").returncode == 1
 
 
