@@ -16,9 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from sisyphus.adapters.cache_place import cache_folder, code_mark, evict
+from sisyphus.adapters.cache_place import SUFFIX, cache_folder, code_mark, evict
 from sisyphus.adapters.packing import PackingError, pack, unpack
-from sisyphus.adapters.private import open_regular, user_folder, write_atomically
+from sisyphus.adapters.private import open_regular, require_private, user_folder, write_atomically
 from sisyphus.errors import SisyphusError
 
 _MAGIC = b"sisyphus parse cache 1\n"
@@ -72,7 +72,7 @@ class ParseCache:
 
     def __init__(self, root: Path) -> None:
         """Open the cache of the workspace at `root`."""
-        self._name = f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:32]}.parsed"
+        self._name = f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:32]}{SUFFIX}"
         self._folder = cache_folder(root)
         self._descriptor: int | None = None
         self._seen: dict[str, Seen] = {}
@@ -138,10 +138,11 @@ class ParseCache:
     def _open(self, folder: Path) -> None:
         try:
             with user_folder(folder, ".", create=False) as opened:
-                descriptor = open_regular(self._name, os.O_RDONLY, opened)
+                descriptor = self._descriptor = open_regular(self._name, os.O_RDONLY, opened)
+            require_private(os.fstat(descriptor), self._name)
         except (OSError, SisyphusError):
+            self.__exit__()
             return
-        self._descriptor = descriptor
         with suppress(OSError, ValueError, TypeError, EOFError):
             self._seen, self._blobs = _read_index(descriptor)
 

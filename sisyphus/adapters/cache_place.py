@@ -10,7 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sisyphus import __version__
+from sisyphus.adapters.git_layout import find_top_level
 
+SUFFIX = ".parsed"
 MOST_BYTES = 256 << 20
 """Of all cache files together; the longest unused go first."""
 
@@ -24,14 +26,15 @@ _OTHERS = ("markdown_it", "tree_sitter", "tree_sitter_bash")
 def cache_folder(root: Path) -> Path | None:
     """Return the folder for cache files, not yet made; `None` where nothing is to be kept.
 
-    That is so with SISYPHUS_NO_CACHE set, without a home, and for a folder inside the workspace at `root`,
-    which must not be written.
+    That is so with SISYPHUS_NO_CACHE set, without a home, and for a folder inside the work tree that holds
+    the workspace at `root`: it must not be written, and what lies there is anybody's.
     """
     if os.environ.get("SISYPHUS_NO_CACHE"):
         return None
     try:
         home = _cache_home(os.environ.get("XDG_CACHE_HOME", ""))
-        outside = not home.resolve().is_relative_to(root.resolve())
+        inside = find_top_level(root) or root.resolve()
+        outside = not home.resolve().is_relative_to(inside)
     except (OSError, RuntimeError):
         return None
     return home if outside else None
@@ -86,7 +89,8 @@ def evict(folder: int, own: str) -> None:
         for entry in entries:
             with suppress(OSError):
                 status = entry.stat(follow_symlinks=False)
-                found.append((status.st_mtime, status.st_size, entry.name))
+                if SUFFIX in entry.name:  # drafts of a run that was killed too
+                    found.append((status.st_mtime, status.st_size, entry.name))
     room = MOST_BYTES
     for _, size, name in sorted(found, key=lambda f: (f[2] != own, -f[0])):
         room -= size

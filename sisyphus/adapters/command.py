@@ -3,9 +3,11 @@
 import os
 import re
 import secrets
-import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
+from sisyphus.adapters.git_layout import find_top_level, list_worktrees, read_layout
+from sisyphus.adapters.search_path import find_programs
 from sisyphus.adapters.supervisor import MARKER
 from sisyphus.model.check import Check
 
@@ -63,16 +65,20 @@ def check_environment(
     return {MARKER: secrets.token_hex(8), **picked, **_FIXED}
 
 
-def find_shell(environment: Mapping[str, str]) -> list[str] | None:
-    """Find bash, else sh, as arguments up to the script; `None` where there is neither."""
-    # A relative entry of PATH would let the repository choose the shell.
-    folders = environment.get("PATH", os.defpath).split(os.pathsep)
-    search = os.pathsep.join([*(folder for folder in folders if folder.startswith("/")), "/bin", "/usr/bin"])
-    bash = shutil.which("bash", path=search)
-    if bash:
+def find_shell(environment: Mapping[str, str], root: Path | None = None) -> list[str] | None:
+    """Find bash, else sh, as arguments up to the script; `None` where there is neither.
+
+    What runs a command is not for the repository at `root` to choose, in none of its work trees; which
+    programs the command itself finds is for the user's PATH to say. No root is for those who start nothing.
+    """
+    top = find_top_level(root) if root else None
+    roots = (*((root,) if root else ()), *((top, *list_worktrees(read_layout(top))) if top else ()))
+    search = os.pathsep.join([environment.get("PATH", os.defpath), "/bin", "/usr/bin"])
+    for bash in find_programs("bash", search, *roots):
         return [bash, "--noprofile", "--norc", "-o", "pipefail", "-c"]
-    plain = shutil.which("sh", path=search)
-    return [plain, "-c"] if plain else None
+    for plain in find_programs("sh", search, *roots):
+        return [plain, "-c"]
+    return None
 
 
 def script(check: Check) -> str:

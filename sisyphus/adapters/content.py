@@ -77,7 +77,8 @@ def _digest(path: Path) -> bytes:
     if not stat.S_ISREG(mode):
         return b"special"
     digest = hashlib.sha256(b"program" if mode & stat.S_IXUSR else b"file")
-    with path.open("rb") as stream:
+    # Another file may stand there by now: none that leads elsewhere, and no pipe that would be waited for.
+    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123 - a handle
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return digest.digest()

@@ -32,7 +32,9 @@ def read_logs(state_dir: Path, plan: str, root: Path) -> EvidenceLogs:
         with folder(state_dir.parent, plan_parts(state_dir, plan)) as opened:
             names = sorted(name for name in os.listdir(opened) if name.endswith(SUFFIX))  # noqa: PTH208 - descriptor
             for name in names:
-                reading.read_log(name, opened, anchor if name == own else None, own=name == own)
+                # A name can be foreseen: without its anchor nothing shows that a log was written here.
+                mine = name == own and anchor is not None
+                reading.read_log(name, opened, anchor if mine else None, own=mine)
     except FileNotFoundError:
         pass
     except OSError as error:

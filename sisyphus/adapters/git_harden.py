@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from sisyphus.adapters.search_path import find_programs, outside
 from sisyphus.errors import MachineError
 
 ENVIRONMENT = {
@@ -96,17 +97,14 @@ def find_git(top: Path) -> str:
         MachineError: There is none.
 
     """
-    for entry in _search_path(top):
-        candidate = f"{entry}/git"
-        # `env` would take a path with `=` for a variable.
-        if "=" not in candidate and os.access(candidate, os.X_OK) and Path(candidate).is_file():
+    for candidate in find_programs("git", os.environ.get("PATH", os.defpath), top):
+        if "=" not in candidate:  # `env` would take such a path for a variable
             return candidate
     raise MachineError("git was not found on PATH", fix="install git 2.31 or newer, or put it on PATH")
 
 
-def _search_path(top: Path) -> list[str]:
-    entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return [e for e in entries if e.startswith("/") and not Path(e).is_relative_to(top)]
+def _search_path(top: Path) -> tuple[str, ...]:
+    return outside(os.environ.get("PATH", os.defpath), top)
 
 
 def user_environment(top: Path) -> list[str]:

@@ -1,5 +1,7 @@
 """Where a repository keeps its things, found without starting git."""
 
+import os
+import stat
 from pathlib import Path
 
 from sisyphus.model.deferred import dataclass
@@ -17,6 +19,7 @@ OPERATIONS = (
 _MOST = 4096
 """Bytes read of a `.git` or `commondir` file."""
 _MOST_WORKTREES = 200
+_NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +119,16 @@ def _exists(path: Path) -> bool:
 def _first_line(path: Path) -> str | None:
     """Return the first line of a regular file; `None` for anything else."""
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as stream:
-            text = stream.read(_MOST).decode("utf-8", "surrogateescape")
+        # Opened first and looked at then, without waiting: what is a file now may be a pipe a moment later.
+        opened = os.open(path, os.O_RDONLY | _NO_BLOCK)
     except (OSError, ValueError):
         return None
+    try:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            return None
+        text = os.read(opened, _MOST).decode("utf-8", "surrogateescape")
+    except OSError:
+        return None
+    finally:
+        os.close(opened)
     return text.split("\n", 1)[0].rstrip("\r")

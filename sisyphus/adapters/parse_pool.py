@@ -2,7 +2,9 @@
 
 import os
 import signal
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +14,10 @@ from sisyphus.adapters.parsed import PARSERS
 from sisyphus.errors import SisyphusError
 from sisyphus.parse.encoding import MAX_BYTES
 
-LEAST_BYTES = 1 << 20
+LEAST_BYTES = 4 << 20
 """Of text: with less, starting the processes takes longer than they save."""
 _MOST_PROCESSES = 8
+_SAFE_PATH = "PYTHONSAFEPATH"
 _PORTION = 16
 """Files handed over at a time."""
 
@@ -31,20 +34,44 @@ class Job(NamedTuple):
 def parse_all(jobs: Sequence[Job]) -> dict[str, bytes]:
     """Return packed parses by their key; what cannot be read or parsed is left out, and found again later.
 
-    No processes are started on a machine with one core, or that refuses them.
+    No processes are started on a machine with one core, or that refuses them, nor by a Python that would let
+    the current folder give them their modules.
     """
     count = min(_cores(), _MOST_PROCESSES)
-    if count < 2:  # noqa: PLR2004 - one could do no more than we do ourselves
+    deaf = sys.flags.ignore_environment and not sys.flags.safe_path
+    if count < 2 or deaf:  # noqa: PLR2004 - one could do no more than we do ourselves
         return {}
-    import multiprocessing  # noqa: PLC0415 - start-up: only for many plans
+    # Start-up: only for many plans.
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # noqa: PLC0415 - as said
+    from multiprocessing import get_context  # noqa: PLC0415 - same
 
-    # Fresh processes, since a copy of one with threads may hang.
-    context = multiprocessing.get_context("spawn")
     try:
-        with context.Pool(count, initializer=_leave_interrupts) as pool:
-            return dict(each for each in pool.imap_unordered(_parse, jobs, _PORTION) if each)
-    except OSError:
+        with _no_module_of_the_current_folder():
+            # Fresh processes, since a copy of one with threads may hang.
+            pool = ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts)
+            try:
+                return dict(each for each in pool.map(_parse, jobs, chunksize=_PORTION) if each)
+            finally:
+                pool.shutdown(cancel_futures=True)  # on Ctrl-C what has begun is ended, and no more
+    except (OSError, BrokenExecutor):
         return {}
+
+
+@contextmanager
+def _no_module_of_the_current_folder() -> Iterator[None]:
+    """Keep what is started meanwhile from importing out of the current folder, which is the repository's.
+
+    A spawned Python is given its program by `-c`, and looks there first: a `multiprocessing.py` would run.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _cores() -> int:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.place import Place
+from sisyphus.adapters.private import explain, folder
 from sisyphus.parse.encoding import MAX_BYTES, decode
 from sisyphus.parse.notepads.names import is_report
 from sisyphus.parse.plan import parse_plan
 
+_FOLDER_MODE = 0o777
+"""Less what the user's mask takes away."""
 _PLAN_PATH = re.compile(r"\bplans/([\w.-]{1,200}?)\.md\b")
 
 
@@ -31,6 +34,19 @@ def plan_of_report(place: Place, file: Path) -> str | None:
     text, _ = decode(content, file.name)
     named = {m for m in _PLAN_PATH.findall(text) if m in names}
     return named.pop() if len(named) == 1 else ""
+
+
+def make_report_folder(state_dir: Path, plan: str) -> Path:
+    """Return the plan's notepad folder, made if need be; no link below the workspace is followed.
+
+    Raises InputError for a link in its path, MachineError when the machine refuses.
+    """
+    where = state_dir / "notepads" / plan
+    try:
+        with folder(state_dir.parent, (state_dir.name, "notepads", plan), create=_FOLDER_MODE):
+            return where
+    except OSError as error:
+        raise explain(error, str(where)) from error
 
 
 def _same(first: Path, second: Path) -> bool:

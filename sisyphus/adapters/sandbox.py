@@ -4,12 +4,12 @@
 """
 
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sisyphus.adapters.git_layout import find_top_level, read_layout
 from sisyphus.adapters.git_subject import OUTPUT_FOLDERS
+from sisyphus.adapters.search_path import find_programs
 from sisyphus.model.deferred import dataclass
 
 KIND = "bwrap"
@@ -82,22 +82,9 @@ def find_bwrap(root: Path, search: str | None = None) -> str | None:
 
     A program inside the work tree, or that a link leads into it, is the repository's and no guard of ours.
     """
-    folders = (os.environ.get("PATH", os.defpath) if search is None else search).split(os.pathsep)
-    inside = root.resolve()
-    for folder in folders:
-        if not folder.startswith("/"):
-            continue
-        found = shutil.which("bwrap", path=folder)
-        if found and not _is_inside(Path(found), inside):
-            return found
-    return None
-
-
-def _is_inside(path: Path, root: Path) -> bool:
-    try:
-        return path.resolve().is_relative_to(root) or path.absolute().is_relative_to(root)
-    except (OSError, RuntimeError):
-        return True
+    return next(
+        find_programs("bwrap", os.environ.get("PATH", os.defpath) if search is None else search, root), None
+    )
 
 
 def make_sandbox(program: str, top: Path, *, hidden: Iterable[Path] = ()) -> Sandbox:

@@ -151,14 +151,13 @@ def _target(  # noqa: PLR0913 - the options that decide on it
     if not write:
         return None
     from sisyphus.adapters.place import evidence_home  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.report_files import make_report_folder  # noqa: PLC0415 - same
 
-    folder = evidence_home(place, status.path) / "notepads" / status.name
-    target = folder / REPORT_NAME
+    target = make_report_folder(evidence_home(place, status.path), status.name) / REPORT_NAME
     if not force and _edited(target):
         raise UsageError(
             "was written or edited by hand", fix="keep it, or replace it with --force", path=str(target)
         )
-    folder.mkdir(parents=True, exist_ok=True)
     return target
 
 

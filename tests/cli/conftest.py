@@ -35,6 +35,18 @@ class Project(NamedTuple):
             check=False,
         )
 
+    def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run this Python in the root, with an empty stdin."""
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=LIMIT_S,
+            check=False,
+        )
+
     def ask(self, *arguments: str, at: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Answer one command line within this process: quicker, where the process itself is not in question."""
         out, err = io.StringIO(), io.StringIO()
