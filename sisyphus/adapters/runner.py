@@ -59,7 +59,7 @@ def run_check(  # noqa: PLR0913 - each is a thing that a caller may want to set
     MachineError when no process can start.
     """
     variables = _variables(environment)
-    argv = _arguments(check, variables)
+    argv = _arguments(check, variables, root)
     if isinstance(argv, str):
         return unrun(Outcome.ERROR, argv)
     cwd = root / check.cwd
@@ -88,9 +88,9 @@ def _variables(environment: Mapping[str, str] | None) -> dict[str, str]:
     return {**check_environment({}), **environment, MARKER: ours[MARKER]}
 
 
-def _arguments(check: Check, variables: Mapping[str, str]) -> list[str] | str:
+def _arguments(check: Check, variables: Mapping[str, str], root: Path) -> list[str] | str:
     """Return what is to be started, or, as one text, why nothing can be."""
-    shell = find_shell(variables) if check.shell in {"bash", "sh"} else None
+    shell = find_shell(variables, root) if check.shell in {"bash", "sh"} else None
     if shell is None:
         return f"no {check.shell} on this system"
     text = script(check)
@@ -212,10 +212,12 @@ class _Supervised:
 
     def send(self, order: bytes) -> None:
         """Tell the supervisor something, if it still listens."""
-        try:
-            os.write(self.process.stdin.fileno(), order) if self.process.stdin else None
-        except OSError:
+        if self.process.stdin is None or self.process.stdin.closed:
             return
+        try:
+            os.write(self.process.stdin.fileno(), order)
+        except OSError:
+            self.process.stdin.close()  # the end of the pipe it obeys too; else it would wait for ever
 
     def close(self) -> None:
         """Let go of the pipes, which ends the supervisor, and make up for one that was killed."""
