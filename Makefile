@@ -27,8 +27,9 @@ fix: $(READY) ## mend what ruff can mend, and format
 accept: $(READY) ## run all tests and write their golden files anew; then read `git diff`
 	$(BIN)/python -m pytest --accept
 
-bench: $(READY) ## measure start-up, reading and a long history, as ratios
+bench: $(READY) ## measure start-up, many plans, reading and a long history, as ratios
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/many_plans.py
 	$(BIN)/python benchmarks/parse.py
 	$(BIN)/python benchmarks/git_history.py
 

@@ -3,17 +3,16 @@
 usage: startup.py [ROUNDS]
 
 The commands take turns within each round, so that a busy moment of the machine hits all of them alike.
-Wall times say little about another machine; the ratios do.
+Times say little about another machine; the ratios do.
 """
 # ruff: noqa: INP001 - a script to run, no package
 
 import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from benchmarks.timing import Command, in_turns, report, run
 
 PLAN = """# One plan
 
@@ -30,10 +29,14 @@ PLAN = """# One plan
 - [ ] 2. Rank the words
 """
 
+SISYPHUS = (sys.executable, "-m", "sisyphus")
 COMMANDS = {
-    "python -c pass": ("-c", "pass"),
-    "sisyphus --version": ("-m", "sisyphus", "--version"),
-    "sisyphus status": ("-m", "sisyphus", "status"),
+    "python -c pass": (sys.executable, "-c", "pass"),
+    "sisyphus --version": (*SISYPHUS, "--version"),
+    "sisyphus status": (*SISYPHUS, "status"),
+    "sisyphus status PLAN": (*SISYPHUS, "status", "one"),
+    "sisyphus status --json": (*SISYPHUS, "status", "--json"),
+    "sisyphus --help": (*SISYPHUS, "--help"),
 }
 """By what is printed; the first is what the others are compared with."""
 
@@ -44,8 +47,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sisyphus-bench.") as folder:
         home = Path(folder)
         environment = build(home)
-        times = measure(rounds, home / "repository", environment)
-    write(times, rounds)
+        repository = home / "repository"
+        commands = {name: Command(words, repository, environment) for name, words in COMMANDS.items()}
+        # The cache of parsed plans is read only some seconds after a plan was written.
+        os.utime(repository / ".sisyphus" / "plans" / "one.md", (1_700_000_000, 1_700_000_000))
+        for command in commands.values():
+            run(command)
+        costs = in_turns(commands, rounds)
+    report(costs, next(iter(COMMANDS)), rounds)
 
 
 def build(home: Path) -> dict[str, str]:
@@ -66,42 +75,8 @@ def build(home: Path) -> dict[str, str]:
         ("add", "."),
         (*identity, "commit", "--quiet", "--message", "one"),
     ):
-        subprocess.run(["git", *arguments], cwd=repository, env=environment, check=True)  # noqa: S603, S607 - our own words; git from PATH
+        run(Command(("git", *arguments), repository, environment))
     return environment
-
-
-def measure(rounds: int, folder: Path, environment: dict[str, str]) -> dict[str, list[float]]:
-    """Return seconds of each run; one round more warms the caches and is thrown away."""
-    times: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for turn in range(rounds + 1):
-        for name, arguments in COMMANDS.items():
-            before = time.perf_counter()
-            run = subprocess.run(  # noqa: S603 - the words of COMMANDS
-                [sys.executable, *arguments],
-                cwd=folder,
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if run.returncode:
-                sys.exit(f"{name}: exit {run.returncode}\n{run.stderr}")
-            if turn:
-                times[name].append(time.perf_counter() - before)
-    return times
-
-
-def write(times: dict[str, list[float]], rounds: int) -> None:
-    """Print one line a command: median of the ratios of each round, and of the milliseconds."""
-    base = next(iter(COMMANDS))
-    lines = [f"{'command':<22}{'ratio':>8}{'median ms':>12}{'min ms':>9}"]
-    for name, seconds in times.items():
-        ratio = statistics.median(own / empty for own, empty in zip(seconds, times[base], strict=True))
-        middle, least = statistics.median(seconds) * 1000, min(seconds) * 1000
-        lines.append(f"{name:<22}{ratio:>7.1f}x{middle:>12.1f}{least:>9.1f}")
-    version = sys.version.split(maxsplit=1)[0]
-    lines.append(f"\n{rounds} interleaved rounds, Python {version}. Again: make bench")
-    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -34,17 +34,12 @@ _BEFORE_COMMIT = timedelta(days=7)
 
 
 def take_snapshot(
-    place: Place,
-    wanted: Sequence[str | Path] | None = None,
-    *,
-    keys: bool = True,
-    subject: bool = True,
+    place: Place, wanted: Sequence[str | Path] | None = None, *, keys: bool = True, subject: bool = True
 ) -> Snapshot:
     """Observe the plans that are wanted (names or paths), or all of them.
 
     Without `keys`, checks have them only where the user has decided about some. Without `subject`, what is
-    here is digested only where there is evidence to hold against it. Both cost more than the rest of a small
-    answer.
+    here is digested only where there is evidence to hold against it.
 
     Raises InputError or MachineError when the one plan that is wanted, or every plan, cannot be read.
     """
@@ -52,11 +47,9 @@ def take_snapshot(
     works = works_by_plan(place)
     findings = list(place.findings)
     records = read_records(place, wanted, works, findings)
-    if wanted is None:
-        findings += find_unplanned_drafts(place)
+    findings += find_unplanned_drafts(place) if wanted is None else ()
     decided = keys or holds_anything(DECISIONS)
-    content = subject or any(r.evidence.records for r in records)
-    wish = Wish(content=content, root_commit=decided)
+    wish = Wish(content=subject or any(r.evidence.records for r in records), root_commit=decided)
     repository, records = _observe(place, records, wish)
     here = repository.subject if repository else _digest(place, records, wish)
     if decided:

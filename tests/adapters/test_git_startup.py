@@ -89,7 +89,9 @@ def observed(repository: Path) -> Repository:
 
 def test_a_status_digests_nothing_without_evidence(repository: Path, git: Git) -> None:
     (repository / ".sisyphus/plans").mkdir(parents=True)
-    (repository / ".sisyphus/plans/a.md").write_text("# A\n\n## TODOs\n\n- [ ] 1. b\n  - [ ] `true`\n")
+    (repository / ".sisyphus/plans/a.md").write_text(
+        "# A\n\n## TODOs\n\n- [ ] 1. b\n\n  **Acceptance Criteria**:\n  - [ ] `sh x.sh` → exit code 0\n"
+    )
     head = commit(repository, git)
     place = find_place(repository)
     whole, lean = take_snapshot(place), take_snapshot(place, keys=False, subject=False)
