@@ -20,6 +20,7 @@ from sisyphus.model.plan import (
     Box,
     Claim,
     CommitPlan,
+    MatrixEntry,
     Plan,
     Reference,
     Role,
@@ -31,7 +32,7 @@ from sisyphus.model.plan import (
 from sisyphus.model.review import Verdict
 
 CLASSES: tuple[type, ...] = (
-    *(Source, Finding, Box, CommitPlan, Reference, Scenario, Task, Uncounted, Aim, Claim, Plan),
+    *(Source, Finding, Box, CommitPlan, Reference, Scenario, Task, Uncounted, Aim, Claim, Plan, MatrixEntry),
     *(Assertion, Expectation, Check, Part, Entry, CommitMention, Notepad, Judged, Verdict),
 )
 """What a cache may hold. The order is part of the form of a cache."""

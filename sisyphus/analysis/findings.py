@@ -10,6 +10,7 @@ from sisyphus.analysis.findings_history import (
     ticked_out_of_order,
     ticked_without_change,
 )
+from sisyphus.analysis.findings_matrix import matrix_disagrees
 from sisyphus.analysis.findings_order import taken_out_of_order
 from sisyphus.analysis.findings_proof import (
     evidence_empty,
@@ -146,6 +147,7 @@ RULES: dict[str, FindingRule] = {
     "committed-but-open": committed_but_open,
     "same-wave-file": same_wave_same_file,
     "blocks-disagree": blocks_disagree,
+    "matrix-disagrees": matrix_disagrees,
     "taken-out-of-order": taken_out_of_order,
     "no-tests-ran": no_tests_ran,
     "evidence-missing": evidence_missing,

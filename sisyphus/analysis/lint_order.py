@@ -1,20 +1,16 @@
 """Lint rules about the order of tasks: dependencies, waves, and the lists that should agree about them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from sisyphus.analysis.findings import dependency_cycle, unknown_dependency
 from sisyphus.analysis.findings_graph import blocks_disagree, same_wave_same_file
+from sisyphus.analysis.findings_matrix import find_conflicts, sum_up
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
 from sisyphus.analysis.lint_rows import missing_tail
 from sisyphus.analysis.lint_rule import LintRule, as_judged, found, is_over, is_silenced, listed
 from sisyphus.model.finding import Finding, Severity
 from sisyphus.model.lint import Planned, Rule
-
-_MOST_STEPS = 2000
-_SAID_AT_MOST = 3
-_MERGED = re.compile(r"(\d{1,6})-(\d{1,6})")
-_WIDEST = 500
 
 
 def unknown_id(planned: Planned) -> Iterator[Finding]:
@@ -24,7 +20,7 @@ def unknown_id(planned: Planned) -> Iterator[Finding]:
         return
     tail = {canonical(label) for label in missing_tail(planned)}
     shapes = {_shape(t.label) for t in planned.plan.tasks}
-    told: set[str] = {*tail, *_merged(planned)}
+    told: set[str] = {*tail}
 
     def unknown_of(names: Iterable[str]) -> list[str]:
         # `E2E` and `P2` are words, where no row has an id of that form.
@@ -44,14 +40,6 @@ def unknown_id(planned: Planned) -> Iterator[Finding]:
             yield found(planned, "unknown-id", Severity.WARNING, message, task.line)
 
 
-def _merged(planned: Planned) -> Iterator[str]:
-    """Yield the ids that a row stands for which merges several, such as `22-23.`."""
-    for task in planned.plan.tasks:
-        if match := _MERGED.fullmatch(canonical(task.label)):
-            first, last = int(match[1]), int(match[2])
-            yield from map(str, range(first, min(last, first + _WIDEST) + 1))
-
-
 def _shape(label: str) -> str:
     """Return the form of an id: letters as they are, each number as one digit."""
     return re.sub(r"\d+", "0", canonical(label))
@@ -59,49 +47,14 @@ def _shape(label: str) -> str:
 
 def matrix_disagrees(planned: Planned) -> Iterator[Finding]:
     """The matrix and a task's own field put tasks in different orders."""
-    index = index_tasks(planned.plan)
-    by_field = {
-        t.key: tuple(n.key for d in t.depends_on if (n := find_task(index, d))) for t in planned.plan.tasks
+    conflicts = {
+        text: line
+        for text, line in find_conflicts(planned.plan)
+        if not is_silenced(planned, "matrix-disagrees", line)
     }
-    by_matrix = dict(by_field)
-    rows = [(row, task) for row in planned.text.matrix if (task := find_task(index, row.label))]
-    for row, task in rows:
-        by_matrix[task.key] = tuple(n.key for d in row.depends_on if (n := find_task(index, d)))
-    tasks = {t.key: t for t in planned.plan.tasks}
-    odd: dict[str, int] = {}
-    for row, task in rows:
-        if is_over(task) or not row.depends_on or not task.depends_on:
-            continue
-        if is_silenced(planned, "matrix-disagrees", row.line):
-            continue
-        more = [tasks[k].label for k in by_matrix[task.key] if not _reaches(by_field, task.key, k)]
-        fewer = [tasks[k].label for k in by_field[task.key] if not _reaches(by_matrix, task.key, k)]
-        if more:
-            odd[f"task {task.label} waits for {listed(more)} in the matrix only"] = row.line
-        if fewer:
-            odd[f"task {task.label} waits for {listed(fewer)} in its own field only"] = row.line
-    if odd:
-        texts = list(odd)
-        rest = len(texts) - _SAID_AT_MOST
-        said = "; ".join(texts[:_SAID_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")
-        message = f"the dependency matrix and the tasks disagree: {said}"
-        yield found(planned, "matrix-disagrees", Severity.WARNING, message, odd[texts[0]])
-
-
-def _reaches(graph: Mapping[str, tuple[str, ...]], start: str, goal: str) -> bool:
-    """Whether a task waits for another one, be it through others; too long a way to follow counts as one."""
-    seen = {start}
-    waiting = [start]
-    while waiting:
-        if len(seen) > _MOST_STEPS:
-            return True
-        for key in graph.get(waiting.pop(), ()):
-            if key == goal:
-                return True
-            if key not in seen:
-                seen.add(key)
-                waiting.append(key)
-    return False
+    if conflicts:
+        line = next(iter(conflicts.values()))
+        yield found(planned, "matrix-disagrees", Severity.WARNING, sum_up(conflicts), line)
 
 
 RULES = (

@@ -97,15 +97,6 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
-    """What the dependency matrix says of one task."""
-
-    label: str
-    depends_on: tuple[str, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading of the plan."""
 
@@ -124,7 +115,6 @@ class LintText:
     silences: Silences = Silences()
     engine: EngineView = EngineView(structured=True, counted=0)
     announced: tuple[Announced, ...] = ()
-    matrix: tuple[MatrixRow, ...] = ()
     cut_short: str | None = None
     """Why the last line looks as if writing broke off; `None` when it does not."""
     promised: frozenset[int] = frozenset()

@@ -125,7 +125,7 @@ class Task:
     end_line: int
     """Last line of the task's body, inclusive."""
     depends_on: tuple[str, ...] = ()
-    """Labels, in the order written; a range or a wave is spelt out. A wave that no task is in stays as named."""
+    """Labels, in the order written; a range or a wave is spelt out. A wave without tasks stays as named."""
     blocks: tuple[str, ...] = ()
     wave: str | None = None
     files: tuple[str, ...] = ()
@@ -145,7 +145,7 @@ class Task:
     """What its Parallel Group field says, as written, such as `A` or `Wave 2 (with 3, 4)`."""
     scenarios: tuple[Scenario, ...] = ()
     matrix: MatrixEntry | None = None
-    """What the dependency matrix says, kept apart from the task's own fields; `None` where it has no row for it."""
+    """What the dependency matrix says, apart from the task's own fields; `None` where it has no such row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

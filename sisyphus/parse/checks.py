@@ -20,6 +20,7 @@ from sisyphus.parse.commands.places import Places
 from sisyphus.parse.commands.programs import PROGRAMS
 from sisyphus.parse.commands.result_text import result_text
 from sisyphus.parse.commands.risk import judge
+from sisyphus.parse.commands.shell_facts import Shell
 from sisyphus.parse.commands.side_effects import only_commits
 from sisyphus.parse.commands.spoken_words import LEAD_IN
 from sisyphus.parse.commands.steps import Reader
@@ -28,7 +29,7 @@ from sisyphus.parse.expectation import parse_expectation
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.pieces import holds_any
 from sisyphus.parse.plans.sections import Section
-from sisyphus.parse.shell import Shell, read_shell
+from sisyphus.parse.shell import read_shell
 
 TIMEOUT_S = 600
 """How long a check may run where the plan does not say."""
@@ -143,7 +144,8 @@ def _may_hold(text: str) -> bool:
 
 
 _FIRST = re.compile(r"(?:[-*+\u2022]\s+|\d+[.)]\s+)?(?:\[.\]\s+)?(\S+)")
-# Beside the English ones (`scenario`, `skenario` and `szenarien` have their middle in common), in lower case; a search for each is quicker than one that ignores case.
+# Beside those in ASCII (`scenario`, `skenario` and `szenarien` have their middle in common), in lower case; a
+# search for each is quicker than one that ignores case.
 _OVERRULING = (
     "\u573a\u666f",
     "\u5834\u666f",

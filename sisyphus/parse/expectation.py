@@ -135,16 +135,8 @@ def _may_fail(text: str, kind: Prints, command: str) -> bool:
     return bool(_FAILS.search(text)) or (not _TESTS.search(command) and bool(_REFUSES.search(text)))
 
 
-_COUNTS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "ten": "10",
-}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
+_COUNTS = {word: str(figure) for figure, word in enumerate(_NUMBERS, 1)} | {"ten": "10"}
 _COUNTED = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|ten)(?= (?:match|hit|line|result|occurrence|test|file|entr"
     r"|definition)\w*)",
@@ -199,9 +191,10 @@ def _filler(text: str, position: int, found: list[Assertion], kind: Prints) -> "
     if not found and text[position] not in " ,;.:":
         return None
     filler = _FILLER.match(text, position)
-    if filler and filler.end() > position:
+    around = _CIRCUMSTANCE.match(text, position) if kind is Prints.RUN and EXIT_0 in found else None
+    if filler and filler.end() > position and not (around and _ENDS_LATER.match(text, position)):
         return filler
-    return _CIRCUMSTANCE.match(text, position) if kind is Prints.RUN and EXIT_0 in found else None
+    return around
 
 
 _CIRCUMSTANCE = re.compile(
@@ -211,6 +204,8 @@ _CIRCUMSTANCE = re.compile(
 )
 """When, where and for what a run goes well."""
 
+_ENDS_LATER = re.compile(r"(?:after|once|when)\b", re.IGNORECASE)
+"""What begins so is a whole clause, of which the words that add nothing are only the start."""
 _FIGURES = frozenset(
     {
         AssertionKind.TESTS_PASSED,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from sisyphus.model.lint import Announced, Heading, LintText, MatrixRow
+from sisyphus.model.lint import Announced, Heading, LintText
 from sisyphus.model.plan import Plan
 from sisyphus.parse.encoding import decode
 from sisyphus.parse.engine import view
@@ -47,7 +47,6 @@ def read_lint_text(content: bytes, plan: Plan) -> LintText:
         silences=read_silences(lines),
         engine=view(lines, {t.line for t in plan.tasks}),
         announced=tuple(_announced(document, sections)),
-        matrix=tuple(_matrix(document, sections)),
         cut_short=_cut_short(document),
         promised=frozenset(
             r.source_line
@@ -78,16 +77,6 @@ def _announced(document: Document, sections: Sequence[Section]) -> Iterator[Anno
                 labels = tuple(read_strategy(document, [part]))
         if labels:
             yield Announced(place=_PLACES[part.kind], line=part.end_line, labels=labels)
-
-
-def _matrix(document: Document, sections: Sequence[Section]) -> Iterator[MatrixRow]:
-    seen: set[str] = set()
-    for part, _ in _single_blocks(document, sections):
-        if part.kind is SectionKind.MATRIX:
-            for label, entry in read_matrix(document, [part]).items():
-                if label not in seen:
-                    seen.add(label)
-                    yield MatrixRow(label=label, depends_on=entry.depends_on, line=part.end_line)
 
 
 def _single_blocks(document: Document, sections: Sequence[Section]) -> Iterator[tuple[Section, str]]:

@@ -2,10 +2,13 @@
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sisyphus.parse.commands.code_calls import COMPUTED
+from sisyphus.parse.commands.handed_on import calls_handed_on, hands_on, script_of
 from sisyphus.parse.commands.plain_shell import read_plain
-from sisyphus.parse.commands.programs import BUILTINS, SHELLS, WRAPPERS, words
+from sisyphus.parse.commands.programs import words
+from sisyphus.parse.commands.shell_facts import EMPTY, Shell
 from sisyphus.parse.commands.wrappers import Started, unwrap
 
 if TYPE_CHECKING:
@@ -21,57 +24,28 @@ _SILENT = words("true : echo printf")
 """Commands that always succeed, so that nothing before them decides the exit code."""
 
 
-class Shell(NamedTuple):
-    """What a piece of shell text does, as far as its syntax tells."""
-
-    calls: tuple[Started, ...]
-    """Every program and builtin that it names, in order; wrappers are looked through."""
-    writes: tuple[str, ...]
-    """Files that its redirections write."""
-    assigned: frozenset[str]
-    """Variables that it sets."""
-    used: frozenset[str]
-    """Variables that it reads without a default."""
-    functions: frozenset[str]
-    masked: str | None
-    """The part that hides the exit code of what comes before it; `None` when nothing does."""
-    background_only: bool
-    """Whether all it does is start one thing in the background."""
-    broken: bool
-    """Whether it is not valid shell, as far as the grammar can tell."""
-
-    @property
-    def programs(self) -> tuple[str, ...]:
-        """Programs started by bare name, once each, without builtins and what other programs start."""
-        found: dict[str, None] = {}
-        for call in self.calls:
-            for name in () if call.inner else (*call.wrappers, call.name):
-                given = name in BUILTINS or name in WRAPPERS or name in self.functions
-                if _NAME.fullmatch(name) and not given:
-                    found[name] = None
-        return tuple(found)
-
-
-_NAME = re.compile(r"[A-Za-z0-9_][\w.+-]*")
-_EMPTY = Shell((), (), frozenset(), frozenset(), frozenset(), None, background_only=False, broken=False)
+_SPLIT_WORD = re.compile(r"(?<=\w)\\\n(?=\w)")
+"""A word that goes on in the next line."""
 
 
 @lru_cache(maxsize=4096)
 def read_shell(text: str) -> Shell:
     """Read bash (or sh) text."""
     if len(text) > MAX_LENGTH:
-        return _EMPTY._replace(broken=True)
+        return EMPTY._replace(broken=True)
     plain = read_plain(text)
-    if plain and not any(map(_script, plain.calls)):
-        return _EMPTY._replace(calls=plain.calls, masked=plain.masked)
+    if plain and not any(map(hands_on, plain.calls)):
+        return EMPTY._replace(calls=plain.calls, masked=plain.masked)
     reader = _Reader()
-    reader.read(text, 0)
+    reader.read(_SPLIT_WORD.sub("", text), 0)
     return Shell(
         tuple(reader.calls),
         tuple(reader.writes),
         frozenset(reader.assigned),
         frozenset(reader.used),
         frozenset(reader.functions),
+        tuple(reader.values),
+        tuple(reader.aliases),
         reader.masked,
         reader.background_only,
         reader.broken,
@@ -99,6 +73,8 @@ class _Reader:
         self.assigned: set[str] = set()
         self.used: set[str] = set()
         self.functions: set[str] = set()
+        self.values: list[tuple[str, str]] = []
+        self.aliases: list[tuple[str, str]] = []
         self.masked: str | None = None
         self.background_only = False
         self.broken = False
@@ -132,10 +108,8 @@ class _Reader:
             case "test_command":
                 words = _text(node).split()
                 self.calls.append(Started("[", tuple(words[1:]), fed=fed, background=background))
-            case "variable_assignment" | "for_statement":
-                self.assigned.update(_text(n) for n in node.children if n.type == "variable_name")
-            case "declaration_command":
-                self.assigned.update(_text(n) for n in node.children if n.type == "variable_name")
+            case "variable_assignment" | "for_statement" | "declaration_command":
+                self._assignment(node)
             case "simple_expansion":
                 self.used.update(_text(n) for n in node.children if n.type == "variable_name")
             case "expansion" if len(node.children) <= _BARE_EXPANSION:
@@ -147,21 +121,40 @@ class _Reader:
                 if operators & {">", ">>", "&>", "&>>", ">|"}:
                     self.writes.append(_unquoted(node.children[-1]))
 
+    def _assignment(self, node: "Node") -> None:
+        if node.type == "variable_assignment" and len(node.children) > _SET_TO:
+            self.values.append((_text(node.children[0]), _unquoted(node.children[_SET_TO])))
+        self.assigned.update(_text(n) for n in node.children if n.type == "variable_name")
+
     def _command(self, node: "Node", nesting: int, *, fed: bool, background: bool) -> None:
         words = [_unquoted(n) for n in node.children if n.type in _WORDS]
         if not words:
             return
         fed = fed or any(map(_feeds, node.children))
-        started = unwrap(words[0], tuple(words[1:]))
-        for call in started:
+        waiting = list(unwrap(words[0], tuple(words[1:])))
+        for call in waiting:
             self.calls.append(call._replace(fed=fed or call.fed, background=background))
+            handing = hands_on(call)
+            if handing:
+                waiting += calls_handed_on(call)
             if call.name in {"read", "mapfile", "readarray", "getopts"}:
                 self.assigned.update(w for w in call.args if not w.startswith("-"))
-            script = _script(call)
-            if script is not None and nesting < _MAX_NESTING:
-                self.read(script, nesting + 1)
+            if call.name == "alias":
+                pairs = (word.partition("=") for word in call.args)
+                self.aliases += [(name, text) for name, is_one, text in pairs if is_one]
+            if handing:
+                self._hand_on(script_of(call), nesting)
+
+    def _hand_on(self, script: str | None, nesting: int) -> None:
+        """Read what a call hands to a shell; what lies too deep is not known."""
+        if script == COMPUTED or (script is not None and nesting >= _MAX_NESTING):
+            self.calls.append(Started(COMPUTED, (), inner=True))
+        elif script is not None:
+            self.read(script, nesting + 1)
 
 
+_SET_TO = 2
+"""Which child of an assignment is the value."""
 _BARE_EXPANSION = 3
 """Children of `${NAME}`: two brackets and the name; a default or an operation adds more."""
 _WORDS = words(
@@ -180,19 +173,23 @@ def _feeds(node: "Node") -> bool:
 
 def _unquoted(node: "Node") -> str:
     text = _text(node)
-    if node.type in {"string", "raw_string"} and len(text) > 1:
-        return text[1:-1]
-    if node.type in {"concatenation", "command_name"} and node.children:
-        return "".join(_unquoted(n) for n in node.children)
+    match node.type:
+        case "string" if len(text) > 1:
+            return text[1:-1].replace('\\"', '"')
+        case "raw_string" if len(text) > 1:
+            return text[1:-1]
+        case "ansi_c_string" | "translated_string" if len(text) > 2:  # noqa: PLR2004 - `$''`
+            return text[2:-1]
+        case "concatenation" | "command_name" if node.children:
+            return "".join(map(_unquoted, node.children))
+        case "word" if "\\" in text and not _WINDOWS.match(text):
+            return _ESCAPED.sub(lambda m: m[1] or "", text)
     return text
 
 
-def _script(call: Started) -> str | None:
-    """Return the shell text that a call hands to a shell, here or on another machine."""
-    if call.name.rpartition("/")[2] in SHELLS:
-        flags = [i for i, word in enumerate(call.args) if re.fullmatch(r"-[a-z]*c", word)]
-        return call.args[flags[0] + 1] if flags and flags[0] + 1 < len(call.args) else None
-    return " ".join(call.args) if call.name == "eval" else None
+_ESCAPED = re.compile(r"\\(?:\n|(.))", re.DOTALL)
+_WINDOWS = re.compile(r"[A-Za-z]:\\|.*\.(?:exe|bat|cmd|ps1)$", re.IGNORECASE)
+"""A path whose backslashes are meant."""
 
 
 def _masked(statements: "list[Node]") -> str | None:

@@ -61,14 +61,14 @@ def width_of(text: str) -> int:
     return cell_len(text)
 
 
-_NARROW = dict.fromkeys(map(ord, "–—‘’“”•…→←≤≥−×✓✗·"), "-")
+_NARROW = dict.fromkeys(map(ord, "–—‘’“”•…→←≤≥−×✓✗·"), "-")  # noqa: RUF001 - signs that are meant
 """Signs of one cell that plans and our own tables are full of."""
 _FIRST_COMBINING = "\u0300"
 """What is printable below it takes one cell."""
 
 
 def _is_plain(text: str) -> bool:
-    """Whether each character surely takes one cell; a table of all the others is rich's, whose import costs."""
+    """Whether each character surely takes one cell; the table of all the others is rich's."""
     if text.isascii():
         return text.isprintable()
     rest = text.translate(_NARROW)

@@ -42,7 +42,7 @@ OF_THE_PROOF = [
     "ticked-without-verdict",
     "rejected-but-ticked",
 ]
-OF_THE_ORDER = ["same-wave-file", "blocks-disagree", "taken-out-of-order"]
+OF_THE_ORDER = ["same-wave-file", "blocks-disagree", "matrix-disagrees", "taken-out-of-order"]
 OF_THE_STATE = [
     "plan-copies-differ",
     "stalled-work",

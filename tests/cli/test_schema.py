@@ -27,6 +27,7 @@ PLAN = """# Tally
   - Message: `feat: count`
 - [ ] 2. Show
   **Blocked By**: 1
+  **Parallel Group**: A
 
 ## Success Criteria
 
@@ -111,7 +112,7 @@ def test_every_json_output_is_as_its_schema_says(worked: Project) -> None:
 def test_the_rows_are_there_that_the_schema_is_held_against(worked: Project) -> None:
     answers = {line: json.loads(worked.ask(*line).stdout) for lines in COMMANDS.values() for line in lines}
     (plan,) = answers["status", "--json"]["plans"]
-    assert plan["tasks"]
+    assert [task["parallel_group"] for task in plan["tasks"]] == [None, "A"]
     assert plan["blockers"]
     assert answers["audit", "tally", "--json"]["claims"]
     assert answers["notes", "--json"]["entries"]

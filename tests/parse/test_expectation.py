@@ -169,6 +169,23 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         ("todas las pruebas pasan", "bun test", [CODE_0]),
         ("すべて成功", "bun test", [CODE_0]),
     ],
+    "exact test passed": [
+        (
+            "exits 0 and reports the exact test passed",
+            "cargo test a -- --exact",
+            [CODE_0, "tests_passed >= 1"],
+        ),
+    ],
+    "passes tests": [
+        ("passes all new tests", "cargo test", [CODE_0]),
+        ("passes all tests (including new parser tests)", "npm run test", [CODE_0]),
+    ],
+    "told of tests": [
+        ("passes and asserts that the reader refuses a tab", "pytest tests/test_read.py", [CODE_0]),
+        ("exit code 0; tests prove an empty file is refused", "cargo test reader", [CODE_0]),
+        ("exit 0; a stale write is refused", "go test ./store -run '^TestStaleWrite$'", [CODE_0]),
+        ("Exit code 0; other rows unchanged.", "cargo test --lib keeps_all_other_rows | tee a.log", [CODE_0]),
+    ],
     "tests pass": [("the parser and runner tests pass", "bun test", [CODE_0])],
     "valid": [("valid JSON", "jq . f.json", [CODE_0])],
     "word": [("→ amd64", "docker inspect x --format '{{.Architecture}}'", ["stdout_contains amd64"])],
@@ -296,6 +313,20 @@ NOT_UNDERSTOOD = [
     ('says "bad key" and exits 2', "app --key x"),
     ("同 之前 一样", "app"),
     ("x" * 700, "app"),
+    ("shows no return-ownership metadata redesign", "git diff"),
+    ("shows no semantic changes", "git diff -- a.c"),
+    ("shows no unexpected files", "git status --porcelain"),
+    ("passes; coverage is above 80%", "pytest"),
+    ("passes; output shows five cases", "pytest tests/a.py::test_five"),
+    ("passes; no commit is left behind", "cargo test keeps_all_other_rows"),
+    ("passes and asserts x; screenshots are written", "npm run test:e2e"),
+    ("passes; other rows unchanged", "cargo build"),
+    ("passes; other rows unchanged", "cargo test"),
+    ("passes; tests prove the rest", "npm run build && npm test"),
+    ("Check test passes; Verify test asserts stdout contains seven", "cargo test a"),
+    ("fails; tests prove nothing", "cargo test a"),
+    ("exit 0; tests cover the reader or record why not", "cargo test reader"),
+    ("passes for ALL non-slow tests", "cargo test"),
 ]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sisyphus.analysis.lint import RULES, lint
 from sisyphus.errors import SisyphusError
 from sisyphus.model.evidence import EvidenceLogs
-from sisyphus.model.lint import Announced, LintScene, LintText, MatrixRow, Planned
+from sisyphus.model.lint import Announced, LintScene, LintText, Planned
 from sisyphus.model.snapshot import PlanRecord
 from sisyphus.parse.lint_text import read_lint_text
 from sisyphus.parse.plan import parse_plan
@@ -55,10 +55,6 @@ def test_where_tasks_are_named() -> None:
         Announced(place="the dependency matrix", line=17, labels=("1",)),
         Announced(place="the dependency matrix", line=18, labels=("2",)),
         Announced(place="the commit strategy", line=22, labels=("1",)),
-    )
-    assert read(PLAN).matrix == (
-        MatrixRow(label="1", depends_on=(), line=17),
-        MatrixRow(label="2", depends_on=("1",), line=18),
     )
 
 

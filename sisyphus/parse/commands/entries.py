@@ -153,8 +153,7 @@ _BEHIND_NAME = frozenset(":\uff1a(\uff08*_")
 
 
 def _normalised(name: str) -> str:
-    name = " ".join(name.split()).casefold().strip(" -\u2014\u2013\u2705\U0001f4cb\U0001f9ea")
-    return name if name.isascii() else name.replace("\u2019", "'")
+    return " ".join(name.split()).casefold().strip(" -\u2014\u2013\u2705\U0001f4cb\U0001f9ea")
 
 
 def _sentence_end(lines: Sequence[str], index: int, at: int, indent: int, *, wraps: bool) -> int:

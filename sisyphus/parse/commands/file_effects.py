@@ -96,6 +96,11 @@ _RULES: dict[str, Callable[[tuple[str, ...]], Effect | None]] = {
 }
 
 
+def handles_files(name: str) -> bool:
+    """Whether a program's operands are files that it may change."""
+    return name.rpartition("/")[2] in _RULES
+
+
 def effect_of_file_command(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what a program that handles files does beyond the tree."""
     rule = _RULES.get("mkfs" if name.startswith("mkfs.") else name)

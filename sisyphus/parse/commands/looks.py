@@ -4,12 +4,17 @@ import re
 from enum import Enum, auto
 from functools import lru_cache
 
+from sisyphus.parse.commands.disguises import MAY_HIDE, leads_to_program, undisguised
 from sisyphus.parse.commands.programs import (
+    BARE_RUNNABLE,
+    CODE_WORDS,
     ENGLISH,
+    FOLDERS,
     INTERPRETERS,
     NEEDS_OPERAND,
     PROGRAMS,
     PROMPT,
+    RUNNABLE,
     RUNS_BARE,
     SUBCOMMANDS,
     TASK_RUNNERS,
@@ -17,6 +22,7 @@ from sisyphus.parse.commands.programs import (
     words,
 )
 from sisyphus.parse.commands.prose import has_shell_sign, is_prose, option_in
+from sisyphus.parse.commands.windows import CMDLET
 from sisyphus.parse.commands.wrappers import RUNNERS
 
 LONGEST = 8_000
@@ -61,22 +67,10 @@ _SCRIPT_PATH = re.compile(
     r"[\w.@${}~-]*(?:/[\w.@${}*~-]+)*?/?[\w.@${}-]+?"
     r"(?P<suffix>\.(?:sh|bash|zsh|fish|py|rb|pl|ps1|bat|cmd|exe|mjs|cjs|js|ts|tsx|php|jl|lua|md|json|yml|yaml))?"
 )
-_RUNNABLE = words(".sh .bash .zsh .fish .py .rb .pl .ps1 .bat .cmd .exe .php")
-_BARE_RUNNABLE = words(".sh .bash .ps1 .bat")
 _BIN_DIRS = re.compile(r"(?:^|/)(?:s?bin|\.bin|scripts?|target/(?:debug|release)|venv|\.venv)/")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*(?:\.x)?[+*]?$|[<>=^~]+\s*\d")
 _UNKNOWN = re.compile(r"[a-z][a-z0-9_.+-]*$")
 _MARKUP = re.compile(r"[{}<>();=|]|::|:$|,$")
-_CODE_WORDS = words(
-    """read declare mapfile typeset let mod pub use import const class void return as new type fn def var
-    public private static int string bool from struct enum impl async await else elif try except catch
-    throw raise with not and or in is errors error warning path name id length feat fix test macro using"""
-)
-_CMDLET = re.compile(
-    r"(?:Get|Set|Test|Select|New|Remove|Copy|Start|Stop|Write|Invoke|Import|Export|Out|Measure|Resolve|Compress|Expand"
-    r"|ConvertFrom|ConvertTo)-[A-Z]\w+\s"
-)
-"""A command of PowerShell."""
 _SHORT = 5
 """Words of an unknown program's command that is taken for one without an option."""
 _PAIR = 2
@@ -89,6 +83,14 @@ def looks_like(text: str) -> Looks:
     text = PROMPT.sub("", text.strip())
     if not text or len(text) > LONGEST:
         return Looks.OTHER
+    looks = _look(text)
+    if looks is not Looks.OTHER or not MAY_HIDE.match(text):
+        return looks
+    bare = any(_look(other) is Looks.COMMAND for other in undisguised(text) if other)
+    return Looks.COMMAND if bare or leads_to_program(text) else looks
+
+
+def _look(text: str) -> Looks:
     if _HTTP.match(text) or _AGENT_TOOL.match(text) or _EDITOR.match(text):
         return Looks.TOOL_CALL
     if text[0] in "-{}[<>@#=*,;|&%\"'+?`^)" and not text.startswith(("[ ", "[[ ")):
@@ -110,7 +112,7 @@ def _by_first_word(first: str, words: list[str], body: str) -> Looks:
         return _program(first, words, body)
     if "/" in first or first.startswith(("~", "$")):
         return _path(first, words, body)
-    if _CMDLET.match(body):
+    if CMDLET.match(body):
         return Looks.COMMAND
     if _CALL.match(body) and not _MESSAGE.match(body):
         return Looks.TOOL_CALL
@@ -119,7 +121,7 @@ def _by_first_word(first: str, words: list[str], body: str) -> Looks:
 
 def _unknown(first: str, words: list[str], body: str) -> Looks:
     """Judge a first word that is no program known here."""
-    if len(words) == 1 or not _UNKNOWN.match(first) or first in _CODE_WORDS or first.endswith("."):
+    if len(words) == 1 or not _UNKNOWN.match(first) or first in CODE_WORDS or first.endswith("."):
         return Looks.OTHER
     if words[1] in _NEVER_SECOND or is_prose(body):
         return Looks.OTHER
@@ -170,10 +172,6 @@ _BARE_OPTION = re.compile(r"-[a-uw-zA-UW-Z]$")
 """An option of one letter other than that for the version."""
 _GIVEN = re.compile(r"[./$<\"'-]")
 _GIVEN_PATHS = frozenset({"pytest", "mypy", "eslint", "tsc", "flake8", "pylint", "jest", "vitest"})
-_FOLDERS = words(
-    """tests test src app lib backend frontend packages scripts core api run bench list typecheck related
-    dev"""
-)
 _RUN_WORDS = frozenset({"run", "exec", "dlx"})
 _ENGINE_VERBS = words("compose build run exec inspect push pull tag cp rm rmi stop")
 
@@ -184,7 +182,7 @@ def _is_named_only(first: str, words: list[str]) -> bool:
     closed = SUBCOMMANDS.get(first)
     if len(words) == _PAIR and _is_pair_named(first, second):
         return True
-    if first in _GIVEN_PATHS and second.isalpha() and second not in _FOLDERS:
+    if first in _GIVEN_PATHS and second.isalpha() and second not in FOLDERS:
         return True
     if closed is not None and second not in closed and not second.startswith(("-", "$")):
         return True
@@ -239,10 +237,10 @@ def _path(first: str, words: list[str], body: str) -> Looks:
         return Looks.TOOL_CALL
     suffix = match["suffix"]
     started = first.startswith(("./", "../"))
-    if suffix is not None and suffix not in _RUNNABLE:
+    if suffix is not None and suffix not in RUNNABLE:
         return Looks.OTHER
     if len(words) == 1:
-        known = suffix in _BARE_RUNNABLE or first.rpartition("/")[2] in PROGRAMS | {"configure"}
+        known = suffix in BARE_RUNNABLE or first.rpartition("/")[2] in PROGRAMS | {"configure"}
         return Looks.MAYBE if known else Looks.OTHER
     if (words[1][0] in "=→(+|" and words[1] != "|") or words[1] in _NEVER_SECOND - {"|"}:
         return Looks.OTHER

@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 
 from sisyphus.model.check import Origin
-from sisyphus.parse.plans.field_names import FIELD_NAMES, Field
+from sisyphus.parse.plans.field_names import FIELD_NAMES, Field, split_names
 
 
 class Key(Enum):
@@ -88,11 +88,7 @@ PLACE_NAMES: dict[Origin | None, str] = {
 """Names of the parts of a task or section by what a command in it is for; `None` where none is a check."""
 
 
-def _names(text: str) -> list[str]:
-    return [" ".join(name.split()).casefold() for name in text.split("|")]
-
-
-KEYS: dict[str, Key] = {name: key for key, text in KEY_NAMES.items() for name in _names(text)}
+KEYS: dict[str, Key] = {name: key for key, text in KEY_NAMES.items() for name in split_names(text)}
 _OF_FIELDS = {
     Field.ACCEPTANCE: Origin.ACCEPTANCE,
     Field.SCENARIOS: Origin.QA_SCENARIO,
@@ -102,12 +98,12 @@ _OF_FIELDS = {
 _FROM_FIELDS: dict[str, Origin | None] = {
     name: _OF_FIELDS.get(field)
     for field, text in FIELD_NAMES.items()
-    for name in _names(text)
+    for name in split_names(text)
     if name not in KEYS
 }
 PLACES: dict[str, Origin | None] = {
     **_FROM_FIELDS,
-    **{name: place for place, text in PLACE_NAMES.items() for name in _names(text)},
+    **{name: place for place, text in PLACE_NAMES.items() for name in split_names(text)},
 }
 
 ASKS = re.compile(

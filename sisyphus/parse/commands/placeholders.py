@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sisyphus.parse.commands.programs import words
 from sisyphus.parse.commands.prose import without_quotes
-from sisyphus.parse.shell import Shell
+from sisyphus.parse.commands.shell_facts import Shell
 
 _ANGLES = re.compile(r"(?<![\w<&])<(?P<name>[^\W\d][\w .|/-]{0,40})>(?!\()")
 _GLUED = re.compile(r"<[a-z\u3400-\u9fff\uac00-\ud7a3][\w -]{0,40}>")
@@ -55,6 +55,10 @@ KNOWN = words(
 """Variables that a shell sets, or that a machine commonly has."""
 
 
+_SET = re.compile(r"\bfor\s+([A-Za-z_]\w*)\s+in\s[^;\n]{1,500}[;\n]\s*do\b")
+"""What sets a variable, in text that the grammar cannot read to its end."""
+
+
 def has_placeholder(command: str, context: tuple[str, ...], read: Shell, before: Iterable[Shell]) -> bool:
     """Whether a command holds a gap: `<id>`, `{name}`, `…`, a variable that nobody sets."""
     texts = (command, *context)
@@ -73,6 +77,8 @@ def has_placeholder(command: str, context: tuple[str, ...], read: Shell, before:
     if _empty_argument(read):
         return True
     given = {name for part in (*before, read) for name in part.assigned}
+    if read.broken:
+        given.update(_SET.findall(command))
     used = {name for part in (*before, read) for name in part.used}
     return bool(used - given - KNOWN)
 

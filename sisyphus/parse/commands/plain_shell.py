@@ -16,8 +16,8 @@ _TEXT = re.compile(rf"{_COMMAND}(?: (?:&&|\|) {_COMMAND})*")
 _TOKEN = re.compile(rf"(?P<word>{_WORD})(?= |$)|(?P<join>&&|\|)|2>&1")
 
 _RESERVED = words(
-    """if then else elif fi for while until do done case esac select function time coproc export declare local
-    readonly typeset read mapfile readarray getopts"""
+    """if then else elif fi for while until do done case esac select function time coproc alias export declare
+    local readonly typeset read mapfile readarray getopts"""
 )
 
 

@@ -138,3 +138,18 @@ INTERPRETERS = words(
     "python python3 node ruby perl bash sh zsh php lua deno Rscript julia pwsh powershell tsx ts-node"
 )
 """Programs that are given a file or an option."""
+CODE_WORDS = words(
+    """read declare mapfile typeset let mod pub use import const class void return as new type fn def var
+    public private static int string bool from struct enum impl async await else elif try except catch
+    throw raise with not and or in is errors error warning path name id length feat fix test macro using"""
+)
+"""Words that open a line of code or of prose, and no command."""
+FOLDERS = words(
+    """tests test src app lib backend frontend packages scripts core api run bench list typecheck related
+    dev"""
+)
+"""Words that are folders or scripts behind a program, rather than prose about it."""
+RUNNABLE = words(".sh .bash .zsh .fish .py .rb .pl .ps1 .bat .cmd .exe .php")
+"""Endings of files that are run."""
+BARE_RUNNABLE = words(".sh .bash .ps1 .bat")
+"""Those of them that are run without an argument."""

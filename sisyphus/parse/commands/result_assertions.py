@@ -5,11 +5,11 @@ import re
 from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.parse.commands import result_words as words
 from sisyphus.parse.commands.printed import Prints
+from sisyphus.parse.commands.result_lines import EMPTY, number_of_lines
 from sisyphus.parse.commands.result_texts import EXIT_0, Built, shown_text
 
 EXIT_1 = Assertion(kind=AssertionKind.EXIT_CODE, equals=1)
 NONZERO = Assertion(kind=AssertionKind.EXIT_NONZERO)
-EMPTY = Assertion(kind=AssertionKind.STDOUT_EMPTY)
 
 _LISTS = frozenset({Prints.MATCHES, Prints.LINES})
 _NUMBERS = frozenset({Prints.COUNT, Prints.VALUE, Prints.HTTP_STATUS})
@@ -144,7 +144,19 @@ def none_of(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take that what a search looks for is nowhere, in the plan's own words."""
     if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or LIMITED.search(match["what"]):
         return None
+    if kind is Prints.LINES and not _WHOLE.fullmatch(match["what"].strip()):
+        # `git diff` shows no redesign: its lines are not what must not be there.
+        return None
     return empty(match, kind, command)
+
+
+_WHOLE = re.compile(
+    r"(?:(?:other|more|further|remaining|uncommitted|unstaged|staged|untracked|modified|changed|local) ){0,2}"
+    r"(?:outputs?|changes?|diffs?|differences?|lines?|matches|results?|entries|files?|modifications?|edits?)"
+    r"(?: (?:at all|whatsoever|shown|found|printed|reported|listed|left))?",
+    re.IGNORECASE,
+)
+"""What stands for all that a command prints."""
 
 
 def differs(match: "re.Match[str]", kind: Prints, command: str) -> Built:
@@ -199,7 +211,7 @@ def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
         )
     if kind in _LISTS:
         unclear = other or (not named and _SHOWN.search(match[0]))
-        return None if unclear else _lines(op, int(value), command)
+        return None if unclear else number_of_lines(op, int(value), command)
     returned = _RETURNED.search(match[0]) and not named
     is_code = kind in _ANSWERS or (kind is Prints.RUN and returned and "SELECT" not in command)
     known = is_code and op == "==" and value in {0, 1, 2}
@@ -214,31 +226,3 @@ _NEXT = re.compile(r"\s*(?!and\b|in\b|for\b|from\b|after\b|each\b|per\b)[a-z]", 
 """A word behind a figure which says what it counts."""
 _SEVERAL = re.compile(r"[*{]\S*(?:\s|$)")
 _EACH = re.compile(r"\b(?:all|each|both|every)\b|均|都|各|모두", re.IGNORECASE)
-
-
-def _lines(op: str, value: int, command: str) -> Built:
-    """Take a number of lines that a search prints."""
-    if re.search(r"\s-[a-zA-Z]*[ABC]\s*\d|--context", command):
-        return None
-    low = {"==": value, ">=": value, ">": value + 1}.get(op, 0)
-    high = {"==": value, "<=": value, "<": value - 1}.get(op)
-    if op == "!=" or (high is not None and high < 0) or value > _MOST_LINES:
-        return (EXIT_0,) if op == "!=" and not value else None
-    if high == 0:
-        return (EMPTY,)
-    if high is None and low <= 1:
-        return (EXIT_0,) if low else None
-    pattern = _lines_pattern(low, high)
-    return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=pattern),) if low else None
-
-
-_MOST_LINES = 1000
-"""Lines that a pattern counts."""
-
-
-def _lines_pattern(low: int, high: int | None) -> str:
-    """Return a pattern for output of at least `low` lines, and at most `high` where that is given."""
-    if high is None:
-        return rf"\A(?:[^\n]*\n){{{low - 1}}}[^\n]"
-    more = rf"(?:\n[^\n]+){{{low - 1},{high - 1}}}" if high > 1 else ""
-    return rf"\A[^\n]+{more}\n?\Z"

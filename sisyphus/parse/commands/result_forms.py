@@ -25,6 +25,7 @@ from sisyphus.parse.commands.result_assertions import (
     tests_passed,
 )
 from sisyphus.parse.commands.result_texts import contains, contains_not, equals, file_exists, word
+from sisyphus.parse.commands.told_tests import exact_test_passed, passes_tests, told
 
 if TYPE_CHECKING:
     from sisyphus.model.check import Assertion
@@ -99,7 +100,7 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         "failures",
-        rf"{_WHAT}(?:with\s+)?(?P<n>\d+|no|zero|any)\s+(?:test\s+|new\s+|unexpected\s+)?(?:failures?|failed(?: tests?)?|failing(?: tests?)?|fails?)\b"
+        rf"{_WHAT}(?:with\s+)?(?P<n>\d+|no|zero|any)\s+(?:(?:test|new|unexpected)\s+){{0,2}}(?:failures?|failed(?: tests?| lines?)?|failing(?: tests?)?|fails?)\b"
         r"|(?:无|没有|0 ?个?)\s*失败|실패\s*(?:0개?|없음)|0\s*실패|(?:0|sin)\s+(?:fallos?|fallas?)|sem falhas|失敗(?:なし|0)",
         no_failures,
         "fail 失败 실패 fallo falla falha 失敗",
@@ -221,11 +222,24 @@ FORMS: tuple[Form, ...] = (
         " 启动 通过 成功 正常 无误 完成 编译 全绿 执行 运行 합격 통과 성공 정상 완료 éxito 合格 パス 通過",
     ),
     _form(
+        "exact test passed",
+        r"(?:reports?|shows?)\s+(?:that\s+)?(?:the|exactly (?:the|one)) (?:exact|named|one)?\s*(?:test|tests)\s+(?:as\s+)?pass(?:es|ed|ing)?\b",
+        exact_test_passed,
+        "test",
+    ),
+    _form(
+        "passes tests",
+        r"(?:and\s+)?(?:pass(?:es)?\s+)?(?:all\s+)(?:(?:existing|new|unit|integration|fixture|e2e)(?:,?\s+(?:and\s+)?)){0,4}(?:tests?|specs?|test files|suites)\b(?!\s*(?:that|whose|except|but|in|for|from|count|:))",
+        passes_tests,
+        "test spec suites",
+    ),
+    _form(
         "tests pass",
         r"(?!(?:no|not|some|only|most)\b)(?:[\w/-]+\s+){0,5}?(?:tests?|specs?|suites?|checks?)\s+(?:still\s+|all\s+)?(?:pass(?:es|ed|ing)?|succeeds?|green|ok)\b",
         passes,
         "test spec suite check",
     ),
+    _form("told of tests", r"[^;]{3,400}", told),
     _form(
         "word", rf"{_WHAT}(?:{words.SAYS}|output:|stdout:)?\s*:?\s*(?P<word>[A-Za-z_][\w.:/@-]*){_END}", word
     ),

@@ -15,7 +15,7 @@ PASS = _any(
 )
 PASS_SUBJECT = _any(
     r"all|both|every|each|the|existing|new|unit|integration|regression|end-to-end|e2e|backend|frontend|targeted|focused",
-    r"tests?|test suites?|suites?|specs?|and|100%|服务器|服务|在所有包|在|中|后|checks?|commands?|gates?|jobs?|build|builds|lint|linter|linting|eslint|clippy|fmt|formatting",
+    r"tests?|test suites?|suites?|specs?|greps?|two|three|four|five|and|100%|服务器|服务|在所有包|在|中|后|checks?|commands?|gates?|jobs?|build|builds|lint|linter|linting|eslint|clippy|fmt|formatting",
     r"type-?check(?:s|ing)?|type check(?:s|ing)?|types?|typescript|tsc|compilation|compile|compiler|script|process|migration|vite",
     r"rust|python|js|ts|go|packages?|projects?|files?|code|syntax|it|command|suite|workflow|pipeline|should|must|will|still|now|be|is|are",
     r"to|also|has|have|been|run|runs|exit|exits",
@@ -47,7 +47,7 @@ FOUND = _any(
     r"都存在|均存在|存在|匹配行|匹配(?:到)?|返回匹配|有输出|找到|有匹配|有结果|매치|매칭됨|일치|존재(?:함)?|발견|encontrad[oa]|existen?|coincidencias?|existe[m]?|一致|見つかる",
 )
 SAME = _any(
-    r"no (?:diffs?|differences?|changes?|modifications?)|zero (?:diffs?|differences?|changes?)|0 (?:diffs?|differences?|changes?)|identical|unchanged",
+    r"no (?:diffs?|differences?|changes?|modifications?)|empty diff|diff is empty|zero (?:diffs?|differences?|changes?)|0 (?:diffs?|differences?|changes?)|identical|unchanged",
     r"无差异|没有差异|无变化|无变更|没有变更|无改动|一致|변경 없음|변경사항 없음|차이 없음|동일|sin cambios|sin diferencias|idéntic[oa]s?|sem alterações|sem mudanças|差分なし|変更なし",
 )
 AT_LEAST = _any(

@@ -1,21 +1,23 @@
 """Why a command is not run, and what makes it dangerous. A seat belt, not a wall."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from sisyphus.model.check import WhyNot
 from sisyphus.parse.commands.effects import Effect
-from sisyphus.parse.commands.file_effects import effect_on_files
+from sisyphus.parse.commands.file_effects import effect_on_files, handles_files
+from sisyphus.parse.commands.folders import MOVES, Folder
 from sisyphus.parse.commands.long_running import INTERACTIVE, SERVERS, is_bounded
 from sisyphus.parse.commands.looks import Looks
 from sisyphus.parse.commands.placeholders import has_placeholder
 from sisyphus.parse.commands.programs import words
+from sisyphus.parse.commands.resolved import holds_names, is_computed, names_of, resolve
+from sisyphus.parse.commands.shell_facts import Shell
 from sisyphus.parse.commands.side_effects import effect_of
 from sisyphus.parse.commands.windows import judge_windows
 from sisyphus.parse.commands.wrappers import Started
-from sisyphus.parse.shell import Shell, read_shell
+from sisyphus.parse.shell import read_shell
 
 
 class Verdict(NamedTuple):
@@ -34,11 +36,13 @@ def judge(command: str, context: tuple[str, ...], looks: Looks, shell: str) -> V
         return Verdict(*judge_windows(command, context))
     read = read_shell(command)
     before = [read_shell(line) for line in context]
-    local = {name: url for line in context for name, url in _LOCAL.findall(line)}
-    effects = [e for part in (*before, read) for e in _effects(part, local)]
-    risk = next((e.words for e in effects if e.stops), None) or next((e.words for e in effects), None)
+    effects = _effects((*before, read))
     why_not = _why_not(command, context, read, before)
-    if any(e.stops for e in effects) and why_not is not WhyNot.PLACEHOLDER:
+    if why_not is WhyNot.PLACEHOLDER and not any(call.name == "eval" for call in read.calls):
+        # Who fills the gap knows what is started.
+        effects = [e for e in effects if e is not COMPUTED]
+    risk = next((e.words for e in effects if e.stops), None) or next((e.words for e in effects), None)
+    if any(e.stops for e in effects) and (why_not is not WhyNot.PLACEHOLDER or COMPUTED in effects):
         why_not = WhyNot.SIDE_EFFECT
     doubt = "may not be valid shell" if read.broken and why_not is None else None
     return Verdict(why_not, risk or doubt)
@@ -65,26 +69,38 @@ HARMLESS = words(
 """Programs that only read and show, whatever they are given."""
 
 
-_LOCAL = re.compile(
-    r"(?:export\s+)?([A-Za-z_]\w*)=[\"']?(https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)[^\s\"']*)"
-)
+COMPUTED = Effect("what it starts is computed")
 
 
-def _effects(read: Shell, local: Mapping[str, str]) -> list[Effect]:
-    """Return what is done beyond the tree; `local` are variables that hold the address of a local server."""
+def _effects(parts: Sequence[Shell]) -> list[Effect]:
+    """Return what is done beyond the tree by the lines of a block, each with its names resolved."""
+    values, aliases = names_of(parts)
+    folder = Folder()
     found: list[Effect] = []
-    for index, written in enumerate(read.calls):
-        if written.name in HARMLESS and not written.wrappers:
-            continue
-        call = written
-        for name, url in local.items():
-            filled = (w.replace(f"${{{name}}}", url).replace(f"${name}", url) for w in call.args)
-            call = call._replace(args=tuple(filled))
-        effect = effect_of(call, read.calls[:index])
-        if effect:
-            found.append(effect)
-    outside = effect_on_files(read.writes)
-    return [*found, outside] if outside else found
+    for part in parts:
+        earlier: list[Started] = []
+        for written in part.calls:
+            for call in resolve(written, values, aliases) if holds_names(written, aliases) else (written,):
+                if call.name in MOVES:
+                    folder.follow(call)
+                effect = _effect(call, earlier, folder)
+                if effect:
+                    found.append(effect)
+                earlier.append(call)
+        outside = effect_on_files([folder.place(path) for path in part.writes])
+        if outside:
+            found.append(outside)
+    return found
+
+
+def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect | None:
+    if call.name in HARMLESS and not call.wrappers:
+        return None
+    if is_computed(call):
+        return COMPUTED
+    if folder.outside and handles_files(call.name):
+        call = call._replace(args=tuple(map(folder.place, call.args)))
+    return effect_of(call, earlier)
 
 
 def _keeps_running(call: Started, read: Shell) -> bool:

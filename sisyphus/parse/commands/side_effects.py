@@ -9,7 +9,12 @@ from sisyphus.parse.commands.network import effect_of_request, is_download
 from sisyphus.parse.commands.programs import SHELLS
 from sisyphus.parse.commands.releases import effect_of_release
 from sisyphus.parse.commands.services import DATABASE_RULES, ENGINE_RULES
-from sisyphus.parse.commands.version_control import effect_of_git, effect_of_host, verb_of_git
+from sisyphus.parse.commands.version_control import (
+    effect_of_git,
+    effect_of_host,
+    effect_of_other_systems,
+    verb_of_git,
+)
 from sisyphus.parse.commands.wrappers import Started
 
 ROOT = Effect("needs root")
@@ -75,6 +80,7 @@ def _effect_of_pipe(call: Started, earlier: Sequence[Started]) -> Effect | None:
 RULES: tuple[Rule, ...] = (
     effect_of_request,
     effect_of_git,
+    effect_of_other_systems,
     effect_of_host,
     effect_of_release,
     effect_of_file_command,

@@ -20,11 +20,13 @@ def verb_of_git(args: Sequence[str]) -> tuple[str, list[str]]:
 
 def effect_of_git(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what a git command does; reading history and state does nothing."""
-    if name not in {"git", "jj", "hub"}:
+    if name in _BY_NAME:
+        name, args = "git", (name.removeprefix("git-"), *args)
+    if name not in {"git", "hub"}:
         return None
     verb, rest = verb_of_git(args)
     dry = {"--dry-run", "-n", "--check"} & set(rest)
-    if verb == "push":
+    if verb in {"push", "send-email", "send-pack"} or (rest and (verb, rest[0]) in _PUSHING):
         return None if dry else PUSHES
     if verb == "config":
         written = len(operands(rest)) > 1 or {"--unset", "--global", "--add"} & set(rest)
@@ -34,6 +36,17 @@ def effect_of_git(name: str, args: tuple[str, ...]) -> Effect | None:
     return BRANCH if verb in _GIT_WRITES and not dry else None
 
 
+_BY_NAME = words("git-push git-commit git-reset git-clean git-send-pack git-send-email")
+_PUSHING = frozenset(
+    {
+        ("lfs", "push"),
+        ("subtree", "push"),
+        ("svn", "dcommit"),
+        ("p4", "submit"),
+        ("annex", "sync"),
+        ("flow", "publish"),
+    }
+)
 _CONFIG_READS = frozenset({"--get", "--list", "-l", "--get-all", "--get-regexp"})
 _GIT_READS: dict[str, frozenset[str]] = {
     "tag": words("-l --list --contains --points-at -n"),
@@ -60,6 +73,45 @@ def _only_reads(verb: str, rest: list[str]) -> bool:
     if verb == "branch" and all(w.startswith("-") for w in rest):
         return not {"-d", "-D", "-m", "-M", "-f"} & set(rest)
     return rest[0] in _GIT_READS[verb]
+
+
+_OTHER_SYSTEMS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "hg": (
+        words("push serve email"),
+        words(
+            """status st diff log id identify summary sum cat files manifest annotate blame branch branches
+            heads parents paths root tags tip version help grep locate incoming in outgoing out bookmarks
+            config showconfig verify export resolve"""
+        ),
+    ),
+    "svn": (
+        words("commit ci import mkdir lock unlock propset"),
+        words(
+            """status stat st log diff di info list ls cat blame praise annotate ann propget proplist help
+            export"""
+        ),
+    ),
+    "jj": (
+        frozenset({"push"}),
+        words("log diff show status st evolog obslog interdiff file op operation config root version help"),
+    ),
+}
+"""By program what pushes, and what only reads; all else changes the checkout."""
+
+
+def effect_of_other_systems(name: str, args: tuple[str, ...]) -> Effect | None:
+    """Return what Mercurial, Subversion and Jujutsu change."""
+    if name not in _OTHER_SYSTEMS or {"--help", "--version"} & set(args):
+        return None
+    pushing, reading = _OTHER_SYSTEMS[name]
+    verb, rest = verb_of_git(args)
+    if name == "jj" and verb == "git":
+        verb = rest[0] if rest else ""
+        if verb == "remote":
+            return None if rest[1:2] == ["list"] else BRANCH
+    if verb in pushing:
+        return None if {"--dry-run", "-n"} & set(rest) else PUSHES
+    return None if verb in reading or not verb else BRANCH
 
 
 def effect_of_host(name: str, args: tuple[str, ...]) -> Effect | None:

@@ -4,6 +4,11 @@ import re
 
 from sisyphus.model.check import WhyNot
 
+CMDLET = re.compile(
+    r"(?:Get|Set|Test|Select|New|Remove|Copy|Start|Stop|Write|Invoke|Import|Export|Out|Measure|Resolve|Compress|Expand"
+    r"|ConvertFrom|ConvertTo)-[A-Z]\w+\s"
+)
+"""A command of PowerShell."""
 _EFFECTS: tuple[tuple[str, str], ...] = (
     (r"\bgit\s+push\b", "pushes to a remote"),
     (r"\bgit\s+(?:commit|checkout|switch|reset|stash|merge|rebase|clean|tag)\b", "changes the branch"),

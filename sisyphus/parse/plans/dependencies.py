@@ -28,6 +28,11 @@ _RANGE = re.compile(
 _LONGEST_RANGE = 500
 
 
+def names_none(text: str) -> bool:
+    """Whether a list says that there is nothing on it."""
+    return bool(_NONE.match(text))
+
+
 @lru_cache(maxsize=4096)
 def parse_labels(text: str) -> tuple[str, ...]:
     """Read `1, 3-5`, `[T1, T2]`, `Tasks 4-20`, `F1-F4` or `None` into labels; ranges are spelt out."""

@@ -1,6 +1,4 @@
 """The words that name the parts of a task's body: one table, in eleven languages."""
-# ruff: noqa: E501
-# The lines hold words in scripts that are twice as wide.
 
 from enum import Enum, auto
 
@@ -107,3 +105,9 @@ FIELD_NAMES: dict[Field, str] = {
         |sebelum commit|vor dem commit|avant le commit|avant commit""",
 }
 """Field names by field, in lower case; for each language the words of the usual template first."""
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names of a table's row, those with an apostrophe also with the typographic one."""
+    names = [" ".join(name.split()).casefold() for name in text.split("|") if name.strip()]
+    return names + [name.replace("'", "\u2019") for name in names if "'" in name]

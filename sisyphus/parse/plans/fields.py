@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from sisyphus.parse.plans.field_names import FIELD_NAMES, Field
+from sisyphus.parse.plans.field_names import FIELD_NAMES, Field, split_names
 
-_BY_NAME = {" ".join(name.split()): field for field, names in FIELD_NAMES.items() for name in names.split("|")}
+_BY_NAME = {name: field for field, names in FIELD_NAMES.items() for name in split_names(names)}
 
 _FIELD = re.compile(
     r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<bold>\*\*|__)?(?P<name>[^*_:：`|\[\]]{2,48}?)"
@@ -36,7 +36,7 @@ class FieldLine(NamedTuple):
 
 def field_named(name: str) -> Field | None:
     """Return the field that a name stands for."""
-    return _BY_NAME.get(" ".join(name.split()).casefold().replace("\u2019", "'"))
+    return _BY_NAME.get(" ".join(name.split()).casefold())
 
 
 def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[int]) -> Iterator[FieldLine]:

@@ -113,16 +113,24 @@ def _struck(title: str, state: State) -> State:
     """Return what the words of a title make of its box's state."""
     if state not in {State.DONE, State.OPEN}:
         return state
-    if "~~" in title:
-        bare = title.strip("*_")
-        if bare.startswith("~~") and bare.find("~~", 2) >= len(bare) - 2:
-            return State.CANCELLED
+    if "~~" in title and (_is_struck(title) or ((label := read_label(title)) and _is_struck(label.title))):
+        return State.CANCELLED
     lowered = title.lower()
     if not holds_any(lowered, _GIVEN_UP):
         return state
     if _CANCELLED.search(title) or _CANCELLED_NOTE.search(title):
         return State.CANCELLED
     return State.BLOCKED if _DEFERRED.search(title) else state
+
+
+def _is_struck(title: str) -> bool:
+    """Whether a title is struck through from its first word to its last."""
+    bare = title.strip("*_ ")
+    return len(bare) > _MARKS_ALONE and bare.startswith("~~") and bare.find("~~", 2) == len(bare) - 2
+
+
+_MARKS_ALONE = 4
+"""Characters of a title that is struck through and empty."""
 
 
 def read_label(text: str) -> Label | None:

@@ -3,6 +3,7 @@
 from enum import Enum, auto
 
 from sisyphus.parse.commands.names import KEY_NAMES, Key
+from sisyphus.parse.plans.field_names import split_names
 
 
 class Part(Enum):
@@ -51,13 +52,9 @@ PART_NAMES: dict[Part, str] = {
 _OF_CHECKS = {Key.SCENARIO: Part.TITLE, Key.STEPS: Part.STEPS, Key.EXPECTED: Part.EXPECTED}
 
 
-def _names(text: str) -> list[str]:
-    return [" ".join(name.split()).casefold() for name in text.split("|") if name.strip()]
-
-
 _PARTS = {
-    **{name: part for key, part in _OF_CHECKS.items() for name in _names(KEY_NAMES[key])},
-    **{name: part for part, text in PART_NAMES.items() for name in _names(text)},
+    **{name: part for key, part in _OF_CHECKS.items() for name in split_names(KEY_NAMES[key])},
+    **{name: part for part, text in PART_NAMES.items() for name in split_names(text)},
     "happy": Part.TITLE,
 }
 

@@ -162,7 +162,6 @@ def _name(head: str) -> str:
     if head.endswith((")", ")**", ")__")):
         head = _TAIL.sub("", head.strip(_MARKS))
     name = head.strip(_MARKS).casefold().rstrip(" 0123456789#")
-    name = name if name.isascii() else name.replace("\u2019", "'")
     return " ".join(name.split()) if "  " in name else name
 
 

@@ -49,7 +49,9 @@ def normalise(heading: str) -> str:
     return _NUMBERING.sub("", text)
 
 
-_QUOTES = dict.fromkeys(map(ord, '"\u00ab\u00bb\u2018\u201a\u201c\u201d\u201e\u2039\u203a\u300c\u300d\u300e\u300f'))
+_QUOTES = dict.fromkeys(
+    map(ord, '"\u00ab\u00bb\u2018\u201a\u201c\u201d\u201e\u2039\u203a\u300c\u300d\u300e\u300f')
+)
 """Quotation marks, as in the French name for done; a high comma may be an apostrophe."""
 _DECORATION = frozenset({"So", "Sk", "Cf", "Mn", "Co", "Cs"})
 """Of ASCII only the circumflex and the backtick."""

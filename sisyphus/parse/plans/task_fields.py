@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sisyphus.model.plan import CommitPlan, Role, Scenario, State, Task
+from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, State, Task
 from sisyphus.parse.markdown import Document
 from sisyphus.parse.plans.commit_plan import NO, YES, read_commit
-from sisyphus.parse.plans.dependencies import parse_needs
+from sisyphus.parse.plans.dependencies import names_none, parse_needs
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine, read_fields
 from sisyphus.parse.plans.outline import Form
@@ -24,8 +24,8 @@ class Around(NamedTuple):
     """What the rest of the plan says of a task; it counts where the task itself is silent."""
 
     depends_on: tuple[str, ...]
-    blocks: tuple[str, ...]
     wave: str | None
+    matrix: MatrixEntry | None
 
 
 def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int], around: Around) -> Task:
@@ -60,6 +60,7 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
         parallel=_parallel(by_field),
         parallel_group=_value(by_field.get(Field.GROUP, ())),
         scenarios=scenarios,
+        matrix=around.matrix,
     )
 
 
@@ -87,15 +88,20 @@ def _texts(lines: Iterable[FieldLine]) -> tuple[str, ...]:
 
 def _depends_on(fields: Fields, around: Around) -> tuple[str, ...]:
     lines = fields.get(Field.BLOCKED_BY, ())
-    # `Blocked By: None` is an answer too.
-    said = any(line.opens and line.value for line in lines)
-    return _labels(lines) or _depends_in_parallel(fields) or (() if said else around.depends_on)
+    own = _labels(lines) or _depends_in_parallel(fields)
+    return own or (() if _says_none(lines) else around.depends_on)
 
 
 def _blocks(fields: Fields, around: Around) -> tuple[str, ...]:
     lines = fields.get(Field.BLOCKS, ())
-    said = any(line.opens and line.value for line in lines)
-    return _labels(lines) or (() if said else around.blocks)
+    if own := _labels(lines):
+        return own
+    return around.matrix.blocks if around.matrix and not _says_none(lines) else ()
+
+
+def _says_none(lines: Iterable[FieldLine]) -> bool:
+    """Whether a field says `None`, which is an answer too; words that name no task leave it to the matrix."""
+    return any(line.opens and line.value and names_none(line.value) for line in lines)
 
 
 def _labels(lines: Iterable[FieldLine]) -> tuple[str, ...]:

@@ -72,9 +72,16 @@ def heading_tasks(headings: list[Row], labelled: list[Row]) -> tuple[list[Row], 
     owners: list[Row] = []
     descriptions: list[tuple[Row, str]] = []
     covered_to = 0
+    around: Row | None = None
     for heading in headings:
         if heading.line <= covered_to:
+            if around and _is_nested_task(heading, around):
+                # The task before it ends where it begins.
+                before = owners[-1]
+                owners[-1] = before._replace(end_line=min(before.end_line, heading.line - 1))
+                owners.append(heading)
             continue
+        around = None
         if not heading.box:
             twin = twins.get(heading.label.label.casefold()) if heading.label else None
             if twin and twin.label and not heading.line < twin.line <= heading.end_line:
@@ -85,8 +92,14 @@ def heading_tasks(headings: list[Row], labelled: list[Row]) -> tuple[list[Row], 
             if any_between(lines, heading) or any_between(boxed, heading):
                 continue
         owners.append(heading)
-        covered_to = heading.end_line
+        around, covered_to = heading, heading.end_line
     return owners, tuple(descriptions)
+
+
+def _is_nested_task(heading: Row, around: Row) -> bool:
+    """Whether a heading below a task's has a box and an id of its own: a task, not a part of that one."""
+    label = heading.label
+    return bool(heading.box and label and not label.step and around.box)
 
 
 def group_tasks(rows: tuple[Row, ...]) -> list[Row]:

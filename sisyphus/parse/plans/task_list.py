@@ -1,10 +1,11 @@
 """The tasks of a plan, with what the rest of the plan says of them where they are silent themselves."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sisyphus.model.plan import CommitPlan, MatrixEntry, Task
+from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Task
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_plan import read_strategy
 from sisyphus.parse.plans.dependencies import parse_labels, read_matrix
@@ -12,7 +13,7 @@ from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.task_fields import Around, read_task
 from sisyphus.parse.plans.tasks import Split
-from sisyphus.parse.plans.wave_names import Members, replace_waves, wave_key
+from sisyphus.parse.plans.wave_names import FINAL, Members, replace_waves, wave_key
 from sisyphus.parse.plans.waves import read_waves
 
 
@@ -37,20 +38,19 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
         slot = waves.get(label) or waves.get(label.removeprefix("t")) or waves.get(f"t{label}")
         around = Around(
             depends_on=(entry.depends_on if entry else ()) or (slot.depends_on if slot else ()),
-            blocks=entry.blocks if entry else (),
             wave=_group_of(groups, row.row.line) or (slot.wave if slot else None),
+            matrix=entry,
         )
         task = read_task(document, row, key if seen[key] == 1 else f"{key}#{seen[key]}", fenced, around)
         planned = strategy.get(label)
-        commit = _merged(task.commit_plan, planned) if planned else task.commit_plan
-        tasks.append(replace(task, commit_plan=commit, matrix=entry) if planned or entry else task)
+        tasks.append(replace(task, commit_plan=_merged(task.commit_plan, planned)) if planned else task)
     return _with_waves_spelt_out(tasks)
 
 
 def _entry_of(matrix: Mapping[str, MatrixEntry], label: str) -> MatrixEntry | None:
     """Return the matrix's row for a task; for a merged one such as `22-23` the rows of all its ids."""
-    if label in matrix or "-" not in label:
-        return matrix.get(label)
+    if not _MERGED.fullmatch(label) or label in matrix:
+        return matrix.get(label) or matrix.get(label.removeprefix("t")) or matrix.get(f"t{label}")
     parts = parse_labels(label)
     found = [matrix[part.casefold()] for part in parts if part.casefold() in matrix]
     if not found:
@@ -62,24 +62,35 @@ def _entry_of(matrix: Mapping[str, MatrixEntry], label: str) -> MatrixEntry | No
     )
 
 
+_MERGED = re.compile(r"\d{1,4}-\d{1,4}")
+
+
 def _outside(parts: tuple[str, ...], labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for label in labels if label not in parts))
 
 
 def _with_waves_spelt_out(tasks: list[Task]) -> tuple[Task, ...]:
     """Put tasks in the place of the waves that Blocked By and Blocks name."""
+    # Of all labels only the names of waves hold a blank.
+    if not any(" " in "".join(labels) for task in tasks for labels in _lists_of(task)):
+        return tuple(tasks)
     members: dict[str, list[tuple[int, str]]] = {}
     for task in tasks:
-        if key := wave_key(task.wave):
-            members.setdefault(key, []).append((task.line, task.label))
+        final = FINAL if task.role is Role.FINAL_WAVE else None
+        for key in {wave_key(task.wave), final} - {None}:
+            members.setdefault(key or "", []).append((task.line, task.label))
     return tuple(_spelt_out(task, members) for task in tasks)
 
 
+def _lists_of(task: Task) -> tuple[tuple[str, ...], ...]:
+    if task.matrix is None:
+        return task.depends_on, task.blocks
+    return task.depends_on, task.blocks, task.matrix.depends_on, task.matrix.blocks
+
+
 def _spelt_out(task: Task, members: Members) -> Task:
-    lists = (task.depends_on, task.blocks)
-    if task.matrix:
-        lists += (task.matrix.depends_on, task.matrix.blocks)
-    if not any(" " in label for labels in lists for label in labels):
+    lists = _lists_of(task)
+    if not any(" " in "".join(labels) for labels in lists):
         return task
     depends_on, blocks, *of_matrix = (replace_waves(of, members, task.wave, task.line) for of in lists)
     matrix = task.matrix

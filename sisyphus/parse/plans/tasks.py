@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.bodies import body_end
 from sisyphus.parse.plans.outline import Form, Row
+from sisyphus.parse.plans.reviews import find_reviews, with_reviews
 from sisyphus.parse.plans.rows import is_placeholder, read_label
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.task_headings import (
@@ -49,6 +50,7 @@ class Split(NamedTuple):
 def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
     """Decide which rows are tasks."""
     fallback = _fallback(rows)
+    rows = with_reviews(rows)
     work = [r for r in rows if not r.quoted and (r.effective in _WORK or r.effective is fallback)]
     inside = _inside_boxed_items(document, work)
     items = [
@@ -190,21 +192,11 @@ def _task_rows(
     chosen: list[Row], work: list[Row], document: Document, *, has_final: bool
 ) -> Iterable[TaskRow]:
     named = any(r.label for r in chosen)
+    reviews = frozenset() if has_final else find_reviews(chosen)
     starts = sorted({r.line for r in chosen} | {r.line for r in work if r.form is Form.HEADING})
     for number, row in enumerate(chosen, 1):
         label = row.label.label if row.label else str(number) if not named else f"L{row.line}"
-        final = row.effective is SectionKind.FINAL_WAVE or (not has_final and _reviews(row))
+        final = row.effective is SectionKind.FINAL_WAVE or row.line in reviews
         position = bisect_right(starts, row.line)
         limit = starts[position] - 1 if position < len(starts) else len(document.lines)
         yield TaskRow(row, body_end(row, limit, document), final, label, row.label is None)
-
-
-_REVIEW_WORDS = ("audit", "review", "qa", "fidelity", "compliance", "verification")
-
-
-def _reviews(row: Row) -> bool:
-    """Whether a row outside any final wave is one of its reviews by its id and words."""
-    if not row.label or row.label.label[:1] not in {"F", "f"} or not row.label.label[1:].isdigit():
-        return False
-    title = row.title.casefold()
-    return any(w in title for w in _REVIEW_WORDS)

@@ -13,18 +13,31 @@ WAVE_WORDS: dict[str, str] = {
 _FAMILY = {word: family for family, words in WAVE_WORDS.items() for word in words.split("|")}
 _WORD = rf"(?P<word>{'|'.join(sorted(_FAMILY, key=len, reverse=True))})"
 _NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,4})?[a-z]?|final)"
+_FINAL = r"(?P<final>final (?:verification|review)(?: wave)?|final wave)(?![^\W_])"
 _NAME = re.compile(
-    rf"[\W_]*(?:{_WORD}s?[\W_]{{0,3}}{_NUMBER}(?![^\W_])|第?\s?(?P<before>\d{{1,4}})\s?(?P<behind>波次|阶段|階段|단계|フェーズ))",
+    rf"[\W_]*(?:{_WORD}s?[\W_]{{0,3}}{_NUMBER}(?![^\W_])|{_FINAL}"
+    r"|第?\s?(?P<before>\d{1,4})\s?(?P<behind>波次|阶段|階段|단계|フェーズ))",
     re.IGNORECASE,
 )
-_WORDS = re.compile(rf"(?<![^\W_])(?:{_WORD})s?\W{{0,3}}(?:\d|final)|\d\s?(?:波次|阶段|階段)", re.IGNORECASE)
+_WORDS = re.compile(
+    rf"(?<![^\W_])(?:{_WORD}s?\W{{0,3}}(?:\d|final)|{_FINAL})|\d\s?(?:波次|阶段|階段|단계|フェーズ)",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     rf"(?<![^\W_])(?:{_WORD})(?P<many>s)?\s?(?P<first>\d{{1,3}})"
     r"(?:\s?(?:-|\u2013|\u2014|~|to)\s?(?P<last>\d{1,3})(?![.\d])|(?P<more>(?:\s?(?:,|&|and)\s?\d{1,3}(?![.\d]))+))",
     re.IGNORECASE,
 )
-_ITS_TASKS = re.compile(rf"(?:{_WORD})\s?\d{{1,3}}\s?[(\uff08]\s?(?P<tasks>tasks?\s[^()\uff08\uff09]*)[)\uff09]", re.IGNORECASE)
-_BEFORE = re.compile(r"[\W_]*(?:(?:all|every|the|tasks?|of|in|from|completion|依赖于|依賴於|依赖|依賴|所有|全部|整个|整個)\s{0,3}(?:of\s)?){1,4}", re.IGNORECASE)
+_ITS_TASKS = re.compile(
+    rf"(?:{_WORD}\s?\d{{1,3}}|{_FINAL})\s?[(\uff08]\s?(?P<tasks>(?:tasks?\s|F\d)[^()\uff08\uff09]*)[)\uff09]",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"[\W_]*(?:(?:all|every|the|tasks?|of|in|from|completion|依赖于|依賴於|依赖|依賴|所有|全部|整个|整個)\s{0,3}){1,4}",
+    re.IGNORECASE,
+)
+FINAL = "wave final"
+"""The `wave_key` of the final wave, whatever its number."""
 Members = Mapping[str, Sequence[tuple[int, str]]]
 """By `wave_key`, the lines and labels of its tasks."""
 _WIDEST = 50
@@ -44,6 +57,8 @@ def wave_key(name: str | None) -> str | None:
     match = _NAME.match(name) if name else None
     if match is None:
         return None
+    if match["final"]:
+        return FINAL
     family = _FAMILY[(match["word"] or match["behind"]).casefold()]
     return f"{family} {(match['number'] or match['before']).casefold().lstrip('0') or '0'}"
 
@@ -73,6 +88,8 @@ def wave_at_start(piece: str) -> tuple[str, str] | None:
     match = _NAME.match(piece, at)
     if match is None:
         return None
+    if match["final"]:
+        return "Wave FINAL", piece[match.end() :]
     if match["word"]:
         return f"{match['word'].capitalize()} {match['number']}", piece[match.end() :]
     return f"{match['behind']} {match['before']}", piece[match.end() :]

@@ -1,0 +1,76 @@
+"""Where the dependency matrix and the tasks' own fields put tasks in different orders."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.labels import find_task, index_tasks
+from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.plan import Plan, State, Task
+
+_MOST_STEPS = 2000
+"""Tasks that are looked at to find a way from one task to another."""
+_SAID_AT_MOST = 3
+_NAMED_AT_MOST = 4
+
+
+def matrix_disagrees(facts: Facts) -> Iterator[Finding]:
+    """The matrix and a task's own field put tasks in different orders; `sisyphus` goes by the field."""
+    conflicts = dict(find_conflicts(facts.plan))
+    if conflicts:
+        source = Source(path=facts.plan.path, line=next(iter(conflicts.values())))
+        message = sum_up(conflicts)
+        yield Finding(rule="matrix-disagrees", severity=Severity.INFO, message=message, source=source)
+
+
+def sum_up(conflicts: Iterable[str]) -> str:
+    """Return the message of a finding about conflicts."""
+    texts = list(conflicts)
+    rest = len(texts) - _SAID_AT_MOST
+    said = "; ".join(texts[:_SAID_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")
+    return f"the dependency matrix and the tasks disagree: {said}"
+
+
+def find_conflicts(plan: Plan) -> Iterator[tuple[str, int]]:
+    """Yield each conflict in words, with its line of the matrix; tasks that are over have none."""
+    rows = [(task, task.matrix) for task in plan.tasks if task.matrix and task.matrix.depends_on]
+    if not rows:
+        return
+    index = index_tasks(plan)
+    by_field = {t.key: _keys(index, t.depends_on) for t in plan.tasks}
+    by_matrix = by_field | {task.key: _keys(index, entry.depends_on) for task, entry in rows}
+    labels = {t.key: t.label for t in plan.tasks}
+    for task, entry in rows:
+        if task.state in {State.DONE, State.CANCELLED} or not task.depends_on:
+            continue
+        more = [labels[k] for k in by_matrix[task.key] if not _reaches(by_field, task.key, k)]
+        fewer = [labels[k] for k in by_field[task.key] if not _reaches(by_matrix, task.key, k)]
+        if more:
+            yield f"task {task.label} waits for {_listed(more)} in the matrix only", entry.line
+        if fewer:
+            yield f"task {task.label} waits for {_listed(fewer)} in its own field only", entry.line
+
+
+def _keys(index: dict[str, Task], labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(task.key for label in labels if (task := find_task(index, label)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    rest = len(unique) - _NAMED_AT_MOST
+    return ", ".join(unique[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _reaches(graph: Mapping[str, Sequence[str]], start: str, goal: str) -> bool:
+    """Whether a task waits for another one, be it through others; too long a way to follow counts as one."""
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        if len(seen) > _MOST_STEPS:
+            return True
+        for key in graph.get(waiting.pop(), ()):
+            if key == goal:
+                return True
+            if key not in seen:
+                seen.add(key)
+                waiting.append(key)
+    return False

@@ -1,0 +1,127 @@
+"""Code on a command line, as of `python -c`: the programs that it starts, the files that it deletes."""
+
+import re
+from collections.abc import Iterator
+
+from sisyphus.parse.commands.wrappers import Started
+
+PYTHON, SCRIPT, SHELL_LIKE = "python", "javascript", "others"
+INTERPRETERS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("python", "pypy", "py"), (PYTHON, r"-[a-zA-Z]*c")),
+    **dict.fromkeys(("node", "bun", "tsx", "ts-node"), (SCRIPT, r"-e|-p|-pe|--eval|--print")),
+    "deno": (SCRIPT, r"eval"),
+    "perl": (SHELL_LIKE, r"-[a-zA-Z0-9]*[eE]"),
+    "ruby": (SHELL_LIKE, r"-[a-z]*e"),
+    "php": (SHELL_LIKE, r"-r"),
+    **dict.fromkeys(("lua", "luajit", "Rscript"), (SHELL_LIKE, r"-e")),
+    **dict.fromkeys(("awk", "gawk", "mawk"), (SHELL_LIKE, "")),
+}
+"""By interpreter, the language and the option that code stands behind; none where it is the first operand."""
+
+_STARTS = {
+    PYTHON: re.compile(
+        r"\b(?:os\.(?:system|popen|exec[lv]\w*|spawn\w+|posix_spawn\w*)|pty\.spawn"
+        r"|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput))\s*\(\s*"
+    ),
+    SCRIPT: re.compile(
+        r"(?:\b(?:execSync|spawnSync|execFileSync|execFile|spawn)|child_process\W{1,4}exec|\bcp\.exec"
+        r"|\bBun\.spawn(?:Sync)?|\bDeno\.(?:run|Command))\s*\(\s*|\bBun\.\$(?=`)"
+    ),
+    SHELL_LIKE: re.compile(
+        r"(?<![\w.$>:])(?:system|exec|shell_exec|passthru|popen|proc_open|io\.popen|os\.execute|IO\.popen"
+        r"|Open3\.\w+|Kernel\.system)\b\s*\(?\s*(?=[\"'\[\w$])|(?:%x|qx)(?=[{(\[/])|(?<![\w\\])(?=`[^`\n]+`)"
+    ),
+}
+"""What starts a program, up to its first argument."""
+_IMPORTED = re.compile(r"from\s+(?:subprocess|os)\s+import|child_process")
+_BARE = re.compile(
+    r"(?<![\w.])(?:run|call|check_call|check_output|Popen|getoutput|system|popen|exec)\s*\(\s*"
+)
+"""Likewise by a name that was imported from such a module."""
+_TEXT = re.compile(
+    r"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<back>[^`$]*)`"
+    r"|[{(/](?P<braced>[^{}()/#]*)[})/])(?P<more>\s*(?:[+%]|\.\s*(?:format|join)\b|\.\s*['\"$]))?",
+    re.DOTALL,
+)
+_LIST = re.compile(r"\[(?P<items>[^\[\]]*)\]", re.DOTALL)
+_ITEMS = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|(sys\.executable|process\.execPath)|(\S)")
+_ARGUMENTS = re.compile(r"\s*,\s*(?=\[)")
+_DELETES = re.compile(
+    r"\b(?:shutil\.rmtree|os\.(?:remove|unlink|rmdir|removedirs)|(?:fs|promises|fsp)\W{1,4}(?:rm|unlink|rmdir)"
+    r"|rmSync|unlinkSync|rmdirSync|Deno\.remove(?:Sync)?|FileUtils\.(?:rm|remove)\w*|(?:File|Dir)\.(?:delete|unlink|rmdir)"
+    r"|(?:rmtree|unlink)(?=[ (]\s*['\"]))\s*\(?\s*"
+)
+_THROWAWAY = re.compile(r"tempfile|mkdtemp|tmpdir|TemporaryDirectory|Tempfile|mktmpdir", re.IGNORECASE)
+"""Code that makes what it deletes itself."""
+COMPUTED = "$computed"
+"""In place of words that nobody can read here."""
+
+
+def language_of(name: str) -> tuple[str, str] | None:
+    """Return the language of an interpreter and its option for code; `python3.12` is a `python`."""
+    return INTERPRETERS.get(name) or INTERPRETERS.get(name.rstrip("0123456789."))
+
+
+def calls_in_code(name: str, args: tuple[str, ...]) -> Iterator[Started]:
+    """Yield what an interpreter's code on its command line starts, and `rm` for what it deletes."""
+    known = language_of(name)
+    if known is None:
+        return
+    code = _code(known[1], args)
+    if code is not None:
+        yield from read_code(known[0], code)
+
+
+def _code(option: str, args: tuple[str, ...]) -> str | None:
+    if not option:
+        return next((word for word in args if not word.startswith("-")), None)
+    for index, word in enumerate(args[:-1]):
+        if re.fullmatch(option, word):
+            return args[index + 1]
+    return None
+
+
+def read_code(language: str, code: str) -> Iterator[Started]:
+    """Yield what code of a language starts, and `rm` for what it deletes."""
+    starts = list(_STARTS[language].finditer(code))
+    if language != SHELL_LIKE and _IMPORTED.search(code):
+        starts += _BARE.finditer(code)
+    for match in starts:
+        yield _program(code, match.end())
+    throwaway = _THROWAWAY.search(code)
+    for match in _DELETES.finditer(code):
+        text = _TEXT.match(code, match.end())
+        whole = text is not None and not text["more"]
+        if whole or not throwaway:
+            yield Started("rm", (_said(text) if text and whole else COMPUTED,), inner=True)
+
+
+def _program(code: str, at: int) -> Started:
+    """Return the program that an argument names: shell text, a list of words, or a word and a list."""
+    words = _LIST.match(code, at)
+    if words:
+        return _of_items(words["items"])
+    text = _TEXT.match(code, at)
+    if text is None or text["more"]:
+        return Started(COMPUTED, (), inner=True)
+    behind = _ARGUMENTS.match(code, text.end())
+    words = _LIST.match(code, behind.end()) if behind else None
+    if words:
+        given = _of_items(f'"x",{words["items"]}')
+        return Started(_said(text), given.args if given.name != COMPUTED else (COMPUTED,), inner=True)
+    return Started("sh", ("-c", _said(text)), inner=True)
+
+
+def _of_items(items: str) -> Started:
+    found: list[str] = []
+    for double, single, itself, other in _ITEMS.findall(items):
+        if other and other != ",":
+            return Started(found[0] if found else COMPUTED, (*found[1:], COMPUTED), inner=True)
+        if not other:
+            found.append("python3" if itself else double or single)
+    return Started(found[0], tuple(found[1:]), inner=True) if found else Started(COMPUTED, (), inner=True)
+
+
+def _said(text: "re.Match[str]") -> str:
+    said = next((text[name] for name in ("double", "single", "back", "braced") if text[name] is not None), "")
+    return re.sub(r"\\(.)", r"\1", said)

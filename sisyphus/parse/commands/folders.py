@@ -1,0 +1,46 @@
+"""Where a command works once it has changed its folder."""
+
+import posixpath
+import re
+
+from sisyphus.parse.commands.wrappers import Started
+
+_ABSOLUTE = re.compile(r"[/~]|\$(?:HOME|\{HOME\})|\$OLDPWD|-$")
+_TREE = re.compile(
+    r"\$\(\s*git rev-parse --show-toplevel\s*\)|\$\{?(?:PWD|REPO_ROOT|PROJECT_ROOT|GITHUB_WORKSPACE)\}?$"
+)
+"""The tree itself, by the usual names."""
+
+
+MOVES = frozenset({"cd", "pushd"})
+
+
+class Folder:
+    """Follows `cd` from the root of the tree on."""
+
+    def __init__(self) -> None:
+        self.path = "."
+        """Relative to the tree, or absolute."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether it has left the tree, as far as the words tell."""
+        return self.path.startswith(("/", "~", "..", "$"))
+
+    def follow(self, call: Started) -> None:
+        """Go where one of `MOVES` goes."""
+        target = next((w for w in call.args if not w.startswith("-") or w == "-"), "~")
+        if _TREE.match(target):
+            self.path = "."
+        elif _ABSOLUTE.match(target):
+            self.path = "~" if target == "-" else target
+        elif target.startswith("$"):
+            self.path = target
+        else:
+            self.path = posixpath.normpath(posixpath.join(self.path, target))
+
+    def place(self, path: str) -> str:
+        """Return a path as seen from the tree; options, and what is absolute itself, stay as they are."""
+        if not self.outside or path.startswith(("-", "/", "~", "$")):
+            return path
+        return posixpath.join(self.path, path)

@@ -1,0 +1,65 @@
+"""Reviews of the final wave where no heading says that there is one."""
+
+import re
+from collections.abc import Sequence
+
+from sisyphus.parse.plans.outline import Form, Row
+from sisyphus.parse.plans.section_names import SectionKind
+
+_OTHER_CLASSES = frozenset(
+    {
+        SectionKind.TASKS,
+        SectionKind.FINAL_WAVE,
+        SectionKind.DEFINITION_OF_DONE,
+        SectionKind.DELIVERABLE,
+        SectionKind.CHECKLIST,
+        SectionKind.ACCEPTANCE,
+        SectionKind.SUCCESS,
+    }
+)
+"""Sections whose boxes are counted as what they are."""
+_LABEL = re.compile(r"[Ff]\d{1,3}")
+_WORDS = (
+    *("audit", "review", "qa", "fidelity", "compliance", "verification", "verifi", "revis", "prüf", "vérif"),
+    *("审", "審", "验", "驗", "검토", "검증", "감사", "レビュー", "検証", "監査", "аудит", "провер", "ревью"),
+    *("kiểm", "xác minh", "tinjau", "pemeriksaan"),
+)
+"""Pieces, one of which the titles of most reviews hold."""
+
+
+def with_reviews(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Make a final wave of rows `F1`, `F2` … behind the tasks in a section whose name says nothing.
+
+    All outermost boxes of the section must be such; a plan with reviews in a final wave has no other.
+    """
+    named = [r for r in rows if not r.quoted and r.label and _LABEL.fullmatch(r.label.label)]
+    if not any(r.box and r.effective not in _OTHER_CLASSES for r in named):
+        return rows
+    if any(r.effective is SectionKind.FINAL_WAVE for r in named):
+        return rows
+    last = max((r.line for r in rows if r.effective is SectionKind.TASKS and r.label), default=None)
+    if last is None:
+        return rows
+    found = {r.line for r in named if r.box and r.line > last and r.effective not in _OTHER_CLASSES}
+    mixed = {r.section.line for r in rows if _is_outermost(r) and r.line not in found}
+    return tuple(
+        r._replace(effective=SectionKind.FINAL_WAVE)
+        if r.line in found and (r.form is Form.HEADING or (_is_outermost(r) and r.section.line not in mixed))
+        else r
+        for r in rows
+    )
+
+
+def _is_outermost(row: Row) -> bool:
+    return row.form is Form.ITEM and row.level == 0 and not row.quoted
+
+
+def find_reviews(tasks: Sequence[Row]) -> frozenset[int]:
+    """Return the lines of reviews among tasks, of a plan without a final wave: by their ids and words.
+
+    Where the ids `F1`, `F2` … end the list, one with such words speaks for all.
+    """
+    named = [r for r in tasks if r.label and _LABEL.fullmatch(r.label.label)]
+    told = [r for r in named if any(word in r.title.casefold() for word in _WORDS)]
+    at_end = bool(told) and len(named) < len(tasks) and tasks[-len(named) :] == named
+    return frozenset(r.line for r in (named if at_end else told))
