@@ -59,7 +59,8 @@ _MAX_WRAPPED = 12
 def read_entries(lines: Sequence[str], first: int, *, wraps: bool) -> list[Entry]:
     """Split lines, the first of which is number `first`; `wraps` where sentences go on unindented."""
     if len(lines) == 1:
-        return [Entry(first, *entry[1:]) for entry in _read_single(lines[0])]
+        # Half the cost of Entry(...), of which a plan makes thousands.
+        return [tuple.__new__(Entry, (first, *entry[1:])) for entry in _read_single(lines[0])]
     entries: list[Entry] = []
     index = 0
     while index < len(lines):
@@ -91,21 +92,25 @@ class _Opening(NamedTuple):
     """Where the text behind mark and label begins."""
 
 
-@lru_cache(maxsize=1024)
-def _opening(line: str) -> _Opening:
-    """Read the start of a line; asked for once as the end of the entry above, once as an entry's own."""
+def _opening_of(line: str) -> _Opening:
+    """Read the start of a line."""
     marker = _MARKER.match(line)
     start = marker.end() if marker else 0
     mark = marker["mark"].strip(" >\t") if marker else ""
-    return _Opening(mark, len(line) - len(line.lstrip()), *_label(line, start))
+    return tuple.__new__(_Opening, (mark, len(line) - len(line.lstrip()), *_label(line, start)))
+
+
+_opening = lru_cache(maxsize=1024)(_opening_of)
+"""Likewise; asked for once as the end of the entry above, once as an entry's own."""
 
 
 def _read(lines: Sequence[str], index: int, first: int, *, wraps: bool) -> tuple[Entry, int]:
     """Return the entry that begins at an index, and the index behind it."""
     line = lines[index]
-    mark, indent, name, bold, text_at = _opening(line)
+    alone = len(lines) == 1
+    mark, indent, name, bold, text_at = _opening_of(line) if alone else _opening(line)
     text = line[text_at:]
-    if len(lines) == 1:
+    if alone:
         end = 1
     elif opens_command(text.lstrip()):
         end = command_end(lines, index, len(line) - len(text.lstrip())) + 1
@@ -113,7 +118,9 @@ def _read(lines: Sequence[str], index: int, first: int, *, wraps: bool) -> tuple
         end = _sentence_end(lines, index, text_at, indent, wraps=wraps)
     if end > index + 1:
         text = "\n".join([text, *lines[index + 1 : end]])
-    return Entry(first + index, text.strip(), name, bold, bool(mark), mark[:1] not in "-*+•", indent), end
+    numbered = mark[:1] not in "-*+•"
+    entry = (first + index, text.strip(), name, bold, bool(mark), numbered, indent)
+    return tuple.__new__(Entry, entry), end
 
 
 def _label(line: str, start: int) -> tuple[str, bool, int]:

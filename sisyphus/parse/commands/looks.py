@@ -89,13 +89,18 @@ def looks_like(text: str) -> Looks:
     text = PROMPT.sub("", text.strip())
     if not text or len(text) > LONGEST:
         return Looks.OTHER
-    if _HTTP.match(text) or _AGENT_TOOL.match(text) or _EDITOR.match(text):
+    # What each of them cannot do without is far quicker to see.
+    if (
+        (text[0] in "GPDHO" and _HTTP.match(text))
+        or ("(" in text and _AGENT_TOOL.match(text))
+        or (text[0] == ":" and _EDITOR.match(text))
+    ):
         return Looks.TOOL_CALL
     if text[0] in "-{}[<>@#=*,;|&%\"'+?`^)" and not text.startswith(("[ ", "[[ ")):
         return Looks.OTHER
-    assigned = _ASSIGNED.match(text)
+    assigned = _ASSIGNED.match(text) if "=" in text else None
     body = text[assigned.end() :] if assigned else text
-    alone = _ONLY_ASSIGNED.match(body)
+    alone = _ONLY_ASSIGNED.match(body) if "=" in body else None
     if alone:
         return Looks.CONTEXT if alone["value"][:1] in {"$", "`"} else Looks.OTHER
     body = body.lstrip("(! \t")
@@ -112,7 +117,7 @@ def _by_first_word(first: str, words: list[str], body: str) -> Looks:
         return _path(first, words, body)
     if _CMDLET.match(body):
         return Looks.COMMAND
-    if _CALL.match(body) and not _MESSAGE.match(body):
+    if "(" in body and _CALL.match(body) and not _MESSAGE.match(body):
         return Looks.TOOL_CALL
     return _unknown(first, words, body)
 

@@ -35,13 +35,20 @@ class Found(NamedTuple):
 
 
 _TICKS = re.compile(r"`+")
+_TWO = 2
 
 
 def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and content of each piece of inline code, in linear time."""
     if "`" not in text:
         return
-    runs = [(m.start(), m.end()) for m in _TICKS.finditer(text)]
+    if text.count("`") == _TWO:
+        # Most texts with inline code hold one piece.
+        start, stop = text.index("`"), text.rindex("`")
+        if stop > start + 1:
+            yield start, stop + 1, text[start + 1 : stop]
+        return
+    runs = [m.span() for m in _TICKS.finditer(text)]
     following: list[int] = [-1] * len(runs)
     last: dict[int, int] = {}
     for index in range(len(runs) - 1, -1, -1):
@@ -62,8 +69,13 @@ def find_quoted(text: str, *, step: bool) -> list[Found]:
     """Return the commands in backticks; `step` where the text is an instruction to do something."""
     if "`" not in text:
         return []
-    spans = [(a, b, _as_command(code), looks_like(code)) for a, b, code in code_spans(text)]
-    spans = [s for s in spans if s[3] is not Looks.OTHER]
+    spans: list[_Span] = []
+    for start, stop, code in code_spans(text):
+        looks = looks_like(code)
+        if looks is not Looks.OTHER:
+            spans.append((start, stop, _as_command(code), looks))
+    if not spans:
+        return []
     kept = _asked(text, spans, step=step)
     found: list[Found] = []
     for index, (start, stop, code, looks) in enumerate(kept):
@@ -138,6 +150,8 @@ def _as_command(code: str) -> str:
 
 def dedented(code: str) -> str:
     """Take the common indentation off the lines below the first."""
+    if "\n" not in code:
+        return code.rstrip()
     first, *rest = code.split("\n")
     margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
     return "\n".join([first.rstrip(), *(line[margin:].rstrip() for line in rest)])
