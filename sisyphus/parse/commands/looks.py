@@ -9,11 +9,11 @@ from sisyphus.parse.commands.programs import (
     INTERPRETERS,
     NEEDS_OPERAND,
     PROGRAMS,
-    PROMPT,
     RUNS_BARE,
     SUBCOMMANDS,
     TASK_RUNNERS,
     VERBS,
+    without_prompt,
     words,
 )
 from sisyphus.parse.commands.prose import has_shell_sign, is_prose, option_in
@@ -45,6 +45,7 @@ _ONLY_ASSIGNED = re.compile(
     r"[A-Za-z_]\w*=(?P<value>\$\(.*\)|`.*`|\"[^\"]*\"|'[^']*'|[^\s;|&()]*)$", re.DOTALL
 )
 _HTTP = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?:/|https?:|\$|\{|<|:/)")
+_EDITOR = re.compile(r":[A-Za-z][\w!]*(?:[ \t(]|$)")
 _AGENT_TOOL = re.compile(
     r"(?:browser_\w+|playwright_\w+|mcp__?\w+|lsp_\w+|ast_grep_\w+|look_at|webfetch|interactive_bash|skill_mcp"
     r"|skill|call_omo_agent|delegate_task|task|todowrite|background_\w+|session_\w+|chrome_\w+|page\.\w+"
@@ -55,7 +56,6 @@ _CALL = re.compile(
     re.DOTALL,
 )
 _MESSAGE = re.compile(r"[a-z]+\([^()]*\)!?: ")
-_EDITOR = re.compile(r":[A-Za-z][\w!]*(?:[ \t(]|$)")
 _SLASH = re.compile(r"/[a-z][\w:-]*(?:[ \t]+\S|$)(?!.*/)")
 _SCRIPT_PATH = re.compile(
     r"[\w.@${}~-]*(?:/[\w.@${}*~-]+)*?/?[\w.@${}-]+?"
@@ -86,15 +86,10 @@ _NEVER_SECOND = words("/ + or and = == != => -> → vs |")
 @lru_cache(maxsize=4096)
 def looks_like(text: str) -> Looks:
     """Tell what a text that an author marked as code looks like."""
-    text = PROMPT.sub("", text.strip())
+    text = without_prompt(text)
     if not text or len(text) > LONGEST:
         return Looks.OTHER
-    # What each of them cannot do without is far quicker to see.
-    if (
-        (text[0] in "GPDHO" and _HTTP.match(text))
-        or ("(" in text and _AGENT_TOOL.match(text))
-        or (text[0] == ":" and _EDITOR.match(text))
-    ):
+    if (_HTTP if text[0] in "GPDHO" else _EDITOR).match(text) or ("(" in text and _AGENT_TOOL.match(text)):
         return Looks.TOOL_CALL
     if text[0] in "-{}[<>@#=*,;|&%\"'+?`^)" and not text.startswith(("[ ", "[[ ")):
         return Looks.OTHER

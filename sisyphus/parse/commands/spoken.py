@@ -2,12 +2,19 @@
 
 import itertools
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from sisyphus.parse.commands.code_spans import code_spans
 from sisyphus.parse.commands.looks import LONGEST, Looks, looks_like
 from sisyphus.parse.commands.openers import KEYWORDS
-from sisyphus.parse.commands.programs import ENGLISH, PROGRAMS, PROMPT, RUNS_BARE, TASK_RUNNERS
+from sisyphus.parse.commands.programs import (
+    ENGLISH,
+    PROGRAMS,
+    PROMPT,
+    RUNS_BARE,
+    TASK_RUNNERS,
+    without_prompt,
+)
 from sisyphus.parse.commands.prose import option_in, without_quotes
 from sisyphus.parse.commands.spoken_words import (
     CONNECTOR,
@@ -32,37 +39,6 @@ class Found(NamedTuple):
     """Back to the command before it, or to the start."""
     after: str
     """Up to the next command, or to the end."""
-
-
-_TICKS = re.compile(r"`+")
-_TWO = 2
-
-
-def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and content of each piece of inline code, in linear time."""
-    if "`" not in text:
-        return
-    if text.count("`") == _TWO:
-        # Most texts with inline code hold one piece.
-        start, stop = text.index("`"), text.rindex("`")
-        if stop > start + 1:
-            yield start, stop + 1, text[start + 1 : stop]
-        return
-    runs = [m.span() for m in _TICKS.finditer(text)]
-    following: list[int] = [-1] * len(runs)
-    last: dict[int, int] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        width = runs[index][1] - runs[index][0]
-        following[index] = last.get(width, -1)
-        last[width] = index
-    index = 0
-    while index < len(runs):
-        other = following[index]
-        if other < 0:
-            index += 1
-            continue
-        yield runs[index][0], runs[other][1], text[runs[index][1] : runs[other][0]]
-        index = other + 1
 
 
 def find_quoted(text: str, *, step: bool) -> list[Found]:
@@ -135,7 +111,7 @@ _SUBCOMMAND_WORDS = frozenset(
 
 def _as_command(code: str) -> str:
     """Return a piece of inline code as one command: its prompt off, its lines joined or dedented."""
-    code = PROMPT.sub("", code.strip())
+    code = without_prompt(code)
     if "\n" not in code:
         return code
     if "<<" not in code and "\\\n" not in code:

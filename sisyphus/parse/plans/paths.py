@@ -44,7 +44,8 @@ def path_names(text: str) -> list[str]:
 
 def _found(text: str) -> list[tuple[str, "re.Match[str] | None"]]:
     """Return the paths of a line, each with its line numbers."""
-    if "/" not in text and "." not in text and not ("`" in text and ("file" in text or "LICENSE" in text)):
+    plain = "/" not in text and text.count(".") == text.count(". ") + text.endswith(".")
+    if plain and not ("`" in text and ("file" in text or "LICENSE" in text)):
         # No folder, no extension, and none of the names that need neither.
         return []
     found: list[tuple[str, re.Match[str] | None]] = []
