@@ -8,6 +8,7 @@ may end a paragraph. Here one look at the first character tells which can begin;
 import re
 
 from sisyphus.parse.block import Block, Kind
+from sisyphus.parse.block_items import add_plain_item
 from sisyphus.parse.block_leaves import add_heading, code, fence, heading, thematic_break
 from sisyphus.parse.block_starts import INTERRUPTING, MARKER, MARKING, RULE, RULING, interrupts, may_rule
 from sisyphus.parse.block_state import CODE_INDENT, TRIMMED, BlockState
@@ -139,7 +140,8 @@ def _list(state: BlockState, first: int, end: int) -> bool:
     line = first
     state.level += 1
     while marker is not None:
-        _item(state, line, end, marker)
+        if not add_plain_item(state, line, end, marker, near_max=_NEAR_MAX):
+            _item(state, line, end, marker)
         line = state.line
         if line >= end or not 0 <= indents[line] - state.blkIndent < CODE_INDENT:
             break

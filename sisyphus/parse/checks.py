@@ -26,7 +26,7 @@ from sisyphus.parse.commands.spoken_words import LEAD_IN
 from sisyphus.parse.commands.steps import Reader
 from sisyphus.parse.commands.table_rows import read_row
 from sisyphus.parse.expectation import parse_expectation
-from sisyphus.parse.markdown import Block, Document, Kind
+from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.pieces import holds_any
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.shell import read_shell
@@ -68,6 +68,7 @@ def find_drafts(
     trail = Trail()
     titles = {t.line for t in tasks if t.role is Role.TASK}
     reader = Reader(trail, places, fenced=False)
+    lines = document.lines
     for block in document.blocks:
         if block.line <= trail.read_to:
             continue
@@ -77,9 +78,11 @@ def find_drafts(
             trail.enter(places.group)
         kind = block.kind
         if kind is Kind.PARAGRAPH:
-            _read_paragraph(document, block, reader, title=block.line in titles)
+            first = block.line + (block.line in titles)
+            if first != block.end_line or not _says_nothing(lines[first - 1], first, reader):
+                _read_paragraph(lines, first, block.end_line, reader)
         elif kind is Kind.ITEM:
-            line = document.lines[block.line - 1]
+            line = lines[block.line - 1]
             places.item(block.line, len(line) - len(line.lstrip()))
         elif kind is Kind.ROW:
             read_row(block, trail, places)
@@ -88,13 +91,10 @@ def find_drafts(
     return trail.drafts
 
 
-def _read_paragraph(document: Document, block: Block, reader: Reader, *, title: bool) -> None:
-    """Take the commands of a paragraph or an item; a task's own title holds none."""
-    first = block.line + title
+def _read_paragraph(lines: Sequence[str], first: int, last: int, reader: Reader) -> None:
+    """Take the commands of a paragraph or an item; a task's own title, left out, holds none."""
     places = reader.places
-    if first == block.end_line and _says_nothing(document.lines[first - 1], first, reader):
-        return
-    for entry in read_entries(document.lines[first - 1 : block.end_line], first, wraps=True):
+    for entry in read_entries(lines[first - 1 : last], first, wraps=True):
         if not entry.item:
             places.paragraph(entry.indent)
         if entry.name and entry.key is None:
@@ -110,8 +110,10 @@ def _says_nothing(line: str, number: int, reader: Reader) -> bool:
     indent = len(line) - len(bare)
     item = bare[:1] in _BULLETS and bare[:2] != "**"
     if places.origin is None:
-        closed = places.closed_above((indent, item))
-        if _may_overrule(bare) if closed else _may_name(bare):
+        if places.closed_above((indent, item)):
+            if _may_overrule(bare):
+                return False
+        elif ":" in bare or "**" in bare or "__" in bare or "\uff1a" in bare:
             return False
     elif _may_name(bare) or _may_hold(bare) or reader.trail.last(number):
         return False

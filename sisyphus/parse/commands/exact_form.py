@@ -33,7 +33,7 @@ LONGEST_PATTERN = 500
 
 def read_exact(text: str) -> Exact | None:
     """Return the exact form in a text; `None` without one, or where it cannot be read to its end."""
-    start = _BRACES.search(text)
+    start = _BRACES.search(text) if "{" in text else None
     if not start:
         return None
     position = start.start() + 1

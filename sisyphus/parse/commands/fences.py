@@ -35,7 +35,7 @@ _LANGUAGE_END = re.compile(r"[{,;]")
 _CLOSING = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "gherkin", "markdown", "md"})
 _SCENARIO = re.compile(
-    r"^[ \t]*(?:[-*][ \t]+)?\**(?P<name>[^\s:\uff1a*()][^:\uff1a*()\n]{0,30}?)\**"
+    r"^[ \t]*(?:[-*][ \t]+)?\**(?P<name>[^\s:\uff1a*()][^:\uff1a*()\n]{0,30}+)\**"
     r"[ \t]*(?:\([^()\n]*\))?[ \t]*\**[:\uff1a]",
     re.MULTILINE,
 )

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from sisyphus.parse.commands.printed import Prints
 from sisyphus.parse.commands.result_forms import FORMS, QUOTES, Form
-from sisyphus.parse.pieces import holds_any
 
 WORD = FORMS[-1]
 """Only for a command that prints a value; and not for what follows another form."""
@@ -25,8 +24,13 @@ def forms_for(forms: Iterable[Form], text: str, kind: Prints) -> list[Form]:
         if pieces is QUOTES:
             if quotes:
                 found.append(form)
-        elif not pieces or holds_any(lowered, pieces):
+        elif not pieces:
             found.append(form)
+        else:
+            for piece in pieces:
+                if piece in lowered:
+                    found.append(form)
+                    break
     return found
 
 

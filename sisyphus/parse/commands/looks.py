@@ -13,12 +13,12 @@ from sisyphus.parse.commands.programs import (
     INTERPRETERS,
     NEEDS_OPERAND,
     PROGRAMS,
-    PROMPT,
     RUNNABLE,
     RUNS_BARE,
     SUBCOMMANDS,
     TASK_RUNNERS,
     VERBS,
+    without_prompt,
     words,
 )
 from sisyphus.parse.commands.prose import has_shell_sign, is_prose, option_in
@@ -51,6 +51,7 @@ _ONLY_ASSIGNED = re.compile(
     r"[A-Za-z_]\w*=(?P<value>\$\(.*\)|`.*`|\"[^\"]*\"|'[^']*'|[^\s;|&()]*)$", re.DOTALL
 )
 _HTTP = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?:/|https?:|\$|\{|<|:/)")
+_EDITOR = re.compile(r":[A-Za-z][\w!]*(?:[ \t(]|$)")
 _AGENT_TOOL = re.compile(
     r"(?:browser_\w+|playwright_\w+|mcp__?\w+|lsp_\w+|ast_grep_\w+|look_at|webfetch|interactive_bash|skill_mcp"
     r"|skill|call_omo_agent|delegate_task|task|todowrite|background_\w+|session_\w+|chrome_\w+|page\.\w+"
@@ -61,7 +62,6 @@ _CALL = re.compile(
     re.DOTALL,
 )
 _MESSAGE = re.compile(r"[a-z]+\([^()]*\)!?: ")
-_EDITOR = re.compile(r":[A-Za-z][\w!]*(?:[ \t(]|$)")
 _SLASH = re.compile(r"/[a-z][\w:-]*(?:[ \t]+\S|$)(?!.*/)")
 _SCRIPT_PATH = re.compile(
     r"[\w.@${}~-]*(?:/[\w.@${}*~-]+)*?/?[\w.@${}-]+?"
@@ -80,7 +80,7 @@ _NEVER_SECOND = words("/ + or and = == != => -> → vs |")
 @lru_cache(maxsize=4096)
 def looks_like(text: str) -> Looks:
     """Tell what a text that an author marked as code looks like."""
-    text = PROMPT.sub("", text.strip())
+    text = without_prompt(text)
     if not text or len(text) > LONGEST:
         return Looks.OTHER
     looks = _look(text)
@@ -91,13 +91,13 @@ def looks_like(text: str) -> Looks:
 
 
 def _look(text: str) -> Looks:
-    if _HTTP.match(text) or _AGENT_TOOL.match(text) or _EDITOR.match(text):
+    if (_HTTP if text[0] in "GPDHO" else _EDITOR).match(text) or ("(" in text and _AGENT_TOOL.match(text)):
         return Looks.TOOL_CALL
     if text[0] in "-{}[<>@#=*,;|&%\"'+?`^)" and not text.startswith(("[ ", "[[ ")):
         return Looks.OTHER
-    assigned = _ASSIGNED.match(text)
+    assigned = _ASSIGNED.match(text) if "=" in text else None
     body = text[assigned.end() :] if assigned else text
-    alone = _ONLY_ASSIGNED.match(body)
+    alone = _ONLY_ASSIGNED.match(body) if "=" in body else None
     if alone:
         return Looks.CONTEXT if alone["value"][:1] in {"$", "`"} else Looks.OTHER
     body = body.lstrip("(! \t")
@@ -114,7 +114,7 @@ def _by_first_word(first: str, words: list[str], body: str) -> Looks:
         return _path(first, words, body)
     if CMDLET.match(body):
         return Looks.COMMAND
-    if _CALL.match(body) and not _MESSAGE.match(body):
+    if "(" in body and _CALL.match(body) and not _MESSAGE.match(body):
         return Looks.TOOL_CALL
     return _unknown(first, words, body)
 

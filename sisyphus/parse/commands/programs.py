@@ -121,6 +121,16 @@ NAMED_WRAPPERS = words("timeout gtimeout sudo doas rtk dotenv direnv")
 """Likewise, but these may be missing."""
 
 PROMPT = re.compile(r"^(?:\$|\u276f|\u279c|%|PS [^>\n]{0,80}>|C:\\[^>\n]{0,80}>)[ \t]+(?=\S)")
+PROMPTING = frozenset("$\u276f\u279c%PC")
+"""First characters of a prompt."""
+
+
+def without_prompt(text: str) -> str:
+    """Return text without blanks around it and without the prompt at its start."""
+    text = text.strip()
+    return PROMPT.sub("", text) if text[:1] in PROMPTING else text
+
+
 TASK_RUNNERS = words("make gmake just task mage moon rake nx turbo mise pants please bazel")
 """Programs whose first argument is a name of the project's own."""
 NEEDS_OPERAND = words(

@@ -44,8 +44,10 @@ def is_prose(text: str) -> bool:
         return False
     bare = without_quotes(text)
     words = [w.casefold() for w in _WORD.findall(bare)][1:]
-    found = sum(w in FUNCTION_WORDS for w in words)
-    return found > (1 if option_in(bare) or has_shell_sign(bare) else 0)
+    found = 0
+    for word in words:
+        found += word in FUNCTION_WORDS
+    return found > 1 or (found > 0 and not option_in(bare) and not has_shell_sign(bare))
 
 
 _NOT_SHELL = re.compile(

@@ -28,6 +28,8 @@ _LABELS = re.compile(r"^(?:\*\*|__)?\s*(?:result|输出|结果)\s*[:\uff1a]\s*",
 
 def result_text(draft: Draft) -> str | None:
     """Return what the plan says about a draft's result; `None` when it only describes the command."""
+    if not draft.words:
+        return None
     told = [w for w in draft.words if w[:1] not in {CLAIM, ABOVE, BEHIND}]
     behind = [w[1:] for w in draft.words if w.startswith(BEHIND) and _is_result(w[1:], draft.command)]
     words = [_without_evidence(_LABELS.sub("", w)).strip() for w in (*behind, *told)]

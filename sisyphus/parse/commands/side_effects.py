@@ -49,12 +49,16 @@ _MACHINE_RULES: tuple[tuple[re.Pattern[str], Effect], ...] = (
     ),
 )
 """For what changes the machine itself: how the command begins, and what it does."""
+_ON_MACHINE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _MACHINE_RULES))
+"""Any of them: most commands are none."""
 _FETCHED = re.compile(r"[$<]\((?:curl|wget)\b|`(?:curl|wget)\b")
 _INTERPRETERS = frozenset({"python", "python3", "node", "ruby", "perl"})
 
 
 def _effect_on_machine(name: str, args: tuple[str, ...]) -> Effect | None:
     joined = " ".join((name, *args))
+    if not _ON_MACHINE.match(joined):
+        return None
     return next((effect for pattern, effect in _MACHINE_RULES if pattern.match(joined)), None)
 
 

@@ -2,12 +2,19 @@
 
 import itertools
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from sisyphus.parse.commands.code_spans import code_spans
 from sisyphus.parse.commands.looks import LONGEST, Looks, looks_like
 from sisyphus.parse.commands.openers import KEYWORDS
-from sisyphus.parse.commands.programs import ENGLISH, PROGRAMS, PROMPT, RUNS_BARE, TASK_RUNNERS
+from sisyphus.parse.commands.programs import (
+    ENGLISH,
+    PROGRAMS,
+    PROMPT,
+    RUNS_BARE,
+    TASK_RUNNERS,
+    without_prompt,
+)
 from sisyphus.parse.commands.prose import option_in, without_quotes
 from sisyphus.parse.commands.spoken_words import (
     CONNECTOR,
@@ -34,36 +41,17 @@ class Found(NamedTuple):
     """Up to the next command, or to the end."""
 
 
-_TICKS = re.compile(r"`+")
-
-
-def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and content of each piece of inline code, in linear time."""
-    if "`" not in text:
-        return
-    runs = [(m.start(), m.end()) for m in _TICKS.finditer(text)]
-    following: list[int] = [-1] * len(runs)
-    last: dict[int, int] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        width = runs[index][1] - runs[index][0]
-        following[index] = last.get(width, -1)
-        last[width] = index
-    index = 0
-    while index < len(runs):
-        other = following[index]
-        if other < 0:
-            index += 1
-            continue
-        yield runs[index][0], runs[other][1], text[runs[index][1] : runs[other][0]]
-        index = other + 1
-
-
 def find_quoted(text: str, *, step: bool) -> list[Found]:
     """Return the commands in backticks; `step` where the text is an instruction to do something."""
     if "`" not in text:
         return []
-    spans = [(a, b, _as_command(code), looks_like(code)) for a, b, code in code_spans(text)]
-    spans = [s for s in spans if s[3] is not Looks.OTHER]
+    spans: list[_Span] = []
+    for start, stop, code in code_spans(text):
+        looks = looks_like(code)
+        if looks is not Looks.OTHER:
+            spans.append((start, stop, _as_command(code), looks))
+    if not spans:
+        return []
     kept = _asked(text, spans, step=step)
     found: list[Found] = []
     for index, (start, stop, code, looks) in enumerate(kept):
@@ -123,7 +111,7 @@ _SUBCOMMAND_WORDS = frozenset(
 
 def _as_command(code: str) -> str:
     """Return a piece of inline code as one command: its prompt off, its lines joined or dedented."""
-    code = PROMPT.sub("", code.strip())
+    code = without_prompt(code)
     if "\n" not in code:
         return code
     if "<<" not in code and "\\\n" not in code:
@@ -138,6 +126,8 @@ def _as_command(code: str) -> str:
 
 def dedented(code: str) -> str:
     """Take the common indentation off the lines below the first."""
+    if "\n" not in code:
+        return code.rstrip()
     first, *rest = code.split("\n")
     margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
     return "\n".join([first.rstrip(), *(line[margin:].rstrip() for line in rest)])

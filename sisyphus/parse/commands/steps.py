@@ -6,7 +6,7 @@ from sisyphus.model.check import Origin
 from sisyphus.parse.commands.drafts import ABOVE, CLAIM, Draft, Trail
 from sisyphus.parse.commands.entries import Entry
 from sisyphus.parse.commands.looks import Looks
-from sisyphus.parse.commands.names import Key
+from sisyphus.parse.commands.names import KEYS, Key
 from sisyphus.parse.commands.places import Places
 from sisyphus.parse.commands.spoken import Found, find_quoted, read_bare
 from sisyphus.parse.commands.spoken_words import (
@@ -40,7 +40,7 @@ class Reader:
 
     def read(self, entry: Entry, origin: Origin | None) -> None:
         """Take one entry; `origin` is that of its place."""
-        key = entry.key
+        key = KEYS.get(entry.name) if entry.name else None
         if key is None and self.part is not None and not self._inside(entry):
             self.part = None
         if key is not None:

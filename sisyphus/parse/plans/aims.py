@@ -27,9 +27,12 @@ def find_aims(document: Document, sections: tuple[Section, ...]) -> Iterator[Aim
             if block is not None:
                 found[block.line] = " ".join(block.text.split())
     for block in document.blocks:
-        if block.kind not in _PLACES or not _may_aim(block.text):
+        kind, text = block.kind, block.text
+        if ":" not in text and "：" not in text:  # noqa: RUF001 - full width
             continue
-        for offset, line in enumerate(block.text.split("\n")):
+        if (kind is not Kind.PARAGRAPH and kind is not Kind.ITEM) or not _may_aim(text):
+            continue
+        for offset, line in enumerate(text.split("\n")):
             match = _TARGET.match(line) if len(line) <= _LONGEST else None
             if match:
                 found.setdefault(block.line + offset, match["aim"].strip())
@@ -37,9 +40,7 @@ def find_aims(document: Document, sections: tuple[Section, ...]) -> Iterator[Aim
 
 
 def _may_aim(text: str) -> bool:
-    """Whether a text holds a colon and one of the words, which is quicker to see than where."""
-    if ":" not in text and "：" not in text:  # noqa: RUF001 - full width
-        return False
+    """Whether a text holds one of the words, which is quicker to see than where."""
     lowered = text.lower()
     return holds_any(lowered, _WORDS if lowered.isascii() else _ALL_WORDS)
 

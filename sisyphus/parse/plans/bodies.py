@@ -16,12 +16,13 @@ def body_end(row: Row, limit: int, document: Document) -> int:
 def _unindented_end(row: Row, limit: int, document: Document) -> int:
     """Return where a body ends that goes on at the margin behind its item."""
     end = row.end_line
-    for index in range(row.block + 1, len(document.blocks)):
-        block = document.blocks[index]
-        kind = block.kind
-        if kind is Kind.HEADING or kind is Kind.RULE or block.line > limit:
+    blocks, own = document.blocks, row.block
+    for index in range(own + 1, len(blocks)):
+        block = blocks[index]
+        kind, line = block.kind, block.line
+        if kind is Kind.HEADING or kind is Kind.RULE or line > limit:
             break
-        if block.line <= end or block.parent == row.block:
+        if line <= end or block.parent == own:
             end = max(end, block.end_line)
             continue
         if end == row.end_line and not _opens_body(kind, block.text):

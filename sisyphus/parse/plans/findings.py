@@ -66,12 +66,15 @@ def find_uncounted(
             )
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=reason)
     for block in document.blocks:
-        if block.kind is Kind.ITEM:
+        kind = block.kind
+        if kind is Kind.PARAGRAPH:
+            continue
+        if kind is Kind.ITEM:
             if block.text[:1] == "[" and block.line not in counted and looks_like_box(block.text):
                 found[block.line] = Uncounted(
                     line=block.line, text=block.text, reason="brackets that are no checkbox"
                 )
-        elif block.kind in _HIDING and "[" in block.text:
+        elif kind in _HIDING and "[" in block.text:
             found |= _hidden_boxes(document, block)
     return tuple(found[line] for line in sorted(found))
 

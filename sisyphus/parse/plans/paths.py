@@ -16,7 +16,7 @@ _EXTENSIONS = "|".join(
 )
 _KNOWN_EXTENSION = frozenset(_EXTENSIONS.split("|"))
 _PATH = re.compile(
-    r"`(?P<code>[^`\n]{2,200})`|(?<![\w`/:.@-])(?P<bare>(?:\.{1,2}/|\.?[\w@-][\w.@+-]*/)+[\w.@+-]*\w|[\w-]+\.(?:"
+    r"`(?P<code>[^`\n]{2,200})`|(?<![\w`/:.@-])(?P<bare>(?:\.{1,2}/|\.?[\w@-][\w.@+-]*+/)+[\w.@+-]*\w|[\w-]++\.(?:"
     + _EXTENSIONS
     + r")\b)"
 )
@@ -42,21 +42,27 @@ def path_names(text: str) -> list[str]:
     return [path for path, _ in _found(text)] if "/" in text or "." in text or "`" in text else []
 
 
-def _found(text: str) -> Iterator[tuple[str, "re.Match[str] | None"]]:
-    """Yield the paths of a line, each with its line numbers."""
-    if "/" not in text and "." not in text and not ("`" in text and ("file" in text or "LICENSE" in text)):
+def _found(text: str) -> list[tuple[str, "re.Match[str] | None"]]:
+    """Return the paths of a line, each with its line numbers."""
+    plain = "/" not in text and text.count(".") == text.count(". ") + text.endswith(".")
+    if plain and not ("`" in text and ("file" in text or "LICENSE" in text)):
         # No folder, no extension, and none of the names that need neither.
-        return
+        return []
+    found: list[tuple[str, re.Match[str] | None]] = []
     for match in _PATH.finditer(text):
         code, bare = match.groups()
-        written = (code or bare).strip()
         if bare:
-            tail = _LINES.match(text[match.end() :].split(" ", 1)[0])
-            written += tail[0] if tail else ""
+            written, end = bare, match.end()
+            if text[end : end + 1] in {":", "#"}:
+                tail = _LINES.match(text[end:].split(" ", 1)[0])
+                written += tail[0] if tail else ""
+        else:
+            written = code.strip()
         numbers = _LINES.search(written) if ":" in written or "#" in written else None
         path = written[: numbers.start()] if numbers else written
         if _is_path(path):
-            yield path.removeprefix("./"), numbers
+            found.append((path.removeprefix("./"), numbers))
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +71,7 @@ def _is_path(text: str) -> bool:
     if not _PLAIN_PATH.match(text) or "//" in text or text.startswith(("/", "~", "@", "-")):
         return False
     name = text.rstrip("/").rsplit("/", 1)[-1]
-    if any(c in text for c in "()*{},") or name in {".", ".."}:
+    if not _SIGNS.isdisjoint(text) or name in {".", ".."}:
         return False
     stem, dot, extension = name.rpartition(".")
     if dot and extension.lower() in _KNOWN_EXTENSION:
@@ -74,6 +80,7 @@ def _is_path(text: str) -> bool:
     return name in _NAMED_FILES or ("/" in text and (bool(dot and not stem) or text.endswith("/")))
 
 
+_SIGNS = frozenset("()*{},")
 _EVIDENCE = re.compile(r"(?:\.sisyphus|\.omo)/evidence/[^\s`'\"()\[\]|,;*]*[^\s`'\"()\[\]|,;:*.]")
 _PATTERN = re.compile(r"[{<$…]|[-_]$|\.\.\.")
 """Marks a template or a shortened name, which no file has."""
