@@ -145,3 +145,10 @@ def test_b04_a_task_ticked_before_its_blocker_is_said(workspace: "Workspace") ->
     assert plan.counts.task == HALF
     [finding] = [f for f in plan.findings if f.rule == "done-before-dependency"]
     assert (finding.message, finding.source.line) == ("task 2 is done before task 1, which it depends on", 3)
+
+
+def test_b10_a_promise_of_the_agent_moves_no_figure(workspace: "Workspace") -> None:
+    plan = "## TODOs\n- [ ] 1. a\n- [ ] 2. b\n\n{}\n"
+    silent, promised = (workspace.judge(plan.format(words)) for words in ("", "<promise>DONE</promise>"))
+    assert promised.phase is silent.phase is Phase.PLANNED
+    assert (promised.counts, promised.proof) == (silent.counts, silent.proof)
