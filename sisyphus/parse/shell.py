@@ -136,14 +136,14 @@ class _Reader:
             self.calls.append(call._replace(fed=fed or call.fed, background=background))
             handing = hands_on(call)
             if handing:
-                waiting += calls_handed_on(call)
+                deep = len(waiting) > _MOST_HANDED_ON
+                waiting += () if deep else calls_handed_on(call)
+                self._hand_on(COMPUTED if deep else script_of(call), nesting)
             if call.name in {"read", "mapfile", "readarray", "getopts"}:
                 self.assigned.update(w for w in call.args if not w.startswith("-"))
             if call.name == "alias":
                 pairs = (word.partition("=") for word in call.args)
                 self.aliases += [(name, text) for name, is_one, text in pairs if is_one]
-            if handing:
-                self._hand_on(script_of(call), nesting)
 
     def _hand_on(self, script: str | None, nesting: int) -> None:
         """Read what a call hands to a shell; what lies too deep is not known."""
@@ -153,6 +153,8 @@ class _Reader:
             self.read(script, nesting + 1)
 
 
+_MOST_HANDED_ON = 50
+"""Calls that one command may make of its own words."""
 _SET_TO = 2
 """Which child of an assignment is the value."""
 _BARE_EXPANSION = 3

@@ -154,6 +154,24 @@ def test_what_hides_nothing_runs(lines: tuple[str, ...]) -> None:
     assert (found.runnable, found.why_not) == (True, None), found.risk
 
 
+@pytest.mark.parametrize(
+    ("command", "why_not"),
+    [
+        ("grep -c '<example>' README.md", None),
+        ('for f in *.md; do echo "$f: $(grep -c \'<example>\' "$f")"; done', None),
+        ("for f in *.md; do echo \"$f: $(grep -c '<example>' \"$f')\"; done", None),
+        ("sed -n '/<example>/p' a.xml", None),
+        ("mytool list | grep '<name>'", None),
+        ("mytool --id '<id>'", WhyNot.PLACEHOLDER),
+        ("curl http://localhost/{botPostId}", WhyNot.PLACEHOLDER),
+        ("curl 'http://localhost/{botPostId}'", WhyNot.PLACEHOLDER),
+        ("for v in A B; set -x $v 1; end; echo $HOME", WhyNot.PLACEHOLDER),
+    ],
+)
+def test_brackets_in_a_pattern_are_no_gap(command: str, why_not: WhyNot | None) -> None:
+    assert check(command).why_not is why_not
+
+
 def test_an_unset_variable_is_a_gap_first() -> None:
     found = check("$PYTHON -m pytest")
     assert (found.why_not, found.risk) == (WhyNot.PLACEHOLDER, None)

@@ -241,6 +241,17 @@ def test_headings(heading: str, kind: SectionKind) -> None:
     assert classify(heading) is kind
 
 
+@pytest.mark.parametrize("language", WORDS)
+def test_the_table_of_commits_in_each_language(language: str) -> None:
+    words = words_of(language)
+    text = (
+        f"## {words['tasks']}\n\n- [ ] 1. A\n\n## {words['commits']}\n\n"
+        f"| # | {words['message']} | {words['files']} |\n|---|---|---|\n| 1 | `feat: a` | `src/a.py` |\n"
+    )
+    planned = parse_plan(text.encode(), "plan.md").tasks[0].commit_plan
+    assert (planned.message, planned.files) == ("feat: a", ("src/a.py",))
+
+
 def test_no_name_means_two_fields() -> None:
     names = [name for text in FIELD_NAMES.values() for name in split_names(text)]
     assert {n for n in names if names.count(n) > 1} == set()

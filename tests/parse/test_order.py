@@ -105,6 +105,11 @@ def test_the_own_wave_is_what_stands_before() -> None:
     assert needs(WAVES)["4"] == ("3",)
 
 
+def test_a_wave_is_done_without_what_was_given_up() -> None:
+    assert needs(WAVES.replace("- [ ] 2. b", "- [-] 2. b"))["3"] == ("1", "9")
+    assert needs(WAVES.replace("- [ ] 2. b", "- [-] 2. b").replace("- [x] 1.", "- [-] 1."))["3"] == ("9",)
+
+
 def test_an_unknown_wave_is_kept_to_be_told() -> None:
     assert needs(WAVES)["9"] == ("Wave 7",)
 

@@ -12,14 +12,16 @@ _TREE = re.compile(
 """The tree itself, by the usual names."""
 
 
+_LONGEST_PATH = 4000
+"""Characters of a path that is followed."""
 MOVES = frozenset({"cd", "pushd"})
 
 
 class Folder:
-    """Follows `cd` from the root of the tree on."""
+    """Follows `cd`, from the root of the tree on where nothing else is said."""
 
-    def __init__(self) -> None:
-        self.path = "."
+    def __init__(self, path: str = ".") -> None:
+        self.path = path
         """Relative to the tree, or absolute."""
 
     @property
@@ -36,8 +38,10 @@ class Folder:
             self.path = "~" if target == "-" else target
         elif target.startswith("$"):
             self.path = target
+        elif ".." in target or len(self.path) > _LONGEST_PATH:
+            self.path = posixpath.normpath(posixpath.join(self.path, target))[:_LONGEST_PATH]
         else:
-            self.path = posixpath.normpath(posixpath.join(self.path, target))
+            self.path = f"{self.path}/{target}"
 
     def place(self, path: str) -> str:
         """Return a path as seen from the tree; options, and what is absolute itself, stay as they are."""

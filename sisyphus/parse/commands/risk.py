@@ -5,16 +5,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sisyphus.model.check import WhyNot
-from sisyphus.parse.commands.effects import Effect
-from sisyphus.parse.commands.file_effects import effect_on_files, handles_files
-from sisyphus.parse.commands.folders import MOVES, Folder
+from sisyphus.parse.commands.block_effects import COMPUTED, HARMLESS, find_effects, read_block
 from sisyphus.parse.commands.long_running import INTERACTIVE, SERVERS, is_bounded
 from sisyphus.parse.commands.looks import Looks
 from sisyphus.parse.commands.placeholders import has_placeholder
-from sisyphus.parse.commands.programs import words
-from sisyphus.parse.commands.resolved import holds_names, is_computed, names_of, resolve
 from sisyphus.parse.commands.shell_facts import Shell
-from sisyphus.parse.commands.side_effects import effect_of
 from sisyphus.parse.commands.windows import judge_windows
 from sisyphus.parse.commands.wrappers import Started
 from sisyphus.parse.shell import read_shell
@@ -35,9 +30,9 @@ def judge(command: str, context: tuple[str, ...], looks: Looks, shell: str) -> V
     if shell != "bash":
         return Verdict(*judge_windows(command, context))
     read = read_shell(command)
-    before = [read_shell(line) for line in context]
-    effects = _effects((*before, read))
-    why_not = _why_not(command, context, read, before)
+    before = read_block(context)
+    effects = find_effects(before, read)
+    why_not = _why_not(command, context, read, before.parts)
     if why_not is WhyNot.PLACEHOLDER and not any(call.name == "eval" for call in read.calls):
         # Who fills the gap knows what is started.
         effects = [e for e in effects if e is not COMPUTED]
@@ -60,47 +55,6 @@ def _why_not(command: str, context: tuple[str, ...], read: Shell, before: Sequen
         return WhyNot.INTERACTIVE
     keeps_running = any(_keeps_running(call, read) for call in calls)
     return WhyNot.LONG_RUNNING if read.background_only or keeps_running else None
-
-
-HARMLESS = words(
-    """grep egrep fgrep rg test [ [[ ls wc head cat echo printf diff cmp jq pytest tsc cut sort uniq tr xxd
-    true false cd pwd which sleep awk stat"""
-)
-"""Programs that only read and show, whatever they are given."""
-
-
-COMPUTED = Effect("what it starts is computed")
-
-
-def _effects(parts: Sequence[Shell]) -> list[Effect]:
-    """Return what is done beyond the tree by the lines of a block, each with its names resolved."""
-    values, aliases = names_of(parts)
-    folder = Folder()
-    found: list[Effect] = []
-    for part in parts:
-        earlier: list[Started] = []
-        for written in part.calls:
-            for call in resolve(written, values, aliases) if holds_names(written, aliases) else (written,):
-                if call.name in MOVES:
-                    folder.follow(call)
-                effect = _effect(call, earlier, folder)
-                if effect:
-                    found.append(effect)
-                earlier.append(call)
-        outside = effect_on_files([folder.place(path) for path in part.writes])
-        if outside:
-            found.append(outside)
-    return found
-
-
-def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect | None:
-    if call.name in HARMLESS and not call.wrappers:
-        return None
-    if is_computed(call):
-        return COMPUTED
-    if folder.outside and handles_files(call.name):
-        call = call._replace(args=tuple(map(folder.place, call.args)))
-    return effect_of(call, earlier)
 
 
 def _keeps_running(call: Started, read: Shell) -> bool:

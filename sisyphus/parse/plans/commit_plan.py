@@ -8,7 +8,7 @@ from sisyphus.model.plan import CommitPlan
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.dependencies import parse_labels
 from sisyphus.parse.plans.field_names import Field
-from sisyphus.parse.plans.fields import FieldLine
+from sisyphus.parse.plans.fields import FieldLine, field_named
 from sisyphus.parse.plans.paths import path_names
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below
@@ -133,14 +133,18 @@ def _entries(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[tupl
                 yield parse_labels(match["tasks"]), plan
 
 
+def _heads_messages(header: str) -> bool:
+    return any(part in header for part in ("message", "消息", "信息")) or field_named(header) is Field.MESSAGE
+
+
 def _table_entry(
     cells: tuple[str, ...], header: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], CommitPlan]]:
     names = [h.strip(" *`").casefold() for h in header]
-    at = next((i for i, n in enumerate(names) if "message" in n or "消息" in n or "信息" in n), None)
+    at = next((i for i, n in enumerate(names) if _heads_messages(n)), None)
     if cells == header or at is None or at >= len(cells) or not at:
         return
     message = _quoted(cells[at]).strip()
-    files = next((i for i, n in enumerate(names) if n in {"files", "文件", "archivos", "arquivos"}), None)
+    files = next((i for i, n in enumerate(names) if field_named(n) is Field.FILES), None)
     paths = tuple(path_names(cells[files])) if files and files < len(cells) else ()
     yield parse_labels(cells[0]), CommitPlan(wanted=True, message=message or None, files=paths)

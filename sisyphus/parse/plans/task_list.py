@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Task
+from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, State, Task
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_plan import read_strategy
 from sisyphus.parse.plans.dependencies import parse_labels, read_matrix
@@ -78,7 +78,9 @@ def _with_waves_spelt_out(tasks: list[Task]) -> tuple[Task, ...]:
     for task in tasks:
         final = FINAL if task.role is Role.FINAL_WAVE else None
         for key in {wave_key(task.wave), final} - {None}:
-            members.setdefault(key or "", []).append((task.line, task.label))
+            inside = members.setdefault(key or "", [])
+            if task.state is not State.CANCELLED:  # nobody waits for what was given up
+                inside.append((task.line, task.label))
     return tuple(_spelt_out(task, members) for task in tasks)
 
 

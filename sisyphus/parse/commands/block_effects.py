@@ -1,0 +1,77 @@
+"""What the lines of a block do beyond the tree, with their variables, aliases and folder."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sisyphus.parse.commands.effects import Effect
+from sisyphus.parse.commands.file_effects import effect_on_files, handles_files
+from sisyphus.parse.commands.folders import MOVES, Folder
+from sisyphus.parse.commands.programs import words
+from sisyphus.parse.commands.resolved import Names, holds_names, is_computed, names_of, resolve
+from sisyphus.parse.commands.shell_facts import Shell
+from sisyphus.parse.commands.side_effects import effect_of
+from sisyphus.parse.commands.wrappers import Started
+from sisyphus.parse.shell import read_shell
+
+COMPUTED = Effect("what it starts is computed")
+
+HARMLESS = words(
+    """grep egrep fgrep rg test [ [[ ls wc head cat echo printf diff cmp jq pytest tsc cut sort uniq tr xxd
+    true false cd pwd which sleep awk stat"""
+)
+"""Programs that only read and show, whatever they are given."""
+
+
+class Block(NamedTuple):
+    """What the lines before a command set and do."""
+
+    parts: tuple[Shell, ...]
+    values: Names
+    aliases: Names
+    folder: str
+    effects: tuple[Effect, ...]
+
+
+@lru_cache(maxsize=64)
+def read_block(lines: tuple[str, ...]) -> Block:
+    """Read the lines of a block that come before a command; the commands of a block share most of them."""
+    parts = tuple(map(read_shell, lines))
+    values, aliases = names_of(parts)
+    folder = Folder()
+    effects = tuple(e for part in parts for e in _effects_of_part(part, values, aliases, folder))
+    return Block(parts, values, aliases, folder.path, effects)
+
+
+def find_effects(before: Block, read: Shell) -> list[Effect]:
+    """Return what a command and the lines before it do beyond the tree."""
+    values, aliases = before.values, before.aliases
+    if read.values or read.aliases:
+        values, aliases = names_of((*before.parts, read))
+    folder = Folder(before.folder)
+    return [*before.effects, *_effects_of_part(read, values, aliases, folder)]
+
+
+def _effects_of_part(part: Shell, values: Names, aliases: Names, folder: Folder) -> list[Effect]:
+    found: list[Effect] = []
+    earlier: list[Started] = []
+    for written in part.calls:
+        for call in resolve(written, values, aliases) if holds_names(written, aliases) else (written,):
+            if call.name in MOVES:
+                folder.follow(call)
+            effect = _effect(call, earlier, folder)
+            if effect:
+                found.append(effect)
+            earlier.append(call)
+    outside = effect_on_files([folder.place(path) for path in part.writes])
+    return [*found, outside] if outside else found
+
+
+def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect | None:
+    if call.name in HARMLESS and not call.wrappers:
+        return None
+    if is_computed(call):
+        return COMPUTED
+    if folder.outside and handles_files(call.name):
+        call = call._replace(args=tuple(map(folder.place, call.args)))
+    return effect_of(call, earlier)
