@@ -15,6 +15,7 @@ from sisyphus.adapters.git_notepads import NO_HISTORY as NO_STATE
 from sisyphus.adapters.git_observation import Wanted
 from sisyphus.adapters.git_subject import UNKNOWN, Wish
 from sisyphus.adapters.locate import STATE_DIRS
+from sisyphus.adapters.loops import find_interrupted_loops
 from sisyphus.adapters.place import Place, plan_names, works_by_plan
 from sisyphus.adapters.private import DECISIONS, holds_anything
 from sisyphus.adapters.records import read_records
@@ -47,7 +48,7 @@ def take_snapshot(
     works = works_by_plan(place)
     findings = list(place.findings)
     records = read_records(place, wanted, works, findings)
-    findings += find_unplanned_drafts(place) if wanted is None else ()
+    findings += (*find_unplanned_drafts(place), *find_interrupted_loops(place)) if wanted is None else ()
     decided = keys or holds_anything(DECISIONS)
     wish = Wish(content=subject or any(r.evidence.records for r in records), root_commit=decided)
     repository, records = _observe(place, records, wish)

@@ -1,6 +1,7 @@
 """Complaints A2 to A4, A6, A9, A13, A15, A20 and B4: "done" that is not, and work that is done and not seen."""
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from sisyphus.model.judgement import Phase, Tally
@@ -152,3 +153,16 @@ def test_b10_a_promise_of_the_agent_moves_no_figure(workspace: "Workspace") -> N
     silent, promised = (workspace.judge(plan.format(words)) for words in ("", "<promise>DONE</promise>"))
     assert promised.phase is silent.phase is Phase.PLANNED
     assert (promised.counts, promised.proof) == (silent.counts, silent.proof)
+
+
+def test_b10_a_loop_that_was_left_active_was_interrupted(workspace: "Workspace") -> None:
+    workspace.plan("## TODOs\n- [ ] 1. a\n")
+    loop = workspace.write(".omo/ralph-loop.local.md", "---\nactive: true\niteration: 3\n---\ngo on\n")
+    assert "loop-interrupted" not in workspace.say("status")
+    os.utime(loop, (1_772_000_000,) * 2)
+    assert "loop-interrupted: a loop is marked active and was silent since 2026-02-25" in workspace.say(
+        "status"
+    )
+    loop.write_text("---\nactive: false\n---\nactive: true\n", encoding="utf-8")
+    os.utime(loop, (1_772_000_000,) * 2)
+    assert "loop-interrupted" not in workspace.say("status")
