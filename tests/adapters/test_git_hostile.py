@@ -539,13 +539,11 @@ def command_names(group: object, before: str = "") -> set[str]:
 
 
 def test_every_command_is_tried() -> None:
-    assert command_names(get_command(build_app())) <= set(COMMANDS)
+    assert command_names(get_command(build_app())) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_command_runs_anything(busy: Path, marker: Path, command: str) -> None:
-    if command not in command_names(get_command(build_app())):
-        pytest.skip("not a command yet")
     for arguments in COMMANDS[command]:
         done = subprocess.run(
             [sys.executable, "-m", "sisyphus", *arguments],
