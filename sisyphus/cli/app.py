@@ -50,11 +50,18 @@ def build_app(names: Iterable[str] = (*COMMANDS, *GROUPS)) -> typer.Typer:
         if name in GROUPS:
             group: typer.Typer = load(GROUPS[name])
             for command in group.registered_commands:
+                command.short_help = _first_paragraph(command.callback)
                 command.callback = for_typer(command.callback) if command.callback else None
-            app.add_typer(group, name=name)
+            app.add_typer(group, name=name, short_help=group.info.help)
         else:
-            app.command(name)(for_typer(load(COMMANDS[name])))
+            called = load(COMMANDS[name])
+            app.command(name, short_help=_first_paragraph(called))(for_typer(called))
     return app
+
+
+def _first_paragraph(command: Callable[..., Any] | None) -> str:
+    """Return what a list of commands says of one; given so, it wraps where Typer would cut it."""
+    return " ".join((inspect.getdoc(command) or "").partition("\n\n")[0].split())
 
 
 def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -45,7 +45,7 @@ class Level(StrEnum):
 
 PlansArgument = Annotated[
     list[str] | None,
-    argument(metavar="[PLAN]...", help="Plan names, unique parts of some, or paths; without, all plans."),
+    argument(metavar="PLAN", help="Plan names, unique parts of some, or paths; without, all plans."),
 ]
 SelectOption = Annotated[
     list[str] | None,

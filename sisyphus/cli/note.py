@@ -47,8 +47,11 @@ PlanOption = Annotated[
 ]
 
 
+KindArgument = Annotated[NoteKind, argument(metavar="KIND", help="The notepad that it goes to.")]
+
+
 def note(  # noqa: PLR0913 - each is an option of the command
-    kind: NoteKind,
+    kind: KindArgument,
     text: TextArgument = None,
     *,
     task: Annotated[

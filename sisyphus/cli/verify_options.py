@@ -29,9 +29,12 @@ TasksArgument = Annotated[
 ]
 ListOption = Annotated[bool, typer.Option("--list", help="Show the checks; run nothing.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would run; run nothing.")]
-JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, max=64, help="Checks at a time.")]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, max=64, help="Checks at a time.")
+]
 TimeoutOption = Annotated[
-    float | None, typer.Option("--timeout", min=0.1, help="Seconds that each check may take.")
+    float | None,
+    typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds that each check may take."),
 ]
 OnlyOption = Annotated[Only | None, typer.Option("--only", help="Run only these checks.")]
 FailFastOption = Annotated[
