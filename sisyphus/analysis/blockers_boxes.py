@@ -8,7 +8,8 @@ from functools import lru_cache
 from sisyphus.analysis.blockers_git import has_arrived
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
-from sisyphus.analysis.waiting import Event, Wait, waits_for
+from sisyphus.analysis.waiting import Wait, waits_for
+from sisyphus.analysis.waiting_event import Event
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import Owner
 from sisyphus.model.notepad import Entry, EntryState
@@ -18,6 +19,15 @@ from sisyphus.model.status import Blocker
 STOP = "<start-work-blocked-external>"
 """What an agent prints when hardware, credentials or a service are missing and it ends its turn."""
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_PERSONAL = frozenset({Event.CREDENTIAL, Event.APPROVAL, Event.PERSON})
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LABELS = frozenset({
+    "task", "tasks", "todo", "wave", "phase", "step", "update", "status", "blocked", "blocker", "blockers",
+    "issue", "issues", "problem", "problems", "unresolved", "open", "current", "utc", "tarea", "tarefa",
+    "aufgabe", "blockiert", "bloqueado", "bloqueada", "задача", "заблокировано", "任务", "阻塞", "问题",
+    "작업", "차단됨", "タスク",
+})  # fmt: skip
+"""Words of titles that only say which entry it is."""
 _LEAST_QUOTE = 12
 """Characters of a box's text that an entry must hold to speak of that box, and not of a word in it."""
 
@@ -54,7 +64,7 @@ def external_check(facts: Facts) -> Iterator[Blocker]:
             events = ", then ".join(_words(waits))
             yield Blocker(
                 rule="external-check",
-                owner=waits[-1].owner,
+                owner=_owner(waits),
                 message=f"open until {events}: {box.text}",
                 why=f"only {events} can show it",
                 remedy=(),
@@ -63,6 +73,11 @@ def external_check(facts: Facts) -> Iterator[Blocker]:
                 also=() if waits_for(box.text) else tuple(Source(path=p, line=e.line) for p, e in told[:1]),
                 waits=_words(waits),
             )
+
+
+def _owner(waits: tuple[Wait, ...]) -> Owner:
+    """Return who acts first where a person's secret or word is wanted; a push has a blocker of its own."""
+    return Owner.USER if any(w.event in _PERSONAL for w in waits) else waits[-1].owner
 
 
 def quotes(entry: Entry, text: str) -> bool:
@@ -85,17 +100,31 @@ def notepad_blocker(facts: Facts) -> Iterator[Blocker]:
         if said and not waits:
             continue  # what it waits for has happened
         external = bool(waits) and all(w.owner is Owner.EXTERNAL for w in waits)
+        message, why = _said(entry)
         yield Blocker(
             rule="notepad-blocker",
             owner=Owner.EXTERNAL if external else Owner.USER,
-            message=entry.title,
-            why=entry.status_text or "",
+            message=message,
+            why=why,
             remedy=(),
             task=entry.task,
             source=Source(path=path, line=entry.line),
             waits=_words(waits),
         )
     yield from _stopped_rows(facts)
+
+
+def _said(entry: Entry) -> tuple[str, str]:
+    """Return what is blocked and why, in the entry's own words; a title that is but a label says neither."""
+    lines = (line.strip(" \t*_>#-") for line in entry.text.split("\n"))
+    telling = [t for t in (entry.title, entry.status_text or "", *lines) if _tells(t)]
+    message = telling[0] if telling else entry.title
+    return message, next((t for t in telling if t != message), entry.status_text or "")
+
+
+def _tells(text: str) -> bool:
+    """Whether a text says more than which entry it is: not "Task 2", a date, "unresolved problems"."""
+    return any(word.casefold() not in _LABELS for word in _WORD.findall(text))
 
 
 def _stopped_rows(facts: Facts) -> Iterator[Blocker]:

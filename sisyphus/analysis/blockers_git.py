@@ -4,7 +4,8 @@ import shlex
 from collections.abc import Iterator
 
 from sisyphus.analysis.facts import Facts
-from sisyphus.analysis.waiting import Event, waits_for
+from sisyphus.analysis.waiting import waits_for
+from sisyphus.analysis.waiting_event import Event
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import Confidence, Owner
 from sisyphus.model.repository import Repository, is_same_folder

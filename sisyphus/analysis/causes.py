@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sisyphus.analysis.blockers_boxes import quotes
 from sisyphus.analysis.facts import Facts
-from sisyphus.analysis.waiting import Event
+from sisyphus.analysis.waiting_event import Event
 from sisyphus.model.finding import Source
 from sisyphus.model.notepad import Entry
 from sisyphus.model.status import Blocker

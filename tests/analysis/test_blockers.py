@@ -193,6 +193,32 @@ def test_notepad_blocker_comes_from_open_entries_that_say_why() -> None:
     assert (blocker.source.path, blocker.source.line) == (pad.path, 3)
 
 
+@pytest.mark.parametrize("label", ["Task 2", "2026-05-22T06:20:00Z", "Task 3 unresolved problems", "任务 2"])
+def test_notepad_blocker_says_what_is_missing_where_its_title_is_but_a_label(label: str) -> None:
+    pad = notepad(entry(label, "Blocked: the key is missing", text="- The key is with the owner."))
+    (blocker,) = notepad_blocker(facts_of(record(plan(task("2", 10)), notepads=(pad,))))
+    assert (blocker.message, blocker.why) == ("Blocked: the key is missing", "The key is with the owner.")
+    bare = notepad(entry(label, label, text="- The key is with the owner."))
+    (blocker,) = notepad_blocker(facts_of(record(plan(task("2", 10)), notepads=(bare,))))
+    assert blocker.message == "The key is with the owner."
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Deployed to production (requires AWS credentials)", Owner.USER),
+        ("Deployed to production after user approval", Owner.USER),
+        ("Worker deployed to production", Owner.EXTERNAL),
+        ("GitHub Actions CI passes (requires push to verify)", Owner.EXTERNAL),
+    ],
+)
+def test_external_check_waits_for_the_user_first_where_a_secret_or_a_word_is_wanted(
+    text: str, owner: Owner
+) -> None:
+    (blocker,) = external_check(facts_of(record(plan(task("1", 10, DONE), boxes=(box(32, text),)))))
+    assert blocker.owner is owner
+
+
 @pytest.mark.parametrize(
     ("text", "owner"),
     [("CI pipeline passes, some day", Owner.EXTERNAL), ("CI passes once the PR is merged", Owner.USER)],

@@ -2,7 +2,9 @@
 
 import pytest
 
-from sisyphus.analysis.waiting import WAITING, Event, waits_for
+from sisyphus.analysis.waiting import WAITING, waits_for
+from sisyphus.analysis.waiting_event import Event
+from sisyphus.analysis.waiting_languages import SPOKEN
 from sisyphus.model.judgement import Owner
 
 WAITS = {
@@ -21,6 +23,8 @@ WAITS = {
         "Requiere push para verificar",
         "Requer push",
         "Проверить после push",
+        "Nach dem Push prüfen",
+        "Push to `origin/main` successful",
     ],
     Event.CI: [
         "GitHub Actions CI passes (requires push to verify)",
@@ -35,6 +39,10 @@ WAITS = {
         "CI 통과",
         "CI が通る",
         "CI passa sem erros",
+        "GitHub Actions CI 绿色通过（Python 3.11）",
+        "`.github/workflows/tests.yml` passes CI",
+        "`.github/workflows/ci.yml` passes on main with all jobs green",
+        "CI ist grün",
     ],
     Event.MERGE: ["PR is merged", "Pull request approved", "Branch merged into main", "合并到主分支", "main에 병합"],
     Event.DEPLOYMENT: [
@@ -45,6 +53,9 @@ WAITS = {
         "部署到生产环境",
         "배포 완료",
         "Desplegado en producción",
+        "Deploys successfully to Vercel",
+        "Production deploy successful",
+        "`vercel deploy` successful",
     ],
     Event.APPROVAL: [
         "User approves",
@@ -59,6 +70,20 @@ WAITS = {
         "Aprobación del usuario",
         "Aprovação do usuário",
         "Подтверждение пользователя",
+        'User gives explicit "okay"',
+        'User has issued explicit "okay" after reviewing',
+        "User explicitly approves the final deliverable.",
+        'User explicit "okay" given',
+        "等待用户批准",
+        "3. 等待审批",
+        "사용자 승인 대기",
+        "承認待ち",
+        "3. Pendiente de aprobación",
+        "Aguardando aprovação",
+        "Wartet auf Freigabe durch den Benutzer",
+        "Freigabe durch den Kunden",
+        "Ожидает подтверждения",
+        "En attente de validation",
     ],
     Event.CREDENTIAL: [
         "Push to origin (needs credentials)",
@@ -66,6 +91,19 @@ WAITS = {
         "Smoke test — requires AWS credentials",
         "需要凭据",
         "자격 증명 필요",
+        "Deploys (requires env vars)",
+        "部署（需要用户提供 API 密钥）",
+        "缺少凭证",
+        "API 키 필요",
+        "認証情報がない",
+        "2. Requiere credenciales de AWS del usuario",
+        "Bloqueado: faltan las credenciales",
+        "Requer credenciais da AWS",
+        "Benötigt Zugangsdaten für den Server",
+        "Die Zugangsdaten fehlen",
+        "Нужны учётные данные для деплоя",
+        "Заблокировано: нет учётных данных",
+        "En attente d'identifiants",
     ],
     Event.PERSON: [
         "Execute manual tests (requires user action)",
@@ -112,6 +150,18 @@ WORK = [
     "Form requires user input",
     "User must be logged in",
     "Recipe card shows its title",
+    "登录表单需要密码",
+    "订单列表显示待审核状态",
+    "内容需要审核",
+    "El formulario requiere credenciales",
+    "Das Formular benötigt Zugangsdaten",
+    "Форма требует учётные данные",
+    "승인 대기 목록 표시",
+    "承認待ち一覧を表示",
+    "Muestra pedidos pendientes de aprobación",
+    "Deploys successfully to a local container",
+    "Add a function that passes ci_mode on",
+    "Write the deploy script",
     "Decide on the circuit breaker",
     "",
 ]
@@ -131,6 +181,7 @@ def test_an_agent_can_do_it(text: str) -> None:
 
 def test_every_event_has_one_row_and_examples() -> None:
     assert [event for event, _, _ in WAITING] == list(Event)
+    assert {event for event, _ in SPOKEN} == set(Event)
     assert set(WAITS) == set(Event)
 
 
@@ -143,6 +194,21 @@ def test_push_and_ci_are_both_told() -> None:
     assert [(w.event, w.owner) for w in waits] == [(Event.PUSH, Owner.USER), (Event.CI, Owner.EXTERNAL)]
 
 
-@pytest.mark.parametrize("piece", ["ci ci ", "requires ", "ci `a", "ci (", "(needs a-b ", "deploy to x "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "ci ci ",
+        "faltan a ",
+        "需要用户",
+        "bloqueo: ",
+        "1.1.",
+        "user has ",
+        "requires ",
+        "ci `a",
+        "ci (",
+        "(needs a-b ",
+        "deploy to x ",
+    ],
+)
 def test_long_lines_end(piece: str) -> None:
     waits_for(piece * 20_000)

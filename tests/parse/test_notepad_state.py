@@ -216,3 +216,24 @@ def test_a_call_to_act_is_no_purpose() -> None:
     text = "# Problems\n\nBLOCKED: the user must log in.\n"
     assert states(text) == [OPEN]
     assert parse_notepad(text, "notepads/x/problems.md").purpose is None
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        ("Заблокировано: нет учётных данных", OPEN),
+        ("Нет проблем", NOTE),
+        ("нет", NOTE),
+        ("ブロック中: 認証情報がない", OPEN),
+        ("阻塞：缺少凭据", OPEN),
+    ],
+)
+def test_a_missing_thing_is_not_nothing(body: str, state: EntryState) -> None:
+    (entry,) = entries(f"# Problems\n\n## [2026-02-25 10:00] Task: 2\n{body}\n", "issues")
+    assert entry.state is state
+
+
+@pytest.mark.parametrize("title", ["待办事项（非阻塞）", "未阻塞的任务", "Follow-ups (non-blocking)"])
+def test_what_blocks_nothing_is_no_blocker(title: str) -> None:
+    (entry,) = entries(f"# Learnings\n\n## {title}\n\n- one\n", "learnings")
+    assert entry.state is NOTE

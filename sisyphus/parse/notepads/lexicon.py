@@ -9,7 +9,7 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 PAST = re.compile(
     r"(?:\b(?:not|no longer|never|was|were|been|previously|formerly|initially|originally|if|nothing|none"
-    r"|no|un|avoid)[\s*_:]+(?:\w+\s+){0,1}|un-?)$",
+    r"|no|un|avoid)[\s*_:]+(?:\w+\s+){0,1}|un-?|[非不无無未没沒](?:再|有|被)?)$",
     re.IGNORECASE,
 )
 """Before a word: makes history of it, or turns it around."""
@@ -39,7 +39,7 @@ _CALLS = (
     r"заблокирован|ожидает (?:пользовател|подтвержд)|требуется (?:действие|решение) пользовател",
     r"阻塞|被阻|需要用户|等待用户|待用户",
     r"사용자 (?:확인|승인|조치|결정)|차단됨",
-    r"ユーザー(?:の)?(?:対応|承認|確認)(?:が必要|待ち)",
+    r"ユーザー(?:の)?(?:対応|承認|確認)(?:が必要|待ち)|ブロック(?:中|されて)|ブロッカー",
 )
 _STALLS = (
     r"\bblockers?\**: ?",
@@ -67,7 +67,7 @@ CALL_HINTS = (
         "cannot",
         "bloqu",
     ),
-    *("заблок", "ожидает", "требуется", "阻", "用户", "사용자", "차단", "ユーザー"),
+    *("заблок", "ожидает", "требуется", "阻", "用户", "사용자", "차단", "ユーザー", "ブロッ"),
 )
 """A text with none of them in lower case holds neither: plain search is ten times as fast as a pattern."""
 
@@ -133,7 +133,8 @@ NONE = re.compile(
     r"|nothing(?: (?:to report|yet|outstanding|open|blocking|new|found|so far|further|here))?"
     r"(?:$|[.,;!(\u2013—-])"
     r"|(?:n/?a|nil|keine|ninguno|ninguna|nenhum|nenhuma|aucun|aucune)(?![\w-])"
-    r"|(?:нет|không có|tidak ada|belum ada)(?![\w-])"
+    r"|нет(?:$|[.,;!(\u2013—-]| (?:блок|проблем|вопрос|препятств))"
+    r"|(?:không có|tidak ada|belum ada)(?![\w-])"
     r"|(?:no|zero|0) (?:[\w/()-]+ ){0,6}?(?:blockers?|problems?|issues?|concerns?|blocking|gotchas)(?!\w)"
     r"|(?:empty|clean)(?:$|[ :,.)\u2013—-])"
     r"|(?:目前|暂时)?(?:无|暂无|没有)(?:$|[。.,\uff0c]|\S{0,6}(?:阻塞|问题|障碍|风险|事项))"
