@@ -81,8 +81,10 @@ def _stdout_matches(item: Assertion, seen: Seen) -> Fault | None:
     from sisyphus.adapters.runner import search_text  # noqa: PLC0415 - start-up: few checks need it
 
     pattern = item.pattern or ""
+    # A pattern tied to the start is about stdout as a whole: it counts lines, and no message among them.
+    text = seen.stdout if pattern.startswith(r"\A") else f"{seen.stdout}\n{seen.stderr}"
     try:
-        found = search_text(pattern, f"{seen.stdout}\n{seen.stderr}")
+        found = search_text(pattern, text)
     except ValueError as error:
         return Outcome.UNCHECKED, str(error)
     if found is None:

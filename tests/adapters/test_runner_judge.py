@@ -94,6 +94,12 @@ REAL: list[tuple[str, tuple[Assertion, ...], Outcome, str | None]] = [
     ("echo fine >&2", (contains("fine"),), Outcome.PASSED, None),
     ("echo fine", (contains("bad"),), Outcome.FAILED, 'the output does not contain "bad"'),
     ("printf '\\033[31mred\\033[0m fine'", (contains("red fine"),), Outcome.PASSED, None),
+    (
+        "printf 'a\\nb\\n'; echo w >&2",
+        (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=r"\A[^\n]+(?:\n[^\n]+){1,1}\n?\Z"),),
+        Outcome.PASSED,
+        None,
+    ),
     ("echo 1.2", (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=r"^\d\.\d$"),), Outcome.PASSED, None),
     (
         "echo 1.2",

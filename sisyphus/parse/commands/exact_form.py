@@ -81,10 +81,11 @@ def _shown(value: str) -> Assertion | None:
         return Assertion(kind=AssertionKind.STDOUT_EMPTY)
     if value[0] == '"':
         return Assertion(kind=AssertionKind.STDOUT_CONTAINS, text=re.sub(r"\\(.)", r"\1", value[1:-1]))
-    return _pattern(value[1:-1]) if value[0] == value[-1] == "/" and value != "/" else None
+    return pattern_of(value[1:-1]) if value[0] == value[-1] == "/" and value != "/" else None
 
 
-def _pattern(pattern: str) -> Assertion | None:
+def pattern_of(pattern: str) -> Assertion | None:
+    """Take a regular expression; `None` for one that is none, or too long."""
     if len(pattern) > LONGEST_PATTERN:
         return None
     try:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from sisyphus.parse.commands.form import QUOTES, Form
 from sisyphus.parse.commands.printed import Prints
-from sisyphus.parse.commands.result_forms import FORMS, QUOTES, Form
+from sisyphus.parse.commands.result_forms import FORMS
 
 WORD = FORMS[-1]
 """Only for a command that prints a value; and not for what follows another form."""

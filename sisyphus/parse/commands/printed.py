@@ -68,6 +68,23 @@ def printed(command: str) -> Prints:
     return Prints.RUN
 
 
+_NEGATED = re.compile(r"(?:^|[;&|\n]\s*)!\s[^;&\n]*$|(?:^|[\s;&|])(?:test|\[\[?)\s+!\s[^;&\n]*$")
+
+
+def is_negated(command: str) -> bool:
+    """Whether `!` turns the exit code of a command, or of the test that it makes."""
+    return "!" in command and bool(_NEGATED.search(without_quotes(command).rstrip()))
+
+
+def looks_at_one(command: str) -> bool:
+    """Whether the last program of a command is given one operand alone."""
+    bare = without_quotes(command)
+    start = max((m.end() for m in _SPLIT.finditer(bare)), default=0)
+    call = _last_call(command[start:])
+    operands = [w for w in call.args if not w.startswith("-")] if call else []
+    return len(operands) == 1 and not re.search(r"[*?{]", operands[0])
+
+
 def _passes_on(call: Started) -> bool:
     """Whether a later stage of a pipeline shows what it is given: `| tail -5`."""
     return call.name in {"cat", "head", "tail"} and not any(re.match(r"[^-\d]", word) for word in call.args)

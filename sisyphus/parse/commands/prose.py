@@ -12,7 +12,7 @@ FUNCTION_WORDS = words(
 )
 """Words that a sentence holds, and an unquoted part of a command hardly ever."""
 
-_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|\$\([^()]*\)", re.DOTALL)
+_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[$<]\([^()]*\)", re.DOTALL)
 _WORD = re.compile(r"(?<![\w./:=@$%+*{<-])[A-Za-z']+(?![\w./:=@*+}>-])")
 _OPTION = re.compile(r"(?:^|\s)--?[A-Za-z][\w-]*(?:[=\s]|$)")
 _SHELL_SIGN = re.compile(
@@ -34,7 +34,9 @@ def has_shell_sign(text: str) -> bool:
 def without_quotes(text: str) -> str:
     """Replace every quoted part by as many characters that no rule looks for."""
     return (
-        _QUOTED.sub(lambda m: "\x01" * len(m[0]), text) if "'" in text or '"' in text or "`" in text else text
+        _QUOTED.sub(lambda m: "\x01" * len(m[0]), text)
+        if "'" in text or '"' in text or "`" in text or "(" in text
+        else text
     )
 
 

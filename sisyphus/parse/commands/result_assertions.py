@@ -4,28 +4,39 @@ import re
 
 from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.parse.commands import result_words as words
-from sisyphus.parse.commands.printed import Prints
+from sisyphus.parse.commands.echoes import echoed, echoed_code
+from sisyphus.parse.commands.printed import Prints, is_negated
+from sisyphus.parse.commands.result_absence import LISTS, NONZERO
 from sisyphus.parse.commands.result_lines import EMPTY, number_of_lines
 from sisyphus.parse.commands.result_texts import EXIT_0, Built, shown_text
 
 EXIT_1 = Assertion(kind=AssertionKind.EXIT_CODE, equals=1)
-NONZERO = Assertion(kind=AssertionKind.EXIT_NONZERO)
 
-_LISTS = frozenset({Prints.MATCHES, Prints.LINES})
 _NUMBERS = frozenset({Prints.COUNT, Prints.VALUE, Prints.HTTP_STATUS})
 _ANSWERS = frozenset({Prints.QUIET, Prints.DIFFERENCE})
 
 
 def exit_code(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take a stated exit code."""
-    del kind, command
-    return (Assertion(kind=AssertionKind.EXIT_CODE, equals=int(match["n"])),)
+    del kind
+    echoed = echoed_code(command, match["n"])
+    return (echoed or Assertion(kind=AssertionKind.EXIT_CODE, equals=int(match["n"])),)
 
 
 def exit_nonzero(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take any exit code but 0."""
-    del match, kind, command
-    return (NONZERO,)
+    told = echoed_code(command, "[1-9][0-9]*")
+    texts = echoed(command)
+    if texts is not None and not told:
+        printed = texts.said_in(match[0])
+        return (shown_text(printed),) if printed else None if texts.either else (NONZERO,)
+    if kind in _NUMBERS and not told and not _CODE.search(match[0]) and _NOT_0.search(match[0]):
+        return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op="!=", value=0.0),)
+    return (told or NONZERO,)
+
+
+_CODE = re.compile(r"exit|code|status|rc\b|退出|종료", re.IGNORECASE)
+_NOT_0 = re.compile(r"non-?zero|^\D*\bnot (?:be )?0$", re.IGNORECASE)
 
 
 def http_status(match: "re.Match[str]", kind: Prints, command: str) -> Built:
@@ -48,7 +59,7 @@ def no_failures(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     del command
     stated = match["n"]
     value = int(stated) if stated and stated.isdigit() else 0
-    if kind in _LISTS and not value:
+    if kind in LISTS and not value:
         return (EMPTY,)
     if kind is not Prints.RUN:
         return None
@@ -64,6 +75,25 @@ def tests_passed(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     op = ">=" if match["plus"] else comparison(match["op"])
     value = match["n"]
     return (EXIT_0, Assertion(kind=AssertionKind.TESTS_PASSED, op=op, value=float(value)))
+
+
+def at_least_tests(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take a number of tests among those that a run holds: `5 new tests`, `12 existing + 3 new`."""
+    del command
+    if kind is not Prints.RUN:
+        return None
+    value = float(int(match["old"] or 0) + int(match["n"]))
+    return (EXIT_0, Assertion(kind=AssertionKind.TESTS_PASSED, op=">=", value=value))
+
+
+def coverage(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take a share that is covered, where the command itself fails below it."""
+    del kind
+    held = _FAILS_UNDER.search(command)
+    return (EXIT_0,) if held and float(held[1]) >= float(match["n"]) else None
+
+
+_FAILS_UNDER = re.compile(r"--(?:cov-)?fail-under[= ](\d+(?:\.\d+)?)")
 
 
 def comparison(text: str | None) -> str:
@@ -85,80 +115,6 @@ _OPERATORS = (
 )
 
 
-def no_errors(match: "re.Match[str]", kind: Prints, command: str) -> Built:
-    """Take the absence of errors: exit code 0 of a run, no line of a search."""
-    if kind in _LISTS or kind is Prints.COUNT:
-        return empty(match, kind, command)
-    return None if kind in {Prints.HTTP_BODY, Prints.HTTP_STATUS, Prints.FILES} else (EXIT_0,)
-
-
-def no_warnings(match: "re.Match[str]", kind: Prints, command: str) -> Built:
-    """Take the absence of warnings, where warnings make the command fail."""
-    del match, kind
-    return (EXIT_0,) if _STRICT.search(command) else None
-
-
-_STRICT = re.compile(
-    r"-D\s*warnings|--max-warnings[ =]0|-Werror|--deny[ =-]?warnings|-W error|--error-on-warnings"
-    r"|--fatal-warnings|-warnaserror"
-)
-"""Options with which a warning makes the command fail."""
-
-
-def same(match: "re.Match[str]", kind: Prints, command: str) -> Built:
-    """Take the absence of a difference."""
-    if kind is Prints.DIFFERENCE:
-        return (EXIT_0,)
-    return empty(match, kind, command) if kind in {*_LISTS, Prints.STATE, Prints.COUNT} else None
-
-
-def empty(match: "re.Match[str]", kind: Prints, command: str) -> Built:
-    """Take the absence of output, or of what the command looks for."""
-    del command
-    answers = {
-        Prints.MATCHES: (EMPTY,),
-        Prints.LINES: (EMPTY,),
-        Prints.COUNT: (Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=0.0),),
-        Prints.QUIET: (NONZERO,),
-        Prints.STATE: (shown_text("nothing to commit"),),
-    }
-    if kind in answers:
-        return answers[kind]
-    stated = match[0].casefold()
-    if kind is Prints.FILES and re.search(r"not found|不存在|未找到|no such", stated):
-        return (NONZERO,)
-    return (
-        (EMPTY,)
-        if re.search(r"output|empty|nothing|输出|空|출력|비어|salida|vac|silent|blank|saída|出力", stated)
-        else None
-    )
-
-
-LIMITED = re.compile(
-    r"except|exclud|besides|other than|unless|\bonly\b|outside|apart from|beyond|除|제외|salvo|excepto",
-    re.IGNORECASE,
-)
-
-
-def none_of(match: "re.Match[str]", kind: Prints, command: str) -> Built:
-    """Take that what a search looks for is nowhere, in the plan's own words."""
-    if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or LIMITED.search(match["what"]):
-        return None
-    if kind is Prints.LINES and not _WHOLE.fullmatch(match["what"].strip()):
-        # `git diff` shows no redesign: its lines are not what must not be there.
-        return None
-    return empty(match, kind, command)
-
-
-_WHOLE = re.compile(
-    r"(?:(?:other|more|further|remaining|uncommitted|unstaged|staged|untracked|modified|changed|local) ){0,2}"
-    r"(?:outputs?|changes?|diffs?|differences?|lines?|matches|results?|entries|files?|modifications?|edits?)"
-    r"(?: (?:at all|whatsoever|shown|found|printed|reported|listed|left))?",
-    re.IGNORECASE,
-)
-"""What stands for all that a command prints."""
-
-
 def differs(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take that two files differ."""
     del match, command
@@ -169,7 +125,10 @@ def differs(match: "re.Match[str]", kind: Prints, command: str) -> Built:
 
 def found(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take that what the command looks for is there."""
-    del match, command
+    if kind is Prints.VALUE:
+        return _told_by_echo(match[0], command)
+    if is_negated(command):
+        return None
     if kind is Prints.COUNT:
         return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op=">=", value=1.0),)
     if kind is Prints.LINES:
@@ -182,14 +141,36 @@ def passes(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     stated = match[0].casefold()
     if "clean" in stated and kind is Prints.STATE:
         return (shown_text("nothing to commit"),)
-    if "clean" in stated and kind in _LISTS:
+    if "clean" in stated and kind in LISTS:
         return (EMPTY,)
-    if kind is Prints.VALUE and not re.search(r"\b(?:ok|success|valid)\b|成功", stated):
-        return (EXIT_0,)
-    if kind is Prints.VALUE and re.search(r"\s-(?:c|e|-eval)\s|jq |json\.tool", command):
-        return (EXIT_0,)
-    curled = kind is Prints.HTTP_BODY and re.search(r"\s-[a-zA-Z]*f|--fail", command)
-    return (EXIT_0,) if kind in {Prints.RUN, *_ANSWERS, Prints.MATCHES} or curled else None
+    if kind is Prints.VALUE and echoed(command) is not None:
+        return _told_by_echo(match[0], command)
+    well = kind in {Prints.RUN, *_ANSWERS, Prints.MATCHES}
+    if kind is Prints.FILES:
+        well = bool(_SUCCEEDS.search(stated))
+    elif kind is Prints.VALUE:
+        well = not _A_VALUE.search(stated) or bool(_COMPUTES.search(command))
+    elif kind is Prints.HTTP_BODY:
+        well = bool(_FAILS_ON_STATUS.search(command))
+    return (EXIT_0,) if well else None
+
+
+_SUCCEEDS = re.compile(r"pass|succe|成功|通过|성공|통과|éxito")
+_A_VALUE = re.compile(r"\b(?:ok|success|valid)\b|成功")
+"""Words that a command may as well print."""
+_COMPUTES = re.compile(r"\s-(?:c|e|-eval)\s|jq |json\.tool")
+_FAILS_ON_STATUS = re.compile(r"\s-[a-zA-Z]*f|--fail")
+
+
+def _told_by_echo(said: str, command: str) -> Built:
+    """Take a word of `… && echo YES || echo NO`: what is printed, or that the command before it goes well."""
+    texts = echoed(command)
+    if texts is None:
+        return None
+    printed = texts.said_in(said)
+    if printed:
+        return (shown_text(printed),)
+    return None if texts.either or is_negated(texts.asked) else (EXIT_0,)
 
 
 def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
@@ -209,7 +190,7 @@ def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
             if apart or counts_else
             else (Assertion(kind=AssertionKind.STDOUT_NUMBER, op=op, value=value),)
         )
-    if kind in _LISTS:
+    if kind in LISTS:
         unclear = other or (not named and _SHOWN.search(match[0]))
         return None if unclear else number_of_lines(op, int(value), command)
     returned = _RETURNED.search(match[0]) and not named

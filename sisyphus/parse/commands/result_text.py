@@ -34,7 +34,11 @@ def result_text(draft: Draft) -> str | None:
     behind = [w[1:] for w in draft.words if w.startswith(BEHIND) and _is_result(w[1:], draft.command)]
     words = [_without_evidence(_LABELS.sub("", w)).strip() for w in (*behind, *told)]
     text = "; ".join(w for w in dict.fromkeys(words) if _WORD.search(w))
-    aside = _ASIDE.fullmatch(text) and not parse_expectation(text, draft.command).understood
+    aside = (
+        _ASIDE.fullmatch(text)
+        and not MARKED.match(text)
+        and not parse_expectation(text, draft.command).understood
+    )
     if text and not aside:
         return text
     for word in draft.words:

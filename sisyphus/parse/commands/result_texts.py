@@ -1,9 +1,12 @@
 """What quoted text, a file or a bare word means as a result."""
 
+import json
 import re
 
 from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.parse.commands import result_words
+from sisyphus.parse.commands.echoes import echoed
+from sisyphus.parse.commands.exact_form import pattern_of
 from sisyphus.parse.commands.printed import Prints
 from sisyphus.parse.commands.programs import words
 
@@ -23,18 +26,26 @@ _PIECE = re.compile(result_words.QUOTED)
 _VAGUE_TEXT = re.compile(r"\.\.\.|…|<[^>]*>|\[[A-Za-z ]+\]|\{[A-Za-z_]+\}|\b[XN]\b|\\[nrtx0]|^\W*$")
 
 
+_QUANTIFIED = re.compile(r"\b(?:all|each|every|both)\b|均|都|各|所有|两个|모두|각", re.IGNORECASE)
+"""Words of a text that several things show, each of which must."""
+_EXACTLY = re.compile(r"\b(?:exactly|equals?|equal to)\b|==|恰好|等于|정확히|exactamente", re.IGNORECASE)
+
+
 def contains(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take quoted text that the output holds; one of several where the plan says `or`."""
-    del command
     groups = match.groupdict()
-    if kind is Prints.RUN and match[0].startswith("`") and "either" not in match.re.groupindex:
-        return None
-    pieces = [p[1:-1] for p in _PIECE.findall(groups.get("either") or groups["quoted"])]
-    if any(_VAGUE_TEXT.search(p) for p in pieces) or kind in {Prints.QUIET, Prints.HTTP_STATUS}:
+    whole = groups.get("either") or groups["quoted"]
+    said = match[0][: match[0].find(whole)]
+    named = kind is Prints.RUN and match[0].startswith("`") and "either" not in match.re.groupindex
+    pieces = [p[1:-1] for p in _PIECE.findall(whole)]
+    vague = any(_VAGUE_TEXT.search(p) for p in pieces) or kind in {Prints.QUIET, Prints.HTTP_STATUS}
+    if named or vague or _QUANTIFIED.search(said):
         return None
     if groups.get("either"):
         pattern = "|".join(re.escape(p) for p in pieces)
         return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=pattern),)
+    if _EXACTLY.search(said):
+        return _whole(pieces, kind, command)
     figure = len(pieces) == 1 and re.fullmatch(r"\d+", pieces[0]) and not _HOLDS.match(match[0])
     if figure and kind in {Prints.COUNT, Prints.VALUE}:
         return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=float(pieces[0])),)
@@ -44,6 +55,15 @@ def contains(match: "re.Match[str]", kind: Prints, command: str) -> Built:
 _HOLDS = re.compile(
     r".*\b(?:contain|includ|mention)|.*(?:包含|含有|포함|contiene|incluye)", re.IGNORECASE | re.DOTALL
 )
+_BUILDS = re.compile(r"(?:^|[\s:])(?:test|tests|pytest|vitest|jest|build|lint|check|clippy|tsc)(?:[\s:]|$)")
+"""Runs that print much more than any text that a plan says of them."""
+
+
+def _whole(pieces: list[str], kind: Prints, command: str) -> Built:
+    """Take text that is said to be all of the output."""
+    if len(pieces) != 1 or (kind is Prints.RUN and _BUILDS.search(command)):
+        return None
+    return (Assertion(kind=AssertionKind.STDOUT_EQUALS, text=pieces[0]),)
 
 
 def _json(text: str) -> Assertion:
@@ -52,13 +72,52 @@ def _json(text: str) -> Assertion:
     return Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=r"\s*".join(map(re.escape, tokens)))
 
 
+def bare_json(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take JSON that nobody put in quotes."""
+    del command
+    if kind not in {Prints.VALUE, Prints.HTTP_BODY, Prints.RUN} or _VAGUE_TEXT.search(match["json"]):
+        return None
+    try:
+        json.loads(match["json"])
+    except (ValueError, RecursionError):
+        return None
+    return (_json(match["json"]),)
+
+
 def contains_not(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take quoted text that the output must not hold."""
     del kind, command
-    pieces = [p[1:-1] for p in _PIECE.findall(match["quoted"])]
+    pieces = [p[1:-1] for p in _PIECE.findall(match["quoted"] or match["quoted2"])]
+    if any(_VAGUE_TEXT.search(p) for p in pieces):
+        return None
     return tuple(
-        Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=rf"(?s)\A(?!.*{re.escape(p)})") for p in pieces
+        Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=f"{ABSENT_TEXT}{re.escape(p)})") for p in pieces
     )
+
+
+ABSENT_TEXT = r"(?s)\A(?!.*"
+"""The start of a pattern for text that must not be there."""
+
+
+def edge(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take quoted text that the output begins or ends with."""
+    del command
+    piece = match["quoted"][1:-1]
+    if kind in {Prints.QUIET, Prints.HTTP_STATUS} or _VAGUE_TEXT.search(piece):
+        return None
+    if _QUANTIFIED.search(match[0][: match[0].find(piece)]):
+        return None
+    ends = match["edge"].casefold().startswith("end")
+    pattern = rf"\A[\s\S]*{re.escape(piece)}\s*\Z" if ends else rf"\A\s*{re.escape(piece)}"
+    return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=pattern),)
+
+
+def matches(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take a regular expression that the output matches."""
+    del command
+    text = match["quoted"] or match["slashed"]
+    pattern = pattern_of(text[1:-1])
+    return None if pattern is None or kind in {Prints.QUIET, Prints.HTTP_STATUS} else (pattern,)
 
 
 def equals(match: "re.Match[str]", kind: Prints, command: str) -> Built:
@@ -66,9 +125,15 @@ def equals(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     text = match["quoted"][1:-1]
     if re.fullmatch(r"\d+", text) and kind in {Prints.COUNT, Prints.HTTP_STATUS}:
         return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=float(text)),)
-    if _VAGUE_TEXT.search(text) or kind not in {Prints.VALUE, Prints.MATCHES, Prints.LINES, Prints.FILES}:
-        return contains(match, kind, command) if kind in {Prints.RUN, Prints.HTTP_BODY} else None
-    return (Assertion(kind=AssertionKind.STDOUT_EQUALS, text=text),)
+    if _VAGUE_TEXT.search(text) or _QUANTIFIED.search(match[0][: match[0].find(text)]):
+        return None
+    loose = kind is Prints.RUN and _BUILDS.search(command) and not _EXACTLY.search(match[0])
+    if kind is Prints.HTTP_BODY or loose:
+        return contains(match, kind, command)
+    return _whole([text], kind, command) if kind in _PRINTING else None
+
+
+_PRINTING = frozenset({Prints.VALUE, Prints.MATCHES, Prints.LINES, Prints.FILES, Prints.RUN})
 
 
 def file_exists(match: "re.Match[str]", kind: Prints, command: str) -> Built:
@@ -100,8 +165,10 @@ _VAGUE_WORDS = words(
 
 def word(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take one bare word that a command prints as its value."""
-    del command
+    texts = echoed(command)
     text = match["word"]
+    if texts is not None and text not in texts.printed:
+        return None
     if text.casefold() in _VAGUE_WORDS or kind is not Prints.VALUE or text.endswith(("Error", "Exception")):
         return None
     return (shown_text(text),)

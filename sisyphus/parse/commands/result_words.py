@@ -10,6 +10,8 @@ def _any(*groups: str) -> str:
 PASS = _any(
     r"pass(?:es|ed|ing)?\b|succeeds?\b|succeeded\b|success(?:ful(?:ly)?)?\b|green\b|ok\b|works?\b|completes?\b|completed\b",
     r"compiles?\b|builds?\b|runs? to completion\b|returns? (?:successfully|cleanly)\b|100% pass(?:ing)?\b|启动|validates?\b|valid\b|clean(?:ly)?\b|(?:gracefully|runs?)(?= (?:clean|green|success))",
+    r"test result: ok\b|(?:imports?|loads?|executes?|installs?|parses?|finishes?|runs?) (?:successfully|cleanly|correctly|fine)\b",
+    r"(?:(?:does|do|did|must|should|will) ?(?:not|n't)|not|never) (?:fail|error out|crash|panic|throw|abort)\b",
     r"通过|成功|正常|无误|完成|编译|全绿|执行|运行|합격|통과|성공|정상|완료|pasan?\b|pasando\b|exitos[oa]s?\b|con éxito|éxito|compila\b|correct[oa]s?\b",
     r"passam?\b|sucesso|com sucesso|合格|パス(?!\w)|通過",
 )
@@ -17,7 +19,7 @@ PASS_SUBJECT = _any(
     r"all|both|every|each|the|existing|new|unit|integration|regression|end-to-end|e2e|backend|frontend|targeted|focused",
     r"tests?|test suites?|suites?|specs?|greps?|two|three|four|five|and|100%|服务器|服务|在所有包|在|中|后|checks?|commands?|gates?|jobs?|build|builds|lint|linter|linting|eslint|clippy|fmt|formatting",
     r"type-?check(?:s|ing)?|type check(?:s|ing)?|types?|typescript|tsc|compilation|compile|compiler|script|process|migration|vite",
-    r"rust|python|js|ts|go|packages?|projects?|files?|code|syntax|it|command|suite|workflow|pipeline|should|must|will|still|now|be|is|are",
+    r"rust|python|js|ts|go|packages?|projects?|files?|code|syntax|it|command|suite|workflow|pipeline|working (?:tree|directory|copy)|should|must|will|still|now|be|is|are",
     r"to|also|has|have|been|run|runs|exit|exits",
     r"全部|所有|基线|全绿|均|都|应|必须|应该|测试|构建|编译|类型检查|类型|检查|执行|运行|命令|正确|单元|集成|现有|已有|包|的|且|并|可以|能",
     r"모든|전체|모두|기존|새|새로운|테스트|빌드|컴파일|타입|체크|타입체크|전부|명령|정상적으로|실행",
@@ -25,9 +27,10 @@ PASS_SUBJECT = _any(
 )
 FAIL = _any(
     r"fails?\b|failed\b|failing\b|failure\b|失败|실패|falla[n]?\b|fracasa\b|falha[m]?\b|失敗|non-?zero\b(?: exit)?(?: code| status)?|exit(?:s)? (?:code )?!= ?0",
+    r"(?:(?:does|do|did|must|should|can) ?(?:not|n't)|cannot|not) (?:pass|succeed|compile|build)\b|(?:exit(?:s|ed)? )?(?:code |status )?(?:should |must )?(?:is |be )?not (?:be )?(?:0|zero)\b",
 )
 NOTHING = _any(
-    r"empty(?: output| result| set| list| string)?|nothing(?: found)?|no output|no results?(?: found)?|no match(?:es|ing)?(?: found)?|no hits?",
+    r"nothing to commit|empty(?: output| result| set| list| string)?|nothing(?: found)?|no output|no results?(?: found)?|no match(?:es|ing)?(?: found)?|no hits?",
     r"no occurrences?(?: found)?|no lines?|no entries|none(?: found)?|blank|zero (?:match(?:es)?|results?|hits?|lines?|occurrences?|output|findings)",
     r"0 (?:match(?:es)?|results?|hits?|lines?|occurrences?|entries|files?|instances?|references?|findings|output|server-side hits)",
     r"not found|no findings?|silent|无输出|没有输出|无匹配|没有匹配|无结果|没有结果|空|为空|无任何输出|零匹配|0 ?(?:个|条|处|行)?(?:匹配|结果)|未找到|不存在",
@@ -35,11 +38,11 @@ NOTHING = _any(
     r"nenhum(?:a)?(?: resultado)?|sem resultados|sem saída|vazio|なし|出力なし|一致なし|空",
 )
 NO_ERRORS = (
-    r"(?:(?:with(?:out)?|and|has|have|shows?|reports?|produces?|returns?)\s+)?(?:no|zero|0|any|free of)\s+(?:new |any )?"
+    r"(?:(?:runs?|executes?|loads?|starts?|imports?|compiles?|builds?|completes?|finishes?)\s+(?=with))?(?:(?:with(?:out)?|and|has|have|shows?|reports?|produces?|returns?)\s+)?(?:no|zero|0|any|free of)\s+(?:new |any )?"
     r"(?:type|typescript|type-?check(?:ing)?|ts|compile|compilation|compiler|lint(?:ing|er)?|eslint|build|syntax|import|runtime|clippy|rust|rustc"
-    r"|console|parse|terraform|validation|lua|svelte|mypy|ruff)?\s*(?:errors?|problems?|issues?|violations?|complaints?)\b"
-    r"|without errors?\b|error-free\b|\b0 errors?\b|(?:无|没有|零|0 ?个?)\s*(?:任何)?(?:类型|编译|语法|ts|typescript|lint|eslint|构建)?\s*(?:错误|报错|问题)(?:输出|退出)?|不报错"
-    r"|(?:타입|컴파일|린트|빌드)?\s*(?:에러|오류)\s*(?:없음|없이|0개?)|0 ?(?:에러|오류)|sin errores(?: de \w+)?|sem erros|エラー(?:なし|無し|ゼロ)"
+    r"|console|parse|terraform|validation|lua|svelte|mypy|ruff)?\s*(?:errors?|problems?|issues?|violations?|complaints?|crash(?:es|ing)?|panics?|exceptions?|tracebacks?)\b"
+    r"|(?:(?:runs?|executes?|loads?|starts?|imports?|compiles?|builds?|completes?|finishes?)\s+)?without (?:errors?|crash(?:es|ing)|panics?|panicking|exceptions?|issues?|problems?)\b|error-free\b|\b0 errors?\b|(?:无|没有|零|0 ?个?)\s*(?:任何)?(?:类型|编译|语法|ts|typescript|lint|eslint|构建)?\s*(?:错误|报错|问题)(?:输出|退出)?|不报错"
+    r"|(?:타입|컴파일|린트|빌드)?\s*(?:에러|오류)\s*(?:출력\s*)?(?:없음|없이|0개?)|0 ?(?:에러|오류)|sin errores(?: de \w+)?|sem erros|エラー(?:なし|無し|ゼロ)"
 )
 NO_WARNINGS = r"(?:(?:with(?:out)?|and|or)\s+)?(?:no|zero|0|any)?\s*warnings?\b|(?:无|没有)警告|경고 없음|sin advertencias"
 FOUND = _any(
@@ -75,3 +78,9 @@ SAYS = _any(
 )
 QUOTED = r"(?:`[^`\n]+`|\"[^\"\n]+\"|'[^'\n]+')"
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
+ABSENT = _any(
+    r"(?:(?:does|do|did|should|must) ?(?:not|n't)|not|no longer) exists?(?: any ?more)?|no such file(?: or directory)?|gone|absent|missing|removed|deleted",
+    r"(?:文件|目录)?(?:已)?(?:不存在|被?删除)|(?:파일\s*)?(?:존재하지 않음|삭제됨)|no existe[n]?|não existe[m]?|не существует|存在しない|n'existe pas|existiert nicht",
+)
+"""What says of a file that it is not there."""
+PATH = r"(?:`[^`\s]+`|\"[^\"\s]+\"|[\w.@~-]*/[\w./@*-]+|[\w-]+\.\w{1,5})"

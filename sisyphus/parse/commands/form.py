@@ -1,0 +1,62 @@
+# ruff: noqa: E501
+# The lines hold words in scripts that are twice as wide, with their own punctuation.
+"""What a form of a stated result is made of: its shape, and the parts that several share."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from sisyphus.parse.commands import result_words as words
+from sisyphus.parse.commands.printed import Prints
+
+if TYPE_CHECKING:
+    from sisyphus.model.check import Assertion
+
+Build = Callable[["re.Match[str]", Prints, str], "tuple[Assertion, ...] | None"]
+"""From what a form matched, what the command prints, and the command; `None` where that cannot be asserted."""
+
+
+class Form(NamedTuple):
+    """One way to state a result."""
+
+    name: str
+    pattern: "re.Pattern[str]"
+    """Matched where the text before it has been read."""
+    build: Build
+    counted: bool = False
+    """Whether what it matches holds a digit."""
+    holds: tuple[str, ...] = ()
+    """Pieces, one of which stands in lower case in whatever it matches; none where it may do without."""
+    plain: tuple[str, ...] = ()
+    """Those of them that a text in ASCII can hold."""
+
+
+QUOTES = ("`", '"', "'")
+"""What a form with quoted text holds one of."""
+
+
+def form(name: str, pattern: str, build: Build, holds: str = "") -> Form:
+    """Make a form; `holds` names the pieces that it cannot match without, after `0-9` where it needs a digit."""
+    compiled = re.compile(f"(?:{pattern}){_NOT_INSIDE}", re.IGNORECASE)
+    counted = holds.startswith("0-9")
+    pieces = tuple(holds.removeprefix("0-9").split())
+    if pieces == QUOTES:
+        return Form(name, compiled, build, counted, QUOTES, QUOTES)
+    return Form(name, compiled, build, counted, pieces, tuple(p for p in pieces if p.isascii()))
+
+
+_NOT_INSIDE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"
+"""The end of a form: not between two letters of one word."""
+
+
+OP = rf"(?P<op>{words.AT_LEAST}|{words.AT_MOST}|{words.UNEQUAL}|{words.MORE}|{words.LESS}|{words.EXACT})"
+END = r"(?=\s*(?:$|[,.;()\-→]|and\b|with\b|且|并))"
+WHAT = (
+    r"(?:(?:the|its|command|commands|output|outputs|stdout|result|results|count|line count|total|number|value|response|it|grep|wc|all|both|each|every"
+    r"|输出|结果|数量|行数|均|都|计数|출력|결과|개수|salida|resultado|saída|conteo|test count|exactly|should|must|shall|will|to|be|is|are|return|returns"
+    r"|log|两个|所有|命令|文件|grep|show|shows|print|prints|give|gives|find|finds|returned|equal|equals|has|have|expect|expected|returning|输出为|返回|显示|应|应该|为|是|가|이|은|는)\s*:?\s*)*"
+)
+HTTP_NAMES = r"(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|unprocessable(?: entity)?|success)"
+LIST = rf"{words.QUOTED}(?:\s*(?:,\s*(?:and\s+)?|and\s+|、|和|및|y\s+)\s*{words.QUOTED})*"
+OR_LIST = rf"{words.QUOTED}(?:\s*(?:,\s*)?(?:or|或|또는|o|\|)\s*{words.QUOTED})+"
+TESTS = r"(?:[a-z\-]+\s+){0,3}?(?:tests?|specs?|test cases?|assertions?|测试|个测试|개 테스트|pruebas)"

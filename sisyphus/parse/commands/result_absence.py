@@ -1,0 +1,108 @@
+"""What it means for a command that something is said not to be there."""
+
+import re
+
+from sisyphus.model.check import Assertion, AssertionKind
+from sisyphus.parse.commands.printed import Prints, is_negated, looks_at_one
+from sisyphus.parse.commands.result_lines import EMPTY
+from sisyphus.parse.commands.result_texts import EXIT_0, Built, shown_text
+
+NONZERO = Assertion(kind=AssertionKind.EXIT_NONZERO)
+LISTS = frozenset({Prints.MATCHES, Prints.LINES})
+_NONE = Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=0.0)
+
+
+def no_errors(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take the absence of errors: exit code 0 of a run, no line of a search."""
+    if kind in LISTS or kind is Prints.COUNT:
+        return empty(match, kind, command)
+    return None if kind in {Prints.HTTP_BODY, Prints.HTTP_STATUS, Prints.FILES} else (EXIT_0,)
+
+
+def no_warnings(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take the absence of warnings, where warnings make the command fail."""
+    del match, kind
+    return (EXIT_0,) if _STRICT.search(command) else None
+
+
+_STRICT = re.compile(
+    r"-D\s*warnings|--max-warnings[ =]0|-Werror|--deny[ =-]?warnings|-W error|--error-on-warnings"
+    r"|--fatal-warnings|-warnaserror"
+)
+"""Options with which a warning makes the command fail."""
+
+
+def same(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take the absence of a difference."""
+    if kind is Prints.DIFFERENCE:
+        return None if is_negated(command) else (EXIT_0,)
+    if kind in {Prints.MATCHES, Prints.COUNT} and _STAYS.search(match[0]):
+        # What is found is as it was, and not gone.
+        return None
+    return empty(match, kind, command) if kind in {*LISTS, Prints.STATE, Prints.COUNT} else None
+
+
+_STAYS = re.compile(r"identical|unchanged|一致|동일|idéntic", re.IGNORECASE)
+
+
+def empty(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take the absence of output, or of what the command looks for."""
+    answers = {
+        Prints.MATCHES: EMPTY,
+        Prints.LINES: EMPTY,
+        Prints.COUNT: _NONE,
+        Prints.QUIET: EXIT_0 if is_negated(command) else NONZERO,
+        Prints.STATE: shown_text("nothing to commit"),
+    }
+    if kind in answers:
+        return (answers[kind],)
+    stated = match[0].casefold()
+    if kind is Prints.FILES and _NOT_FOUND.search(stated):
+        return (NONZERO,) if looks_at_one(command) else None
+    return (EMPTY,) if _NO_OUTPUT.search(stated) else None
+
+
+_NOT_FOUND = re.compile(r"not found|不存在|未找到")
+_NO_OUTPUT = re.compile(
+    r"output|empty|nothing(?! to commit)|输出|空|출력|비어|salida|vac|silent|blank|saída|出力"
+)
+
+
+def absent(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take that a file, or what the command looks for, is not there."""
+    path = (match["path"] or "").strip('`"')
+    if path and path not in command:
+        return None
+    if kind is Prints.FILES:
+        # Of several that are asked for, one that is missing is enough for a bad exit code.
+        return (NONZERO,) if looks_at_one(command) else None
+    return empty(match, kind, command) if kind in {*LISTS, Prints.COUNT, Prints.QUIET} else None
+
+
+LIMITED = re.compile(
+    r"except|exclud|besides|other than|unless|\bonly\b|outside|apart from|beyond|除|제외|salvo|excepto",
+    re.IGNORECASE,
+)
+
+
+def none_of(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+    """Take that what a search looks for is nowhere, in the plan's own words."""
+    if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or LIMITED.search(match["what"]):
+        return None
+    if _BOUND.match(match["what"]):
+        return None
+    if kind is Prints.LINES and not _WHOLE.fullmatch(match["what"].strip()):
+        # `git diff` shows no redesign: its lines are not what must not be there.
+        return None
+    return empty(match, kind, command)
+
+
+_BOUND = re.compile(r"(?:more|fewer|less|greater|later|earlier) than\b|or\b|to\b|-|/", re.IGNORECASE)
+"""What turns "no" or 0 before it into a bound."""
+_WHOLE = re.compile(
+    r"(?:(?:other|more|further|remaining|uncommitted|unstaged|staged|untracked|modified|changed|local) ){0,2}"
+    r"(?:outputs?|changes?|diffs?|differences?|lines?|matches|results?|entries|files?|modifications?|edits?)"
+    r"(?: (?:at all|whatsoever|shown|found|printed|reported|listed|left))?",
+    re.IGNORECASE,
+)
+"""What stands for all that a command prints."""

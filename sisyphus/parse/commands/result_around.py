@@ -1,0 +1,85 @@
+# Patterns are read whole.
+"""The words around a stated result: what leads to it, what adds nothing, what changes it."""
+
+import re
+
+WIDE = {
+    **dict.fromkeys(map(ord, "\uff0c\u3001"), ","),
+    **dict.fromkeys(map(ord, "\u3002"), "."),
+    ord("\uff1b"): ";",
+    ord("\uff1a"): ":",
+    ord("\uff08"): "(",
+    ord("\uff09"): ")",
+    ord("\uff1d"): "=",
+    **dict.fromkeys(map(ord, "\u201c\u201d\u300c\u300d"), '"'),
+    **dict.fromkeys(map(ord, "\u2018\u2019"), "'"),
+    **dict.fromkeys(map(ord, "\u2013\u2014"), ","),
+    **dict.fromkeys(map(ord, "\u21d2\u279c\u27f6"), "→"),
+    **dict.fromkeys(map(ord, "\u2705\u2713\u2714\ufe0f"), " "),
+    0xA0: " ",
+}
+"""Full width and typographic signs by the plain ones."""
+SPAN = re.compile(r"(?<=\d)[ \t]?[\u2013\u2014][ \t]?(?=\d)")
+"""A dash between two figures."""
+
+LEAD = re.compile(
+    r"\s*(?:(?:→|=>|->|--?|,|:|\*+|#|>(?![\s=]*\d))\s*|(?:expected(?: result| results| output| stdout"
+    r"| response| red| green)?|expects?|assert(?:ion)?"
+    r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|确保|应该|应当|应|必须|需"
+    r"|예상(?: 결과)?|확인|검증|se espera|esperado|verificar?|debe|deve)(?![a-zA-Z-])\s*:?\s*(?:that\s+"
+    r"|the\s+)?)+",
+    re.IGNORECASE,
+)
+RESULT_NOUN = re.compile(r"expected (?:results?|output|stdout|response)\s*$", re.IGNORECASE)
+"""A lead that is a part of the sentence, where it stands inside one."""
+PIECES = re.compile(r"\s*[,;]\s*")
+"""Between the pieces of a remark in brackets."""
+QUOTED = re.compile(r"[`\"']")
+ALTERNATIVE = re.compile(r"[\W_]*(?:or\b|或|또는|o\b(?= ))", re.IGNORECASE)
+"""What makes all that was said before it one of two cases."""
+EACH = re.compile(
+    r"(?:for|in|on|from|across|by)\s+(?:all|each|every|both|any)\b|均|都|各|모두|각", re.IGNORECASE
+)
+"""What makes a text that is shown once too little."""
+FILLER = re.compile(
+    r"(?:[\s,;.!:→&+*_/-]+|and\b|but\b|then\b|also\b|still\b|so\b|now\b|并且?|且|以及|및|그리고"
+    r"|y\b(?=\s)|e\b(?=\s)|exit(?= (?:cleanly|successfully))"
+    r"|locally\b|cleanly\b|successfully\b|correctly\b|as expected\b|immediately\b|as before\b|again\b"
+    r"|automatically\b|overall\b|too\b|总计"
+    r"|(?:after|before|post|pre)[ -](?:implementation|changes?|fix|the fix|refactor(?:ing)?|commit"
+    r"|all tasks|task \d+)\b"
+    r"|(?:in|on|from|under|inside|across|for|within|throughout)\s+(?:both|all|the|each|every|entire|whole|any|this|repo(?:sitory)?|project|root|linux|macos|windows|ci|packages?"
+    r"|platforms?|files?|modules?|commands?|workspaces?|`?[\w.-]+/`?|source|src|frontend|backend|tests?|codebase|that|output|its|new|existing|components?|code|stdout)+(?:\s+(?:packages?|platforms?"
+    r"|files?|modules?|repos?|directory|dir|root|project|codebase|commands?|suite|tests?|code|workspace|files))*"
+    r"|\d+ (?:test )?(?:suites?|test files?)(?: passed)?|(?:evidence|saved?|save output|output saved"
+    r"|captured?|证据|保存)\b(?=\s*(?:[:=→]|`[^`]*[./][^`]*`|to\b|in\b|at\b|as\b|under\b|into\b|$))(?:(?!\b(?:contain|show|print|includ|not\b)\w*)[^;])*"
+    r"|[`\"]?[\w./{}-]*evidence/[^\s,;]*[`\"]?|\(\s*\))",
+    re.IGNORECASE,
+)
+SUBSTANCE = re.compile(
+    r"\b(?:prints|contains|creates|shows|returns|outputs|generates|mentions|lists|except|exclud\w*|unless)\b"
+    r"|(?<![\w-])(?:besides|other than|only|allow\w*|may|some|original|baseline|or|than|if|either)\b"
+    r"|\b(?:about|fine)\b|\bnot (?:count|includ)\w*|\bnot [`\"']|警告|경고"
+    r"|\b(?:no|zero|0|without) warnings?\b"
+    r"|\b\d+\+? +(?:[a-z-]+ +){0,3}(?:tests?|specs?|cases?|assertions?|fail\w*|errors?(?= *(?:$|[,;.]))"
+    r"|pass(?:ed|ing)?|match(?:es)?|hits?)\b"
+    r"|\b(?:approx\w*|around|kept|minus|plus|manual\w*|ignor\w*|skip\w*|ok|okay|acceptable|informational)\b"
+    r"|[<>≥≤~≈%]|除|仅|或|不|제외|또는|salvo|excepto|solo",
+    re.IGNORECASE,
+)
+_GOES_ON = (
+    r"and +(?:\w+ly +)?(?:records?|writes?|creates?|emits?|generates?|produces?|reports?|returns?|logs?"
+    r"|outputs?|includes?|exposes?|sends?|stores?|saves?|leaves?|removes?|deletes?|starts?|stops?|opens?|loads?|renders?"
+    r"|keeps?|match(?:es)?|equals?|has|have|is|are|no|zero)"
+)
+"""The start of one more result."""
+CIRCUMSTANCE = re.compile(
+    r"(?:after|once|when|before|against|for|under|on|in|across|from|during|including|at this)\s+"
+    r"(?:(?!\b(?:except|only|unless|if|fail\w*|non-?zero|or|not|contain\w*|print\w*|show\w*|seconds?|minutes?"
+    rf"|{_GOES_ON})\b)[^,;()]){{1,120}}?(?=\s*(?:$|[,;()]|\.(?:\s|$)))",
+    re.IGNORECASE,
+)
+"""When, where and for what a run goes well."""
+
+ENDS_LATER = re.compile(r"(?:after|once|when)\b", re.IGNORECASE)
+"""What begins so is a whole clause, of which the words that add nothing are only the start."""
