@@ -6,9 +6,9 @@ from sisyphus.model.plan import Role, Scenario
 from sisyphus.parse.commands.names import PLACE_NAMES
 from sisyphus.parse.plan import parse_plan
 from sisyphus.parse.plans.field_names import FIELD_NAMES, Field, split_names
+from sisyphus.parse.plans.headings import classify
 from sisyphus.parse.plans.scenario_names import Part, part_named
 from sisyphus.parse.plans.section_names import SECTION_NAMES, SectionKind
-from sisyphus.parse.plans.sections import classify
 
 SECTIONS = "dod deliverables verification execution tasks final commits success"
 FIELDS = "what must_not profile parallel group blocks blocked_by references files acceptance qa"

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sisyphus.model.check import Origin
 from sisyphus.model.plan import Box, Role, Task
 from sisyphus.parse.commands.names import ASKS, PLACES
+from sisyphus.parse.plans.headings import normalise
 from sisyphus.parse.plans.section_names import SectionKind
-from sisyphus.parse.plans.sections import Section, normalise
+from sisyphus.parse.plans.sections import Section
 
 SECTION_ORIGINS: dict[SectionKind, Origin | None] = {
     SectionKind.TASKS: None,

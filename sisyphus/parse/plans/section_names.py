@@ -32,7 +32,12 @@ SECTION_NAMES: dict[SectionKind, str] = {
     SectionKind.TASKS: """
         todos | todo | to do | to-dos | todo list | tasks | task list | task breakdown | detailed tasks | work items
         | implementation tasks | implementation plan | implementation steps | plan steps | steps
-        | implementation checklist | task checklist | execution checklist
+        | implementation checklist | task checklist | execution checklist | todo items | action items
+        | work breakdown | work breakdown structure | task details | step-by-step plan | step-by-step implementation
+        | detailed implementation plan | plan de implementación | plano de implementação | plan d'implémentation
+        | umsetzungsplan | implementierungsplan | план реализации | план внедрения | kế hoạch triển khai
+        | kế hoạch thực hiện | rencana implementasi | 实施计划 | 实现计划 | 实施方案步骤 | 任务详情 | 任务明细 | 實施計畫 | 實作計畫
+        | 구현 계획 | 작업 세부사항 | 実装計画 | 実施計画 | タスク詳細
         | 任务 | 任务列表 | 任务清单 | 任务分解 | 待办 | 待办事项 | 待办清单 | 待办任务 | 实施步骤 | 实施任务 | 执行清单 | 执行任务
         | 任務 | 任務列表 | 任務清單 | 任務分解 | 待辦 | 待辦事項 | 待辦清單 | 待辦任務 | 實施步驟 | 實作步驟 | 實施任務 | 實作任務 | 執行清單
         | 執行任務 | 工作項目 | 할 일 | 할일 | 할 일 목록 | 작업 | 작업 목록 | 태스크 | 태스크 목록 | 구현 작업 | 구현 단계
@@ -48,13 +53,13 @@ SECTION_NAMES: dict[SectionKind, str] = {
         final verification* | final verification wave* | final review wave* | final wave* | wave final*
         | 最终验证* | 最终验证波次* | 最终验收波次* | 最终波次* | 最终审查* | 最終驗證* | 最終驗收波次* | 最終波次* | 最終審查*
         | 최종 검증* | 최종 웨이브* | 최종 리뷰* | 최종 검토* | 最終検証* | 最終ウェーブ* | 最終レビュー* | 最終確認*
-        | onda de verificación final* | verificación final* | ola final* | ola de verificación final* | oleada final*
+        | onda de verificación final* | oleada de verificación final* | verificación final* | ola final* | ola de verificación final* | oleada final*
         | onda de verificação final* | verificação final* | onda final* | revisión final* | revisão final*
         | финальная проверка* | финальная волна* | финальная верификация* | итоговая проверка* | волна финальной проверки*
         | kiểm tra cuối cùng* | xác minh cuối cùng* | kiểm chứng cuối cùng* | đợt cuối* | đợt kiểm tra cuối*
-        | đợt xác minh cuối* | verifikasi akhir* | verifikasi final* | gelombang akhir* | gelombang verifikasi akhir*
+        | đợt xác minh cuối* | làn sóng xác minh cuối* | làn sóng cuối* | sóng xác minh cuối* | verifikasi akhir* | verifikasi final* | gelombang akhir* | gelombang verifikasi akhir*
         | gelombang final* | abschlussprüfung* | finale verifikation* | abschließende verifikation*
-        | abschließende prüfung* | abschlussverifikation* | finale prüfung* | letzte welle* | abschlusswelle*
+        | abschließende prüfung* | abschlussverifikation* | finale prüfung* | letzte welle* | abschlusswelle* | prüfwelle* | abschließende prüfwelle*
         | vérification finale* | vague de vérification finale* | vague finale* | revue finale*""",
     SectionKind.DEFINITION_OF_DONE: """
         definition of done* | done criteria | dod | 完成定义* | 完成的定义* | 完成标准* | 完成定義* | 完成的定義* | 完成標準*
@@ -65,7 +70,8 @@ SECTION_NAMES: dict[SectionKind, str] = {
         | định nghĩa hoàn thành* | định nghĩa về hoàn thành* | tiêu chí hoàn thành* | định nghĩa xong*
         | definisi selesai* | kriteria selesai* | definition von fertig* | definition of fertig* | fertig-kriterien*
         | fertigstellungskriterien* | abschlusskriterien* | définition de terminé* | définition du terminé*
-        | définition de fini* | définition du fini* | critères d'achèvement*""",
+        | définition de fini* | définition du fini* | critères d'achèvement* | critérios de conclusão*
+        | criterios de finalización* | kriterien für fertigstellung* | 完了の条件*""",
     SectionKind.DELIVERABLE: """
         concrete deliverables* | deliverables* | deliverable | 具体交付物* | 交付物* | 交付成果* | 具體交付物* | 具體交付成果*
         | 구체적 산출물* | 구체적인 산출물* | 산출물* | 결과물* | 成果物* | 具体的な成果物* | 納品物*
@@ -146,11 +152,28 @@ SECTION_NAMES: dict[SectionKind, str] = {
 }
 """Normalised heading text by kind; a name that ends in `*` also matches with further words behind it."""
 
+QUALIFIER = re.compile(
+    r"^(?:(?:overall|global|general|project|plan|plan-level|key|main|core|primary|full|complete|detailed|final|expected"
+    r"|required|updated|revised|all|development|engineering|coding|work"
+    r"|execution|implementation|atomic|ordered|prioritized|technical|functional|measurable|concrete|specific|agreed"
+    r"|общие|основные|подробные|детальные|ключевые|конкретные|allgemeine|detaillierte|konkrete|globale|wichtigste)\s+"
+    r"|(?:详细|詳細|总体|總體|整体|整體|全部|全局|主要|核心|最终|最終|具体|具體|技术|技術|实施|實施|开发|開發)的?\s*"
+    r"|(?:전체|상세|주요|최종|구체적인?|구현)\s*|(?:全体|詳細|主要|主|最終|具体的|実装)(?:な|の)?\s*)"
+)
+"""A word before the name of a section that leaves it what it is."""
+GLOSSES = frozenset({"todos", "tasks", "deliverables", "dod", "todo list", "task list"})
+"""Names of one word that say in brackets what a heading in another language means; `(TODO)` says that it is open."""
+CHAPTER = re.compile(
+    r"(?:part|section|chapter|epic|track|workstream|work package|teil|kapitel|parte|sección|seção|partie|часть|раздел"
+    r"|phần|bagian)\s+(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\b(?:\s*(?:[-:.]|[\u2013\u2014]))?\s*"
+    r"|第\s*[0-9一二三四五六七八九十]+\s*(?:部分|章|节|節|部)\s*[:\uff1a、]?\s*"
+)
+"""The number of a chapter; what stands behind it may be the name of a section, else it groups like a phase."""
 GROUP = re.compile(
     r"(?:parallel )?(?:wave|phase|stage|milestone|sprint|day|week|batch|iteration|group|ola|oleada|onda|fase|этап|фаза|волна"
-    r"|giai đoạn|đợt|gelombang|tahap|welle|vague|étape)s?\b(?:[\s\-–—:.#]|$)"
+    r"|giai đoạn|làn sóng|đợt|gelombang|tahap|welle|vague|étape)s?\b(?:[\s\-–—:.#]|$)"
     r"|第?\s*[0-9一二三四五六七八九十]+\s*(?:波次|阶段|階段|批次|批|波|阶|階|단계|フェーズ|ウェーブ|웨이브)"
-    r"|(?:波次|阶段|階段|단계|フェーズ|ウェーブ|웨이브)\s*[0-9]"
+    r"|(?:波次|阶段|階段|단계|フェーズ|ウェーブ|웨이브)\s*[0-9一二三四五六七八九十]"
 )
 TASK_HEADING = re.compile(
     r"(?:task|todo|step|tarea|tarefa|задача|aufgabe|tâche|tugas|nhiệm vụ|công việc|任务|任務|작업|태스크|タスク|作業)"
