@@ -97,9 +97,9 @@ def _spans(split: Split, tasks: tuple[Task, ...]) -> list[tuple[int, int, str]]:
     """Return the lines that belong to each task, in order: its body, and a heading that describes it."""
     first_by_label: dict[str, str] = {}
     for task in tasks:
-        first_by_label.setdefault(task.label, task.key)
+        first_by_label.setdefault(task.label.casefold(), task.key)
     spans = [(t.line, t.end_line, t.key) for t in tasks]
-    spans += [(row.line, row.end_line, first_by_label[label]) for row, label in split.descriptions]
+    spans += [(row.line, row.end_line, first_by_label[label.casefold()]) for row, label in split.descriptions]
     return sorted(spans)
 
 

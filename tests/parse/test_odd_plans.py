@@ -163,3 +163,10 @@ def test_an_unfilled_template_row_is_no_task() -> None:
 
     assert [t.label for t in plan.tasks] == ["F1"]
     assert [(u.line, u.reason) for u in plan.uncounted] == [(2, "a template's unfilled title")]
+
+
+def test_a_row_below_the_description_of_another_task_is_still_a_task() -> None:
+    """Each heading describes the other's row, and the last row lies below the wrong one."""
+    text = "- [x] 6. Sort\n## Task 7: Print\n## Task 6: Sort\n- [ ] 7. Print\n"
+
+    assert tasks(text) == [("6", "done"), ("7", "open")]

@@ -59,7 +59,7 @@ def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
     labelled = [r for r in items if r.label and not r.label.step]
     owners, descriptions = heading_tasks(named_headings(work, fallback), labelled)
     covers = sorted((r.line, r.end_line) for r in (*owners, *(d for d, _ in descriptions)))
-    free = [r for r in items if not _covered(r.line, covers)]
+    free = _free(items, covers, owners, descriptions)
     before = _Siblings(document)
     chosen = list(owners)
     for region in (*_WORK, fallback):
@@ -73,6 +73,28 @@ def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
     chosen.sort(key=lambda r: r.line)
     has_final = any(r.effective is SectionKind.FINAL_WAVE for r in chosen)
     return Split(tuple(_task_rows(chosen, work, document, has_final=has_final)), descriptions, fallback)
+
+
+def _free(
+    items: list[Row],
+    covers: list[tuple[int, int]],
+    owners: list[Row],
+    descriptions: tuple[tuple[Row, str], ...],
+) -> list[Row]:
+    """Return the items that belong to no heading: those below none, and the only row of a described task.
+
+    Such a row may stand below the description of another task.
+    """
+    free = {r.line for r in items if not _covered(r.line, covers)}
+    rows = (*owners, *(r for r in items if r.line in free))
+    alone = {label.casefold() for _, label in descriptions} - {
+        r.label.label.casefold() for r in rows if r.label
+    }
+    return [
+        r
+        for r in items
+        if r.line in free or (r.label and not r.label.step and r.label.label.casefold() in alone)
+    ]
 
 
 def _covered(line: int, covers: list[tuple[int, int]]) -> bool:
