@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from sisyphus.adapters.git_access import Access
 from sisyphus.adapters.git_call import GitFailure
-from sisyphus.adapters.git_child import MOST_BYTES, Process, Reading, close
+from sisyphus.adapters.git_child import Process, Reading, close, read_answer
 from sisyphus.adapters.git_files import path_inside, read_last_change
 from sisyphus.adapters.git_harden import (
     GLOBAL_FLAGS,
@@ -31,7 +31,8 @@ from sisyphus.adapters.git_harden import (
 )
 from sisyphus.adapters.git_layout import Layout, find_top_level, read_layout
 from sisyphus.adapters.git_observation import Wanted
-from sisyphus.adapters.git_parse import parse_config, telling_line
+from sisyphus.adapters.git_obstacle import Watch
+from sisyphus.adapters.git_parse import parse_config
 from sisyphus.errors import MachineError
 from sisyphus.model.repository import Repository
 
@@ -129,6 +130,7 @@ class _Git:
         """
         self._top = layout.top
         self._program = find_git(layout.top)
+        self._watch = Watch(layout)
         listing = ("config", "--list", "-z")
         self.user: Config = parse_config(
             _communicate([_ENV, "-i", *user_environment(layout.top), self._program, *listing])
@@ -153,11 +155,15 @@ class _Git:
         """Run git in the work tree (see `git_call.Run`)."""
         front = [_ENV, "-i", *self._environment, self._program, "-C", str(self._top), *GLOBAL_FLAGS]
         second = [*front, *then] if then else None
-        return _communicate([*front, *arguments], second, feed=feed, most=most)
+        return _communicate([*front, *arguments], second, feed=feed, most=most, watch=self._watch)
 
 
 def _communicate(
-    command: list[str], then: list[str] | None = None, feed: bytes = b"", most: int | None = None
+    command: list[str],
+    then: list[str] | None = None,
+    feed: bytes = b"",
+    most: int | None = None,
+    watch: Watch | None = None,
 ) -> bytes:
     """Run a command, feed what it prints to `then` if given, and return what is printed last."""
     name = _name(then or command)
@@ -168,7 +174,7 @@ def _communicate(
             started.append(_start(then, started[0].stdout))
             Reading(started[0], 0).pass_on(feed)
             feed = b""
-        return _answer(Reading(started[-1], most or MOST_BYTES), name, feed, wanted=most)
+        return read_answer(started[-1], name, feed, most=most, limit_s=LIMIT_S, watch=watch)
     except (OSError, _gitpython().GitCommandNotFound) as error:
         problem = f"git cannot be started: {error}"
         raise MachineError(problem, fix="check the memory and process limits of this machine") from error
@@ -187,19 +193,6 @@ def _start(command: list[str], stdin: IO[bytes] | int | None = None) -> Process:
     if process is None:
         raise OSError("it ended at once")
     return process
-
-
-def _answer(reading: Reading, name: str, feed: bytes, wanted: int | None) -> bytes:
-    """Read a process to its end and return what it printed."""
-    if not reading.run(feed, LIMIT_S):
-        fix = f"run `git {name}` by hand to see what it waits for"
-        raise MachineError(f"`git {name}` did not answer within {LIMIT_S:g} s", fix=fix)
-    if reading.cut:
-        if wanted is None:
-            raise GitFailure(0, f"`git {name}` prints more than {MOST_BYTES >> 20} MiB")
-    elif code := reading.process.poll():
-        raise GitFailure(code, telling_line(reading.complaints))
-    return b"".join(reading.chunks)
 
 
 def _name(command: list[str]) -> str:

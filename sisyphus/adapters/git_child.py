@@ -7,6 +7,10 @@ from contextlib import suppress
 from dataclasses import field
 from typing import IO, Protocol
 
+from sisyphus.adapters.git_call import GitFailure
+from sisyphus.adapters.git_obstacle import Watch
+from sisyphus.adapters.git_parse import telling_line
+from sisyphus.errors import MachineError
 from sisyphus.model.deferred import dataclass
 
 MOST_BYTES = 512 << 20
@@ -48,13 +52,19 @@ class Reading:
     cut: bool = False
     """Whether it printed more than `most` bytes."""
 
-    def run(self, feed: bytes, limit_s: float) -> bool:
-        """Feed and read the process to its end, or to the most that is wanted; `False` when time was up."""
+    def run(self, feed: bytes, limit_s: float, watch: Watch | None) -> bool:
+        """Feed and read the process to its end, or to the most that is wanted.
+
+        `False` when time was up, or when there is something that it would wait for in vain.
+        """
         output, self.process.stdout = self.process.stdout, None
         reader = threading.Thread(target=self._read, args=(output,), daemon=True)
         reader.start()
         complaints = self._attend(feed)
-        reader.join(limit_s)
+        patience_s = min(watch.patience_s, limit_s) if watch else limit_s
+        reader.join(patience_s)
+        if watch and reader.is_alive() and not watch.is_vain(reader.is_alive):
+            reader.join(limit_s - patience_s)
         if reader.is_alive():
             end(self.process)
             reader.join(GRACE_S)
@@ -108,6 +118,27 @@ class Reading:
         with stream:
             while chunk := os.read(stream.fileno(), _MOST_STDERR):
                 self.complaints = (self.complaints + chunk)[:_MOST_STDERR]
+
+
+def read_answer(  # noqa: PLR0913 - what one call is
+    process: Process, name: str, feed: bytes, *, most: int | None, limit_s: float, watch: Watch | None
+) -> bytes:
+    """Read the process of `git <name>` to its end, or `most` bytes of it, and return what it printed.
+
+    Raises GitFailure when git said no or waits in vain, MachineError when it did not answer in time.
+    """
+    reading = Reading(process, most or MOST_BYTES)
+    if not reading.run(feed, limit_s, watch):
+        if watch and watch.obstacle:
+            raise GitFailure(0, watch.obstacle)
+        fix = f"run `git {name}` by hand to see what it waits for"
+        raise MachineError(f"`git {name}` did not answer within {limit_s:g} s", fix=fix)
+    if reading.cut:
+        if most is None:
+            raise GitFailure(0, f"`git {name}` prints more than {MOST_BYTES >> 20} MiB")
+    elif code := process.poll():
+        raise GitFailure(code, telling_line(reading.complaints))
+    return b"".join(reading.chunks)
 
 
 def _feed(stream: IO[bytes], feed: bytes) -> None:

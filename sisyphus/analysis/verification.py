@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sisyphus.analysis.freshness import PROVES, judge_freshness
+from sisyphus.analysis.freshness import PROVES, is_known, judge_freshness
 from sisyphus.model.check import Check
 from sisyphus.model.evidence import Evidence, Freshness, Outcome
 from sisyphus.model.judgement import CheckStatus, Proven, Standing, Verification
@@ -86,7 +86,9 @@ def judge_check(
     elif standing is Standing.NOT_RUN:
         note = _not_run_note(evidence, absent, consent)
     elif evidence and standing is Standing.STALE:
-        note = _STALE_NOTES[freshness or Freshness.STALE].format(outcome=evidence.outcome)
+        known = is_known(evidence.subject) and is_known(now or evidence.subject)
+        notes = _STALE_NOTES if known else _UNKNOWN_NOTES
+        note = notes[freshness or Freshness.STALE].format(outcome=evidence.outcome)
     elif evidence and standing is Standing.PASSED:
         note = "" if evidence.own else f"passed in the log of {evidence.writer}, not run here"
     else:
@@ -121,6 +123,8 @@ _STALE_NOTES = {
     Freshness.PORTED: "{outcome} before the commit was ported; other content is here now",
     Freshness.VOID: "void: files changed while it ran",
 }
+
+_UNKNOWN_NOTES = _STALE_NOTES | {Freshness.STALE: "{outcome}; which content that proves is not known"}
 
 
 def _not_run_note(evidence: Evidence | None, absent: tuple[str, ...], consent: bool | None) -> str:  # noqa: FBT001 - three-valued

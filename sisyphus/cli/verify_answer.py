@@ -22,7 +22,7 @@ from sisyphus.render.text_baseline import render_comparison
 def answer_request(request: Request, view: View) -> Answer:
     """Do what was asked for."""
     scene = observe_scene(request.start, request.plan, request.at)
-    notes = (scene.note,) if scene.note and not view.quiet else ()
+    notes = () if view.quiet else tuple(scene.notes())
     status = judge(scene)
     selected = select_checks(status, request.tasks, request.only)
     if request.show_only:

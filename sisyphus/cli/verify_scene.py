@@ -1,6 +1,6 @@
 """What a `verify` command line means: the place, its one plan, the content, the checks asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from sisyphus.adapters.commit_view import CommitView, find_commit, look_at
 from sisyphus.adapters.observe import take_snapshot
 from sisyphus.adapters.place import Place, choose_plan, find_place
 from sisyphus.analysis.assess import assess
+from sisyphus.analysis.freshness import is_known
 from sisyphus.cli.verify_options import Only
 from sisyphus.errors import MachineError, TamperedError, UsageError
 from sisyphus.model.judgement import CheckStatus
@@ -28,6 +29,15 @@ class Scene(NamedTuple):
     at: CommitView | None
     note: str | None = None
     """What the user should know about the plan that is read."""
+
+    def notes(self) -> Iterator[str]:
+        """Yield what the user should know before anything runs."""
+        if self.note:
+            yield self.note
+        repository = self.snapshot.repository
+        if repository and not is_known(repository.subject):
+            for finding in repository.findings:
+                yield f"what is here is not known, and no run proves anything: {finding}"
 
     def again(self) -> "Scene":
         """Observe the same once more, a named commit by its id: the name may stand for another one by now."""

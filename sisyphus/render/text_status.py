@@ -87,7 +87,7 @@ def repository_line(repository: RepositoryStatus | None) -> str:
     if repository is None:
         return "not a git repository: commits are unknown"
     if repository.head is None:
-        return f"branch {repository.branch or 'unknown'}, no commit yet"
+        return f"branch {repository.branch or 'unknown'}, no commit known"
     where = f"branch {repository.branch}" if repository.branch else "detached HEAD"
     parts = [f"{where} at {repository.head[:7]}"]
     if repository.operation:

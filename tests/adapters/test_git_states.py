@@ -170,7 +170,7 @@ def test_much_to_read_and_much_to_say_do_not_block(repository: Path, three: list
 
 
 def test_more_output_than_anybody_asks_for_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter, "MOST_BYTES", 50)
+    monkeypatch.setattr(git_child, "MOST_BYTES", 50)
     with pytest.raises(GitFailure, match="prints more than"):
         adapter._communicate(["/usr/bin/env", "seq", "1000"])  # noqa: SLF001 - what every call goes through
     assert adapter._communicate(["/usr/bin/env", "seq", "1000"], most=5) == b"1\n2\n3"  # noqa: SLF001 - same

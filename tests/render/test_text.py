@@ -166,7 +166,7 @@ def test_where_the_repository_stands() -> None:
     assert "pushed: unknown" in repository_line(replace(found, unpushed=None))
     assert "1 commit not pushed" in repository_line(replace(found, unpushed=1))
     assert repository_line(replace(found, detached=True, branch=None)).startswith("detached HEAD at ")
-    assert "no commit yet" in repository_line(replace(found, head=None))
+    assert "no commit known" in repository_line(replace(found, head=None))
     assert "shallow" in repository_line(replace(found, shallow=True))
     assert REPOSITORY.operation is None
     assert "rebase under way" in repository_line(replace(found, operation="rebase"))

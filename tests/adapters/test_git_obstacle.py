@@ -1,0 +1,89 @@
+"""A named pipe or a device where git expects a file: said at once, by its path, and all else is answered."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sisyphus.adapters import git_obstacle
+from sisyphus.adapters.git_layout import read_layout
+from sisyphus.adapters.git_obstacle import Watch, find_obstacle
+from tests.cli.conftest import Project, checked, project, ran
+
+__all__ = ["checked", "project", "ran"]
+
+PLACES = (
+    ".gitignore",
+    "deep/er/.gitignore",
+    ".gitattributes",
+    ".mailmap",
+    ".git/config",
+    ".git/info/exclude",
+    ".git/info/attributes",
+    ".git/refs/heads/other",
+    ".git/packed-refs",
+    ".git/index",
+    "sub/.git/HEAD",
+)
+
+
+def lay_pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(path)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_obstacle, "PATIENCE_S", 0.2)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_pipe_is_found(project: Project, place: str) -> None:
+    layout = read_layout(project.root)
+    assert find_obstacle(layout) is None
+    lay_pipe(project.root / place)
+    assert find_obstacle(layout) == f"{place} is a named pipe, which git would wait for"
+
+
+@pytest.mark.parametrize("place", [".gitignore", "deep/er/.gitignore", ".git/config", ".git/packed-refs"])
+def test_an_answer_comes_and_names_what_git_would_wait_for(checked: Project, place: str) -> None:
+    lay_pipe(checked.root / place)
+    answer = checked.ask("status", "tally")
+    assert answer.returncode == 0, answer.stderr
+    assert f"{place} is a named pipe" in answer.stderr
+    assert "tasks 1/2" in answer.stdout
+
+
+def test_a_run_on_content_that_is_not_known_proves_nothing_and_says_why(checked: Project) -> None:
+    lay_pipe(checked.root / ".gitignore")
+    answer = checked.ask("verify", "tally", "1", "--trust-all")
+    assert answer.returncode == 1
+    assert "no run proves anything" in answer.stderr
+    assert ".gitignore is a named pipe" in answer.stderr
+    assert "which content that proves is not known" in answer.stdout
+
+
+def test_what_a_configuration_includes_is_looked_at(project: Project) -> None:
+    project.git("config", "include.path", "more")
+    project.write(".git/more", "[core]\n\tattributesFile = pipes/attributes\n")
+    lay_pipe(project.root / "pipes" / "attributes")
+    assert find_obstacle(read_layout(project.root)) == (
+        "pipes/attributes is a named pipe, which git would wait for"
+    )
+
+
+def test_the_null_device_and_files_that_git_does_not_read_are_no_obstacles(project: Project) -> None:
+    project.git("config", "core.attributesFile", os.devnull)
+    project.git("config", "core.editor", "/dev/tty")
+    lay_pipe(project.root / "a-pipe")
+    (project.root / ".git" / "info" / "loop").symlink_to("loop")
+    assert find_obstacle(read_layout(project.root)) is None
+
+
+def test_a_search_ends_with_the_call_that_it_is_for(project: Project) -> None:
+    lay_pipe(project.root / ".gitignore")
+    watch = Watch(read_layout(project.root))
+    assert not watch.is_vain(lambda: False)
+    assert watch.obstacle is None
+    assert watch.is_vain(lambda: True)
