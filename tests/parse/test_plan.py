@@ -173,6 +173,11 @@ CLAIMS = [
     ("## Wave 1: Foundation (COMPLETED)\n", False),
     ("The parser is complete.\n", False),
     ("complete\n", False),
+    ("# T\n\n所有任务已完成\n", True),
+    ("## TODOs\n- [x] 1. a\n- [ ] 2. b\n\n**ALL TASKS COMPLETE** ✅\n", True),
+    ("## TODOs\n- [x] 1. a\n- [ ] 2. b\n\n**Todas las tareas completadas**\n", True),
+    ("## TODOs\n- [x] 1. a\n- [ ] 2. b\n\n**Status**: ✅ Completed\n", False),
+    ("## TODOs\n- [x] 1. a\n- [ ] 2. b\n\nPlan complete.\n", False),
 ]
 
 

@@ -19,8 +19,20 @@ _CLAIM = re.compile(
     r"(?:complete|completed|done|finished|implemented)"
     r"|(?:plan|work|project|implementation)(?: is| has been)? (?:100% )?(?:complete|completed|done|finished)"
     r"|(?:100% )?complete|completed|fully implemented"
-    r"|完成|已完成|全部完成|完了|완료|completado|concluído|завершено)$"
+    r"|完成|已完成|全部完成|完了|완료|completado|concluído|завершено"
+    r"|(?:所有|全部)任务(?:均|都)?已?(?:全部)?完成|すべての?タスク(?:が)?完了"
+    r"|모든 (?:작업|태스크)(?:이|가)? ?완료(?:됨|되었습니다)?"
+    r"|todas las tareas (?:están )?(?:completadas|terminadas)"
+    r"|todas as tarefas (?:estão )?(?:concluídas|completas)"
+    r"|все задачи (?:выполнены|завершены)|alle aufgaben (?:sind )?(?:erledigt|abgeschlossen)"
+    r"|toutes les tâches (?:sont )?(?:terminées|achevées))$"
 )
+_ALL = ("all ", "所有", "全部任务", "모든", "すべて", "todas", "все ", "alle ", "toutes")
+_OF_PLAN = re.compile(
+    r"(?:(?:overall |final )?status\W+)?(?:(?:all (?:\d+ )?(?:tasks|todos|phases|waves)|plan|project)\b"
+    r"|" + "|".join(_ALL[1:]) + ")"
+)
+"""What speaks of the whole plan wherever it stands: a paragraph below the last task is read as part of it."""
 _STATUS_LINE = re.compile(r"status\W", re.IGNORECASE)
 _BOX_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX~/-]\](?:\s|$)")
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
@@ -43,7 +55,8 @@ def find_claims(document: Document, tasks: tuple[Task, ...]) -> Iterator[tuple[i
             number = block.line + offset
             position = bisect_right(starts, number) - 1
             inside = position >= 0 and number <= reach[position]
-            if (loud or text.startswith("all ")) and not inside:
+            said = loud or text.startswith(_ALL)
+            if said and (not inside or _OF_PLAN.match(text)):
                 yield number, line.strip()
 
 
