@@ -12,8 +12,9 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.findings import find_findings
 from sisyphus.analysis.link_past import Past, read_past
 from sisyphus.analysis.links import link
-from sisyphus.analysis.phase import DOUBTS, describe, find_phase, next_step
+from sisyphus.analysis.phase import DOUBTS, find_phase, next_step
 from sisyphus.analysis.results import find_figures
+from sisyphus.analysis.sentence import describe
 from sisyphus.analysis.surroundings import describe_repository, describe_work, judge_missing, list_notepads
 from sisyphus.analysis.targets import find_targets
 from sisyphus.analysis.tasks import count_carried, count_proof, judge_tasks
@@ -117,7 +118,6 @@ def _conclude(
 ) -> PlanStatus:
     record, plan, repository = facts.record, facts.plan, facts.repository
     tasks = judge_tasks(facts)
-    left, counts, proof = open_boxes(plan), count_roles(plan), count_proof(tasks)
     next_command, next_task = next_step(plan, phase, blockers)
     status = PlanStatus(
         name=record.name,
@@ -127,16 +127,16 @@ def _conclude(
         lines=plan.lines,
         active=record.active,
         phase=phase,
-        sentence=describe(phase, counts, proof, left, blockers, carried=count_carried(tasks, repository)),
+        sentence="",
         objective=plan.objective,
-        counts=counts,
+        counts=count_roles(plan),
         boxes=count_boxes(plan),
         top_level=count_outermost(plan),
-        proof=proof,
+        proof=count_proof(tasks),
         verification=tally_checks(facts.checks),
         tasks=tasks,
         checks=facts.checks,
-        boxes_open=left,
+        boxes_open=open_boxes(plan),
         blockers=blockers,
         next_command=next_command,
         next_task=next_task,
@@ -149,6 +149,7 @@ def _conclude(
         modified_at=record.modified_at,
         facts_at=_facts_at(record, repository),
     )
+    status = replace(status, sentence=describe(status, carried=count_carried(tasks, repository)))
     return _with_results(_with_files(status, record), facts)
 
 

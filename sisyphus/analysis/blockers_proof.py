@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sisyphus.analysis.facts import Facts
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import CheckStatus, Owner, Standing
+from sisyphus.model.plan import State
 from sisyphus.model.status import Blocker
 
 
@@ -75,9 +76,14 @@ def missing_tool(facts: Facts) -> Iterator[Blocker]:
 
 
 def untrusted_checks(facts: Facts) -> Iterator[Blocker]:
-    """Checks that could run now and that nobody has allowed."""
+    """Checks of what is claimed to be done that could run now and that nobody has allowed."""
+    done = {t.key for t in facts.plan.tasks if t.state is State.DONE}
     waiting = [
-        c for c in facts.checks if c.standing is Standing.NOT_RUN and not (c.trusted or c.denied or c.missing)
+        c
+        for c in facts.checks
+        if c.standing is Standing.NOT_RUN and not (c.trusted or c.denied or c.missing)
+        # Before the work a check cannot pass; one that no task holds is of all of them.
+        if (c.check.task in done if c.check.task is not None else done)
     ]
     if waiting:
         yield Blocker(

@@ -1,12 +1,12 @@
-"""One word and one sentence for a plan. The boxes decide first, then the proof."""
+"""One word for a plan, and what comes next. The boxes decide first, then the proof."""
 
 from collections.abc import Sequence
 
-from sisyphus.model.judgement import Counts, Owner, Phase, Proof, Verification
-from sisyphus.model.plan import HEADLINE_ROLES, Box, Plan, Role, State
+from sisyphus.model.judgement import Owner, Phase, Verification
+from sisyphus.model.plan import Box, Plan, Role, State
 from sisyphus.model.status import Blocker, OpenBox
 
-_STANDS_FOR_BOX = frozenset({"external-check", "marked-blocked", "awaiting-approval", "unmet-dependency"})
+STANDS_FOR_BOX = frozenset({"external-check", "marked-blocked", "awaiting-approval", "unmet-dependency"})
 """Rules whose blockers say why a box is open."""
 
 DOUBTS = frozenset({"rejected-but-ticked", "evidence-missing", "evidence-empty"})
@@ -58,9 +58,7 @@ def _anything_done(plan: Plan) -> bool:
 
 def actionable(plan: Plan, left: Sequence[OpenBox], blockers: Sequence[Blocker]) -> tuple[OpenBox, ...]:
     """Return the open boxes that an agent can work on: nobody else has to act first."""
-    waiting = {b.source.line for b in blockers if b.rule in _STANDS_FOR_BOX and b.owner is not Owner.AGENT}
-    if any(b.rule == "awaiting-approval" for b in blockers):
-        waiting |= {t.line for t in plan.tasks if t.role is Role.FINAL_WAVE}
+    waiting = _waiting(plan, blockers)
     # What lies inside a task that waits, waits with it. By key: labels may be given twice.
     stuck = {t.key for t in plan.tasks if t.line in waiting}
     task_of = {b.line: b.task for b in plan.boxes}
@@ -71,106 +69,23 @@ def actionable(plan: Plan, left: Sequence[OpenBox], blockers: Sequence[Blocker])
     )
 
 
+def _waiting(plan: Plan, blockers: Sequence[Blocker]) -> set[int | None]:
+    """Return the lines of the boxes for which somebody else has to act first."""
+    lines = {b.source.line for b in blockers if b.rule in STANDS_FOR_BOX and b.owner is not Owner.AGENT}
+    if any(b.rule == "awaiting-approval" for b in blockers):
+        lines |= {t.line for t in plan.tasks if t.role is Role.FINAL_WAVE}
+    return lines
+
+
 def next_step(plan: Plan, phase: Phase, blockers: Sequence[Blocker]) -> tuple[str | None, str | None]:
     """Return the next command or the key of the next task: what an agent can mend comes before a push."""
     mend = next((b.remedy[0] for b in blockers if b.remedy and b.owner is Owner.AGENT), None)
     if mend:
         return mend, None
     going_on = phase in {Phase.IN_PROGRESS, Phase.PLANNED}
-    task = next((t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS}), None)
+    waiting = _waiting(plan, blockers)
+    open_tasks = (t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS})
+    task = next((t for t in open_tasks if t.line not in waiting), None)
     if going_on and task:
         return None, task.key
     return next((b.remedy[0] for b in blockers if b.remedy), None), None
-
-
-def describe(  # noqa: PLR0913 - all that the sentence names
-    phase: Phase,
-    counts: Counts,
-    proof: Proof,
-    left: Sequence[OpenBox],
-    blockers: Sequence[Blocker],
-    *,
-    carried: int | None,
-) -> str:
-    """Return one sentence: what is done, what is open, and whose turn it is with which command.
-
-    `carried` is the number of ticked rows that a commit carries; `None` when commits are unknown.
-    """
-    if phase is Phase.NO_TASKS:
-        return f"No task rows recognised: {_unmarked(counts)}."
-    parts = [_done(counts, proof, carried)]
-    criteria = [b for b in left if b.role not in HEADLINE_ROLES]
-    if criteria:
-        parts.append(f"{_number(len(criteria), 'criterion', 'criteria')} open")
-    if not left and proof.verified < proof.of:
-        parts.append(f"{proof.verified} of {proof.of} proven by a check")
-    ending = _turn(phase, blockers)
-    return f"{', '.join(parts)}{ending}."
-
-
-def _unmarked(counts: Counts) -> str:
-    rows = counts.task.total + counts.final_wave.total
-    if not rows:
-        return "nothing here can be counted"
-    them = "1 looks like a task but has" if rows == 1 else f"{rows} look like tasks but have"
-    return f"{them} no box, so what is done is unknown"
-
-
-def _done(counts: Counts, proof: Proof, carried: int | None) -> str:
-    task, final = counts.task, counts.final_wave
-    words = f"{task.done} of {_number(task.total, 'task', 'tasks')} done"
-    if not proof.claimed:
-        committed = ""
-    elif carried is None:
-        committed = ", commits unknown"
-    elif final.total:
-        committed = f", {carried} of {proof.claimed} ticked rows committed"
-    else:
-        committed = " and committed" if carried == proof.claimed else f", {carried} committed"
-    if final.total:
-        words += f", {final.done} of {_number(final.total, 'final review', 'final reviews')}"
-    return words + committed
-
-
-_PHASE_WORDS = {
-    Phase.CONTRADICTED: "; what the plan says contradicts itself or its checks",
-    Phase.PLANNED: "; no box is ticked yet",
-    Phase.DONE_UNVERIFIED: "; the proof is missing or stale",
-    Phase.COMPLETE: "; every check passed on this content",
-}
-
-
-_WHO = {Owner.AGENT: "the agent", Owner.USER: "you", Owner.EXTERNAL: "something external"}
-
-
-def _turn(phase: Phase, blockers: Sequence[Blocker]) -> str:
-    if phase is Phase.BLOCKED:
-        others = [b for b in _of_boxes(blockers) or blockers if b.owner is not Owner.AGENT]
-        with_command = next((b for b in others if b.remedy), None)
-        if with_command:
-            return f"; it waits for `{with_command.remedy[0]}` ({_WHO[with_command.owner]})"
-        return f"; it waits for {_awaited(others[0])}" if others else "; it is blocked"
-    return _PHASE_WORDS.get(phase, "; there is work left for an agent")
-
-
-def _of_boxes(blockers: Sequence[Blocker]) -> list[Blocker]:
-    """Return the causes for which boxes are open: the first of each group that holds a rule about boxes."""
-    found: list[Blocker] = []
-    head = None
-    for one in blockers:
-        head = one if one.part_of is None else head
-        if one.rule in _STANDS_FOR_BOX and head is not None and head not in found:
-            found.append(head)
-    return found
-
-
-def _awaited(blocker: Blocker) -> str:
-    """Return what has to happen, and who can bring it about; an event of the outside speaks for itself."""
-    if not blocker.waits:
-        return _WHO[blocker.owner]
-    events = ", then ".join(blocker.waits)
-    return events if blocker.owner is Owner.EXTERNAL else f"{events} ({_WHO[blocker.owner]})"
-
-
-def _number(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

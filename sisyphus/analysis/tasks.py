@@ -89,10 +89,10 @@ def _is_committed(task: TaskStatus) -> bool:
 
 
 def count_carried(tasks: tuple[TaskStatus, ...], repository: Repository | None) -> int | None:
-    """Count the done tasks that a commit carries; `None` outside git."""
+    """Count the done tasks that a commit carries, the final reviews left out; `None` outside git."""
     if repository is None:
         return None
-    return sum(_is_committed(t) for t in tasks if t.state is State.DONE)
+    return sum(_is_committed(t) for t in tasks if t.state is State.DONE and t.role is Role.TASK)
 
 
 def count_proof(tasks: tuple[TaskStatus, ...]) -> Proof:

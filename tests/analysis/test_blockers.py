@@ -304,18 +304,29 @@ def test_missing_tool_is_silent_for_checks_that_cannot_run_or_have_run() -> None
 
 def test_untrusted_checks_wait_for_the_user() -> None:
     one, two = check("a"), check("b")
-    (blocker,) = untrusted_checks(facts_of(record(plan(checks=(one, two)), trusted=False)))
+    rows = plan(task("1", 10, DONE), checks=(one, two))
+    (blocker,) = untrusted_checks(facts_of(record(rows, trusted=False)))
     assert (blocker.rule, blocker.owner) == ("untrusted-checks", Owner.USER)
     assert blocker.remedy == ("sisyphus verify speed",)
     assert blocker.message.startswith("2 checks ")
 
 
+def test_untrusted_checks_are_silent_before_the_work_is_done() -> None:
+    own, whole = check("make test", "2"), check("make lint", None)
+    begun = plan(task("1", 10, DONE), task("2", 20), checks=(own, whole))
+    (blocker,) = untrusted_checks(facts_of(record(begun, trusted=False)))
+    assert blocker.message == "1 check never ran: not trusted yet"
+    planned = plan(task("1", 10), task("2", 20), checks=(own, whole))
+    assert not list(untrusted_checks(facts_of(record(planned, trusted=False))))
+
+
 def test_untrusted_checks_are_silent_for_trusted_missing_run_and_unrunnable_ones() -> None:
     ran, absent = check("a"), check("b", "1", "helm")
     unrunnable = replace(check("c"), runnable=False)
-    there = record(plan(checks=(ran, absent, unrunnable)), evidence(ran), trusted=False)
+    done = task("1", 10, DONE)
+    there = record(plan(done, checks=(ran, absent, unrunnable)), evidence(ran), trusted=False)
     assert not list(untrusted_checks(facts_of(there, missing=frozenset({"helm"}))))
-    assert not list(untrusted_checks(facts(plan(checks=(ran,)))))
+    assert not list(untrusted_checks(facts(plan(done, checks=(ran,)))))
 
 
 @pytest.mark.parametrize(

@@ -165,3 +165,44 @@ def test_every_sentence_is_one_sentence(of: Plan) -> None:
     sentence = judged(of).sentence
     assert sentence.endswith(".")
     assert "\n" not in sentence
+
+
+FAILING = Outcome.FAILED
+TWO = plan(task("1", 10, DONE), task("2", 20, DONE), checks=(ONE, check("true", "2")))
+
+
+@pytest.mark.parametrize(
+    ("of", "runs", "turn"),
+    [
+        (plan(task("1", 10, DONE)), (), "the plan has no check"),
+        (TICKED, (), "1 check has not run"),
+        (TWO, (), "2 checks have not run"),
+        (TWO, (evidence(ONE),), "1 of 2 checks have not run"),
+        (TICKED, (evidence(ONE, on=ELSEWHERE),), "the proof of 1 check is stale"),
+        (TICKED, (evidence(ONE, Outcome.UNCHECKED),), "what 1 check showed could not be judged"),
+        (TICKED, (evidence(ONE, FAILING),), "task 1 is ticked, and its check fails"),
+        (
+            plan(task("1", 10, DONE), task("2", 20), claims=(CLAIM,)),
+            (),
+            "line 90 of the plan says that all is complete",
+        ),
+        (plan(task("1", 10, DONE), task("2", 20)), (), "task 2 is next (the agent)"),
+    ],
+)
+def test_the_sentence_says_what_keeps_it_from_complete(
+    of: Plan, runs: tuple[Evidence, ...], turn: str
+) -> None:
+    assert judged(of, *runs).sentence.endswith(f"; {turn}.")
+
+
+def test_the_sentence_counts_reviews_apart_from_what_is_committed() -> None:
+    rows = (task("1", 10, DONE), task("F1", 30, DONE, Role.FINAL_WAVE))
+    assert judged(plan(*rows)).sentence.startswith("1 of 1 task done, 0 committed, 1 of 1 final review done")
+
+
+def test_the_next_task_is_one_that_waits_for_nobody() -> None:
+    waits = replace(task("2", 20), title="Deploy (requires AWS credentials)")
+    boxes = (box(20, "2. Deploy (requires AWS credentials)", OPEN, Role.TASK, key("2")),)
+    status = judged(plan(task("1", 10, DONE), waits, task("3", 30), boxes=boxes))
+    assert status.phase is Phase.IN_PROGRESS
+    assert status.next_task == key("3")

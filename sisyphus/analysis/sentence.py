@@ -1,0 +1,122 @@
+"""One sentence for a plan: what is done, what is open, and whose turn it is with which command."""
+
+from collections.abc import Sequence
+
+from sisyphus.analysis.phase import DOUBTS, STANDS_FOR_BOX
+from sisyphus.model.judgement import Counts, Owner, Phase
+from sisyphus.model.plan import HEADLINE_ROLES
+from sisyphus.model.status import Blocker, PlanStatus
+
+_WHO = {Owner.AGENT: "the agent", Owner.USER: "you", Owner.EXTERNAL: "something external"}
+
+
+def describe(plan: PlanStatus, *, carried: int | None) -> str:
+    """Return the sentence of a plan that is judged but for it.
+
+    `carried` is the number of ticked tasks that a commit carries; `None` when commits are unknown.
+    """
+    if plan.phase is Phase.NO_TASKS:
+        return f"No task rows recognised: {_unmarked(plan.counts)}."
+    parts = [_done(plan.counts, carried)]
+    criteria = [b for b in plan.boxes_open if b.role not in HEADLINE_ROLES]
+    if criteria:
+        parts.append(f"{_number(len(criteria), 'criterion', 'criteria')} open")
+    if not plan.boxes_open and plan.proof.verified < plan.proof.of:
+        parts.append(f"{plan.proof.verified} of {plan.proof.of} proven by a check")
+    return f"{', '.join(parts)}; {_turn(plan)}."
+
+
+def _unmarked(counts: Counts) -> str:
+    rows = counts.task.total + counts.final_wave.total
+    if not rows:
+        return "nothing here can be counted"
+    them = "1 looks like a task but has" if rows == 1 else f"{rows} look like tasks but have"
+    return f"{them} no box, so what is done is unknown"
+
+
+def _done(counts: Counts, carried: int | None) -> str:
+    task, final = counts.task, counts.final_wave
+    words = f"{task.done} of {_number(task.total, 'task', 'tasks')} done"
+    if task.done and carried is None:
+        words += ", commits unknown"
+    elif task.done:
+        words += " and committed" if carried == task.done else f", {carried} committed"
+    if final.total:
+        words += f", {final.done} of {_number(final.total, 'final review', 'final reviews')} done"
+    return words
+
+
+def _turn(plan: PlanStatus) -> str:
+    match plan.phase:
+        case Phase.PLANNED:
+            return "no box is ticked yet"
+        case Phase.COMPLETE:
+            return "every check passed on this content"
+        case Phase.CONTRADICTED:
+            return _clash(plan)
+        case Phase.DONE_UNVERIFIED:
+            return _unproven(plan)
+        case Phase.BLOCKED:
+            return _wait(plan.blockers)
+    task = next((t for t in plan.tasks if t.key == plan.next_task), None)
+    return f"task {task.id} is next (the agent)" if task else "there is work left for an agent"
+
+
+def _clash(plan: PlanStatus) -> str:
+    failing = [f for f in plan.findings if f.rule == "ticked-but-failing"]
+    if len(failing) == 1:
+        return failing[0].message.partition(": ")[0]
+    if failing:
+        return f"{len(failing)} checks of ticked tasks fail"
+    line = next((f.source.line for f in plan.findings if f.rule == "contradicted-claim"), None)
+    return f"line {line} of the plan says that all is complete"
+
+
+def _unproven(plan: PlanStatus) -> str:
+    """Return what keeps a plan whose boxes are all ticked from being proven: the worst of it."""
+    checks, doubts = plan.verification, [f for f in plan.findings if f.rule in DOUBTS]
+    if not checks.total:
+        return "no check of the plan can run" if checks.not_runnable else "the plan has no check"
+    if checks.failed:
+        return "1 check fails" if checks.failed == 1 else f"{checks.failed} checks fail"
+    if checks.stale:
+        return f"the proof of {_number(checks.stale, 'check', 'checks')} is stale"
+    if checks.not_run:
+        of = "" if checks.not_run == checks.total else f" of {checks.total}"
+        return (
+            f"{checks.not_run}{of} {'check has' if checks.not_run == 1 and not of else 'checks have'} not run"
+        )
+    if checks.unchecked:
+        return f"what {_number(checks.unchecked, 'check', 'checks')} showed could not be judged"
+    return "something speaks against a tick" if doubts else "another checkout ran the checks, not this one"
+
+
+def _wait(blockers: Sequence[Blocker]) -> str:
+    others = [b for b in _of_boxes(blockers) or blockers if b.owner is not Owner.AGENT]
+    with_command = next((b for b in others if b.remedy), None)
+    if with_command:
+        return f"it waits for `{with_command.remedy[0]}` ({_WHO[with_command.owner]})"
+    return f"it waits for {_awaited(others[0])}" if others else "it is blocked"
+
+
+def _of_boxes(blockers: Sequence[Blocker]) -> list[Blocker]:
+    """Return the causes for which boxes are open: the first of each group that holds a rule about boxes."""
+    found: list[Blocker] = []
+    head = None
+    for one in blockers:
+        head = one if one.part_of is None else head
+        if one.rule in STANDS_FOR_BOX and head is not None and head not in found:
+            found.append(head)
+    return found
+
+
+def _awaited(blocker: Blocker) -> str:
+    """Return what has to happen, and who can bring it about; an event of the outside speaks for itself."""
+    if not blocker.waits:
+        return _WHO[blocker.owner]
+    events = ", then ".join(blocker.waits)
+    return events if blocker.owner is Owner.EXTERNAL else f"{events} ({_WHO[blocker.owner]})"
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
