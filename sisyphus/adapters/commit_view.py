@@ -80,7 +80,7 @@ def look_at(view: CommitView, place: Place, snapshot: Snapshot) -> tuple[Snapsho
         entries=(),
         state_dirs=tuple(place.prefix + d for d in place.state_dirs),
     )
-    programs = {p for c in (record.plan.checks if record.plan else ()) if c.runnable for p in c.programs}
+    programs = {p for c in (record.plan.checks if record.plan else ()) if c.can_run for p in c.programs}
     return replace(
         snapshot,
         plans=(record,),

@@ -34,7 +34,7 @@ def _decided(store: TrustStore, place: Place, record: PlanRecord, subject: Subje
     root = place.top_level or place.root
     repository = repository_id(subject.root_commit, root)
     path = place.prefix + record.path
-    keys = {store.key(c, repository, path): c.id for c in record.plan.checks if c.runnable}
+    keys = {store.key(c, repository, path): c.id for c in record.plan.checks if c.can_run}
     return replace(
         record,
         trusted=frozenset(keys[key] for key in store.trusted(keys)),

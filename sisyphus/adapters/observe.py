@@ -176,7 +176,7 @@ def outputs_of(records: Iterable[PlanRecord]) -> frozenset[str]:
 
 
 def _missing_programs(records: Iterable[PlanRecord]) -> frozenset[str]:
-    programs = {p for r in records if r.plan for c in r.plan.checks if c.runnable for p in c.programs}
+    programs = {p for r in records if r.plan for c in r.plan.checks if c.can_run for p in c.programs}
     return frozenset(p for p in programs if shutil.which(p) is None)
 
 

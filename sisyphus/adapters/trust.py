@@ -89,7 +89,7 @@ class TrustStore:
         A change of any of it, white space included, makes another key, so that the user is asked again. Line
         and id of the check are no part of it.
         """
-        identity = {
+        identity: dict[str, object] = {
             "v": 1,
             "repository": repository_id,
             "plan": plan_path,
@@ -101,6 +101,8 @@ class TrustStore:
             "timeout_s": check.timeout_s,
             "expect": asdict(check.expect),
         }
+        if not check.runnable:  # what was allowed as an ordinary command was not allowed as this
+            identity["against"] = [check.why_not, check.risk]
         # Escaped, since lone surrogates have no UTF-8 form.
         canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return hashlib.sha256(canonical.encode()).hexdigest()

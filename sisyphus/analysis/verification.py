@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sisyphus.analysis.freshness import PROVES, is_known, judge_freshness
-from sisyphus.model.check import Check
+from sisyphus.model.check import Check, WhyNot
 from sisyphus.model.evidence import Evidence, Freshness, Outcome
 from sisyphus.model.judgement import CheckStatus, Proven, Standing, Verification
 from sisyphus.model.repository import Subject
@@ -82,7 +82,7 @@ def judge_check(
     freshness = judge_freshness(evidence, now or evidence.subject) if evidence else None
     standing = _standing(check, evidence, freshness)
     if standing is Standing.NOT_RUNNABLE:
-        note = f"cannot be run: {check.risk or WHY_NOT_WORDS[check.why_not or 'not_a_command']}"
+        note = _not_runnable_note(check, evidence, absent, consent)
     elif standing is Standing.NOT_RUN:
         note = _not_run_note(evidence, absent, consent)
     elif evidence and standing is Standing.STALE:
@@ -106,13 +106,25 @@ def judge_check(
 
 
 def _standing(check: Check, evidence: Evidence | None, freshness: Freshness | None) -> Standing:
-    if not check.runnable:
+    """Return where a check stands.
+
+    One that needs an approval of its own is never owed: only what it showed on this very content counts, and
+    a server that was stopped by its limit showed nothing.
+    """
+    ran = evidence is not None and evidence.outcome not in SAYS_NOTHING
+    shown = ran and freshness in PROVES and not _was_stopped(check, evidence)
+    if not (check.runnable or (check.needs_own_approval and shown)):
         return Standing.NOT_RUNNABLE
-    if evidence is None or evidence.outcome in SAYS_NOTHING:
+    if evidence is None or not ran:
         return Standing.NOT_RUN
     if freshness not in PROVES:
         return Standing.STALE
     return _STANDINGS.get(evidence.outcome, Standing.FAILED)
+
+
+def _was_stopped(check: Check, evidence: Evidence | None) -> bool:
+    server = check.why_not is WhyNot.LONG_RUNNING
+    return server and evidence is not None and evidence.outcome is Outcome.TIMEOUT
 
 
 _STANDINGS = {Outcome.PASSED: Standing.PASSED, Outcome.UNCHECKED: Standing.UNCHECKED}
@@ -125,6 +137,23 @@ _STALE_NOTES = {
 }
 
 _UNKNOWN_NOTES = _STALE_NOTES | {Freshness.STALE: "{outcome}; which content that proves is not known"}
+
+
+def _not_runnable_note(
+    check: Check,
+    evidence: Evidence | None,
+    absent: tuple[str, ...],
+    consent: bool | None,  # noqa: FBT001 - three-valued
+) -> str:
+    why = check.risk or WHY_NOT_WORDS[check.why_not or "not_a_command"]
+    if not check.needs_own_approval:
+        return f"cannot be run: {why}"
+    if _was_stopped(check, evidence):
+        return f"ran until its limit, which shows nothing: {why}"
+    if consent is False or absent:
+        return _not_run_note(None, absent, consent)
+    owed = "you allowed it" if consent else "it needs an approval of its own"
+    return f"not run: {why}; {owed}"
 
 
 def _not_run_note(evidence: Evidence | None, absent: tuple[str, ...], consent: bool | None) -> str:  # noqa: FBT001 - three-valued

@@ -40,15 +40,18 @@ def allow_checks(
 ) -> list[tuple[Check, str]]:
     """Return the checks that may run, each with how it was allowed.
 
-    Raises UntrustedError when somebody would have to be asked and nobody can be.
+    One with a side effect, or that does not end by itself, is asked about on its own, or stays out. Raises
+    UntrustedError when somebody would have to be asked about another and nobody can be.
     """
     desk = _Desk(checks, snapshot, place, wish)
     allowed, unknown = desk.sort()
-    if unknown and not _can_ask():
-        raise UntrustedError(desk.untrusted(unknown), fix=_HOW)
-    if unknown:
+    ordinary = [c for c in unknown if c.runnable]
+    if ordinary and not _can_ask():
+        raise UntrustedError(desk.untrusted(ordinary), fix=_HOW)
+    asked = ordinary if wish.everything or not _can_ask() else unknown
+    if asked:
         allowed += Dialogue(desk.store, place, wish.timeout_s, wish.room).ask_all(
-            [desk.candidate(c) for c in unknown]
+            [desk.candidate(c) for c in asked]
         )
     order = {c.id: n for n, c in enumerate(checks)}
     return sorted(allowed, key=lambda pair: order[pair[0].id])
@@ -95,7 +98,7 @@ class _Desk:
                 allowed.append((check, "exact"))
             elif key in listed:
                 allowed.append((check, "file"))
-            elif self.wish.everything and not find_deceptive(shell_text(check)):
+            elif self.wish.everything and check.runnable and not find_deceptive(shell_text(check)):
                 allowed.append((check, "all"))
             else:
                 unknown.append(check)
@@ -131,7 +134,11 @@ class _Desk:
     def candidate(self, check: Check) -> Candidate:
         """Return what to ask the user about."""
         reasons = self.reasons.get(check.id, ())
-        return Candidate(check, self.matter(check), self.keys[check.id], self.predecessor(check), reasons)
+        before = self.predecessor(check)
+        if before and before.matter and before.matter.text == shell_text(check):
+            reasons += ("you allowed these words, but not with this task, expectation, folder or risk",)
+            before = None
+        return Candidate(check, self.matter(check), self.keys[check.id], before, reasons)
 
     def untrusted(self, unknown: Sequence[Check]) -> str:
         """Return the list of what nobody has allowed, for who cannot be asked."""

@@ -10,14 +10,34 @@ from sisyphus.adapters.lookalikes import find_deceptive
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.trust import Matter, TrustEntry, TrustStore
 from sisyphus.model.check import Check
-from sisyphus.render.text_consent import CHOICES, HELP, Question, render_question, shell_text
+from sisyphus.render.text_consent import (
+    CHOICES,
+    HELP,
+    OWN_CHOICES,
+    OWN_HELP,
+    Question,
+    render_own_heading,
+    render_question,
+    shell_text,
+)
 
 _PATIENCE = 3
 """Unclear answers before the command is skipped."""
 _ANSWERS = {"": "s", "n": "s", "no": "s", "all": "all", "?": "?", "h": "?", "help": "?"} | {
     w: w[0] for word in ("once", "always", "skip", "deny", "quit") for w in (word, word[0])
 }
+_WHOLE_WORDS = {answer: means for answer, means in _ANSWERS.items() if means not in {"o", "a", "all"}} | {
+    "once": "o",
+    "always": "a",
+}
+"""For what needs an approval of its own: nothing that a finger says by habit makes it run."""
 _FOR_ALL = {"o": "o", "once": "o", "a": "a", "always": "a"}
+
+
+_AGAIN = {
+    False: "  Please answer with one of the letters, or a whole word of them: ",
+    True: "  To run this one, type the whole word once or always; else skip, deny or quit: ",
+}
 
 
 class Candidate(NamedTuple):
@@ -39,13 +59,33 @@ class Dialogue:
         self.store, self.place, self.limit_s, self.room = store, place, limit_s, room
 
     def ask_all(self, candidates: Sequence[Candidate]) -> list[tuple[Check, str]]:
-        """Return what the user allows now, each with how; what is decided for good is stored."""
+        """Return what the user allows now, each with how; what is decided for good is stored.
+
+        What needs an approval of its own comes last, each by itself: `all` is about the others.
+        """
         allowed: list[tuple[Check, str]] = []
-        for at, candidate in enumerate(candidates):
+        ordinary = [c for c in candidates if c.check.runnable]
+        own = [c for c in candidates if not c.check.runnable]
+        for at, candidate in enumerate(ordinary):
             self._show(candidate, at + 1, len(candidates))
             answer = self._answer()
             if answer == "all":
-                return allowed + self._ask_for_rest(candidates[at:], at, len(candidates))
+                allowed += self._ask_for_rest(ordinary[at:], at, len(candidates))
+                break
+            if answer == "q":
+                return allowed
+            if how := self._settle(candidate, answer):
+                allowed.append((candidate.check, how))
+        return allowed + self._ask_for_own(own, len(candidates))
+
+    def _ask_for_own(self, candidates: Sequence[Candidate], total: int) -> list[tuple[Check, str]]:
+        """Ask about what has a side effect or does not end: only a whole word is a yes, to one at a time."""
+        allowed: list[tuple[Check, str]] = []
+        if candidates:
+            self._say("\n" + render_own_heading(len(candidates)))
+        for at, candidate in enumerate(candidates, total - len(candidates) + 1):
+            self._show(candidate, at, total)
+            answer = self._answer(own=True)
             if answer == "q":
                 break
             if how := self._settle(candidate, answer):
@@ -89,17 +129,18 @@ class Dialogue:
         )
         self._say("\n" + render_question(question))
 
-    def _answer(self) -> str:
-        self._say(f"  {CHOICES}[s] ")
+    def _answer(self, *, own: bool = False) -> str:
+        answers, choices, text = (_WHOLE_WORDS, OWN_CHOICES, OWN_HELP) if own else (_ANSWERS, CHOICES, HELP)
+        self._say(f"  {choices}[s] ")
         for _ in range(_PATIENCE):
             said = sys.stdin.readline()
-            answer = _ANSWERS.get(said.strip().lower())
+            answer = answers.get(said.strip().lower())
             if answer == "?":
-                self._say(f"{HELP}  {CHOICES}[s] ")
+                self._say(f"{text}  {choices}[s] ")
                 continue
             if answer is not None or not said:
                 return answer or "s"
-            self._say("  Please answer with one of the letters, or a whole word of them: ")
+            self._say(_AGAIN[own])
         return "s"
 
     def _say(self, text: str) -> None:

@@ -26,7 +26,7 @@ def answer_request(request: Request, view: View) -> Answer:
     status = judge(scene)
     selected = select_checks(status, request.tasks, request.only)
     if request.show_only:
-        shown = [s for s in selected if not request.runnable_only or (s.check.runnable and not s.missing)]
+        shown = [s for s in selected if not request.runnable_only or _would_run(s)]
         return replace(view.listing(status, shown), warnings=notes)
     refuse_vain_run(scene)
     refuse_lost_files(request)
@@ -55,6 +55,11 @@ def answer_request(request: Request, view: View) -> Answer:
     return replace(answer, text=table + answer.text)
 
 
+def _would_run(status: CheckStatus) -> bool:
+    """Whether a check runs once the ordinary ones are allowed; what needs its own approval must have it."""
+    return not status.missing and (status.check.runnable or (status.check.can_run and status.trusted))
+
+
 def _wish(request: Request, scene: Scene, way: Way) -> Wish:
     commits: tuple[CommitView | None, ...] = (scene.at, way.baseline)
     return Wish(
@@ -69,5 +74,5 @@ def _wish(request: Request, scene: Scene, way: Way) -> Wish:
 
 def _allow(selected: Sequence[CheckStatus], scene: Scene, wish: Wish) -> list[tuple[Check, str]]:
     """Return the checks that may run and can, each with how it was allowed."""
-    able = [s.check for s in selected if s.check.runnable and not s.missing]
+    able = [s.check for s in selected if s.check.can_run and not s.missing]
     return allow_checks(able, scene.snapshot, scene.place, wish)

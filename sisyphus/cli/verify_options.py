@@ -41,7 +41,11 @@ FailFastOption = Annotated[
     bool, typer.Option("--fail-fast", "-x", help="Start nothing more after the first failure.")
 ]
 TrustAllOption = Annotated[
-    bool, typer.Option("--trust-all", help="Allow every runnable command of the plan, this once.")
+    bool,
+    typer.Option(
+        "--trust-all",
+        help="Allow every ordinary command of the plan, this once; none with a side effect, and no server.",
+    ),
 ]
 TrustFileOption = Annotated[
     Path | None,

@@ -103,7 +103,14 @@ class Check:
     runnable: bool
     why_not: WhyNot | None = None
     """Set exactly when `runnable` is false."""
+    needs_own_approval: bool = False
+    """Whether the user can make it run although it is not `runnable`, by allowing this very command."""
     risk: str | None = None
     """What makes the command dangerous, in words; `None` when nothing does."""
     programs: tuple[str, ...] = ()
     """Programs that it starts by bare name, once each; shell builtins and paths are left out."""
+
+    @property
+    def can_run(self) -> bool:
+        """Whether there is a way to run it; what is not `runnable` needs an approval of its own."""
+        return self.runnable or self.needs_own_approval

@@ -192,6 +192,7 @@ def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") ->
         expect=expect,
         runnable=verdict.why_not is None,
         why_not=verdict.why_not,
+        needs_own_approval=verdict.needs_own_approval,
         risk=verdict.risk,
         programs=read.programs if read else (),
     )

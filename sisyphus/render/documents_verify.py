@@ -91,6 +91,7 @@ class CheckRow(TypedDict):
     expect: ExpectRow
     runnable: bool
     why_not: WhyNot | None
+    needs_own_approval: bool
     risk: str | None
     missing: list[str]
     trusted: bool

@@ -147,6 +147,7 @@ def _check(status: CheckStatus) -> "CheckRow":
         },
         "runnable": check.runnable,
         "why_not": check.why_not,
+        "needs_own_approval": check.needs_own_approval,
         "risk": check.risk,
         "missing": list(status.missing),
         "trusted": status.trusted,

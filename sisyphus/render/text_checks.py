@@ -43,6 +43,8 @@ def _list(statuses: Sequence[CheckStatus], in_plan: int, width: int) -> Iterator
         note = standing_words(status)
         for text in wrap(note, width - 4, indent=2):
             yield line("    ", Span(text, STANDING_STYLES[status.standing]))
+        if check.needs_own_approval and status.key and not status.trusted:
+            yield line("    ", Span(f"key {status.key}", Style.MUTED))
     yield line(summary(statuses, in_plan=in_plan))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from unicodedata import category
 
-from sisyphus.model.check import Check
+from sisyphus.model.check import Check, WhyNot
 from sisyphus.render.terminal import safe
 from sisyphus.render.text_checks import expectation_words
 
@@ -17,6 +17,14 @@ HELP = """\
   d  deny    never run it, whatever else allows it, until you revoke that
   q  quit    skip it and all that come after it; what you have allowed so far runs
   all        show all that are left, and ask once for all of them
+"""
+OWN_CHOICES = "type once or always to run it; [s]kip, [d]eny, [q]uit, ? for help "
+OWN_HELP = """\
+  once       run it now, and ask again next time
+  always     run it now and from now on, as long as it stands there word for word
+  s  skip    do not run it now (so does an empty line)
+  d  deny    never run it and do not ask again, until you revoke that
+  q  quit    skip it and all that come after it; what you have allowed so far runs
 """
 _BLANKS = "\t"
 _MOST_WORDS = 2000
@@ -40,6 +48,15 @@ class Question:
     """Characters that make it seem another one."""
     room: str = "as you, with your rights"
     """Where it runs."""
+
+
+def render_own_heading(number: int) -> str:
+    """Return what is said before commands that need an approval of their own."""
+    what = "command is left that reaches" if number == 1 else "commands are left that reach"
+    return (
+        f"{number} {what} beyond the work tree or will not end by itself. Neither `all` nor\n"
+        "--trust-all allows that. Answer for each one, or quit: the plan can be proven without.\n"
+    )
 
 
 def render_question(question: Question) -> str:
@@ -66,9 +83,18 @@ def _rows(question: Question) -> Iterator[str]:
         yield safe(f"  beware: it holds {', '.join(question.deceptive)}")
     yield safe(f"  runs in {check.cwd} with {check.shell}, at most {question.limit_s:g} s, {question.room}")
     yield safe(f"  expects: {expectation_words(check.expect)}")
-    if check.risk:
+    if not check.runnable:
+        yield from (f"  RISK: {safe(words)}" for words in _risks(question))
+    elif check.risk:
         yield safe(f"  risk: {check.risk}")
     yield "  Allowing the text does not vet the programs and files that it runs."
+
+
+def _risks(question: Question) -> Iterator[str]:
+    if question.check.risk:
+        yield question.check.risk
+    if question.check.why_not is WhyNot.LONG_RUNNING:
+        yield f"it does not end by itself: after {question.limit_s:g} s it is stopped, a timeout and no pass"
 
 
 def shell_text(check: Check) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from sisyphus.adapters.trust import TrustStore, repository_id
 from sisyphus.errors import InputError, MachineError, UsageError
-from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin
+from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin, WhyNot
 
 CHECK = Check(
     id="c-0123456789",
@@ -212,6 +212,15 @@ def test_a_key_is_stable() -> None:
 )
 def test_any_change_makes_another_key(changed: Check) -> None:
     assert TrustStore.key(changed, "repo", "plans/p.md") != base()
+
+
+def test_an_ordinary_command_s_trust_does_not_cover_its_side_effect() -> None:
+    pushes = replace(
+        CHECK, runnable=False, needs_own_approval=True, why_not=WhyNot.SIDE_EFFECT, risk="pushes"
+    )
+    serves = replace(pushes, why_not=WhyNot.LONG_RUNNING)
+    keys = {TrustStore.key(c, "r", "p.md") for c in (CHECK, pushes, serves, replace(pushes, risk="deploys"))}
+    assert len(keys) == 4
 
 
 def test_another_repository_or_plan_makes_another_key() -> None:

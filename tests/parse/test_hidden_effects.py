@@ -9,9 +9,10 @@ from sisyphus.parse.commands.looks import Looks, looks_like
 from sisyphus.parse.commands.wrappers import Started
 from sisyphus.parse.plan import parse_plan
 
-PUSHES, DELETES, COMPUTED = (
+PUSHES, DELETES, DELETES_ALL, COMPUTED = (
     "pushes to a remote",
     "deletes files outside the tree",
+    "deletes the whole tree, a home folder or the system",
     "what it starts is computed",
 )
 
@@ -27,12 +28,12 @@ HIDDEN = [
     ("X=ls; X='git push'; $X; X=ls", PUSHES),
     ("a=push; git $a", PUSHES),
     ("g=git; ${g} push", PUSHES),
-    ("X=/home; rm -rf $X", DELETES),
+    ("X=/home; rm -rf $X", DELETES_ALL),
     ("x='git push'; eval \"$x\"", PUSHES),
     ("x='ls; git push'; eval \"$x\"", PUSHES),
     ("git -c alias.p=push p", PUSHES),
-    ("git -c alias.x='!rm -rf ~' x", DELETES),
-    ("git -c core.sshCommand='rm -rf ~' fetch", DELETES),
+    ("git -c alias.x='!rm -rf ~' x", DELETES_ALL),
+    ("git -c core.sshCommand='rm -rf ~' fetch", DELETES_ALL),
     ("git lfs push origin main", PUSHES),
     ("git-push origin", PUSHES),
     ("alias ls='git push'; ls", PUSHES),
@@ -65,7 +66,7 @@ HIDDEN = [
     ("npm exec -c 'git push'", PUSHES),
     ("coproc git push", PUSHES),
     ("trap 'git push' EXIT; true", PUSHES),
-    ("busybox rm -rf /home", DELETES),
+    ("busybox rm -rf /home", DELETES_ALL),
     ("flock /tmp/x git push", PUSHES),
     ("hyperfine 'git push'", PUSHES),
     ("nix-shell --run 'git push'", PUSHES),
@@ -74,7 +75,7 @@ HIDDEN = [
     ('python3 -c \'from subprocess import run; run(["git", "push"])\'', PUSHES),
     ("python3 -c 'import os; os.system(input())'", COMPUTED),
     ("python3 -c 'import subprocess as s, sys; subprocess.run([sys.argv[1], \"push\"])'", COMPUTED),
-    ("python3 -c \"import shutil; shutil.rmtree('/home')\"", DELETES),
+    ("python3 -c \"import shutil; shutil.rmtree('/home')\"", DELETES_ALL),
     ("python3 -c 'import os, sys; os.remove(sys.argv[1])' a", DELETES),
     ("node -e \"require('child_process').execSync('git push')\"", PUSHES),
     ("node -e \"require('child_process').spawn('git', ['push'])\"", PUSHES),
@@ -88,8 +89,8 @@ HIDDEN = [
     ("jj git push", PUSHES),
     ("jj new", "changes the branch or the index"),
     ("svn commit -m x", PUSHES),
-    ("cd / && rm -rf home", DELETES),
-    ("pushd / && rm -rf home", DELETES),
+    ("cd / && rm -rf home", DELETES_ALL),
+    ("pushd / && rm -rf home", DELETES_ALL),
     ("cd ~; rm -rf x", DELETES),
     ("cd app && cd ../.. && rm -rf x", DELETES),
     ("cd / && echo a > b", "writes outside the tree"),
@@ -109,7 +110,7 @@ def test_what_hides_an_effect(command: str, risk: str) -> None:
         (("X='git push'", "$X"), PUSHES),
         (("alias ls='git push'", "ls -a"), PUSHES),
         (("alias g=git", "g push"), PUSHES),
-        (("cd /", "rm -rf home"), DELETES),
+        (("cd /", "rm -rf home"), DELETES_ALL),
         (("export BASE=https://api.x.io", 'curl -X POST "$BASE/a"'), "sends a POST to another machine"),
         (("PY=$(pick-a-python)", "$PY -m pytest"), COMPUTED),
     ],

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+HEADS = ("| what holds", "| refused")
 NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE)))
 
 
@@ -19,6 +20,6 @@ def test_a_named_test_exists(path: str, name: str) -> None:
 
 def test_every_row_names_a_test() -> None:
     rows = [row for row in PAGE.split("\n") if row.startswith("| ")]
-    said = [row for row in rows if "---" not in row and "what holds" not in row]
+    said = [row for row in rows if "---" not in row and not row.startswith(HEADS)]
     assert said
     assert [row for row in said if "::test_" not in row] == []

@@ -10,6 +10,8 @@ class Effect(NamedTuple):
     words: str
     stops: bool = True
     """Whether it must be approved on its own; else it is only named."""
+    refused: bool = False
+    """Whether no approval makes it run: docs/security.md says why for each of them."""
 
 
 Rule = Callable[[str, tuple[str, ...]], Effect | None]

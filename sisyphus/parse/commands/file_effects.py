@@ -7,14 +7,26 @@ from sisyphus.parse.commands.effects import Effect, operands
 
 DELETES = Effect("deletes files outside the tree")
 WRITES = Effect("writes outside the tree")
-DEVICE = Effect("writes to a device")
+DELETES_ALL = Effect("deletes the whole tree, a home folder or the system", refused=True)
+JUDGED = Effect("edits the plan, the evidence or what was allowed", refused=True)
+DEVICE = Effect("writes to a device", refused=True)
+MOUNTS = Effect("changes what is mounted")
 ACCESS = Effect("changes who may do what with files")
 
 _INSIDE = re.compile(
     r"(?:/tmp|/var/tmp|/dev/(?:null|stdout|stderr|fd/\d+)|\$TMPDIR|\$\{TMPDIR\}|\$\(mktemp[^)]*\))(?:/|$)|NUL$"
 )
 _OUTSIDE = re.compile(r"~|/|\$(?:HOME|\{HOME\})|[A-Za-z]:\\")
-_WHOLE_TREE = frozenset({".", "*", "./", "./*", ".git"})
+_ALL = re.compile(
+    r"(?:~\w*|/\*?|\$HOME|\$\{HOME\}|/(?:home|Users)(?:/[^/]+)?|/root|/etc|/usr|/var|/bin|/lib|/boot|\.|\.\.|\$PWD|\.git|\*"
+    r"|[A-Za-z]:\\)(?:/\*?|/\.\[?.*)?"
+)
+"""What holds everything: nobody deletes it to prove something."""
+_JUDGES = re.compile(
+    r"(?:.*/)?\.(?:sisyphus|omo)(?:/?$|/(?:plans|boulder\.json|evidence/sisyphus)\b)"
+    r"|.*/sisyphus/(?:trust|anchors)\b"
+)
+"""Paths that a check is judged by. Agents keep evidence of their own beside ours."""
 _REMOTE = re.compile(r"[\w.@-]+:[^\\]")
 _RECURSIVE = re.compile(r"-[a-zA-Z]*R|--recursive")
 
@@ -27,15 +39,20 @@ def leaves_tree(path: str) -> bool:
 
 def effect_on_files(writes: Sequence[str]) -> Effect | None:
     """Return what redirections write beyond the tree."""
+    if any(map(_JUDGES.match, writes)):
+        return JUDGED
+    if any(path.startswith("/dev/") and not _INSIDE.match(path) for path in writes):
+        return DEVICE
     return WRITES if any(map(leaves_tree, writes)) else None
 
 
 def _deleted(args: tuple[str, ...]) -> Effect | None:
     """A relative file of the build may go; anything else, temporary folders too, must be approved."""
-    for path in operands(args):
-        if _OUTSIDE.match(path) or ".." in path.split("/") or "$" in path or path in _WHOLE_TREE:
-            return DELETES
-    return None
+    paths = operands(args)
+    if any(map(_ALL.fullmatch, paths)):
+        return DELETES_ALL
+    outside = any(_OUTSIDE.match(p) or ".." in p.split("/") or "$" in p for p in paths)
+    return DELETES if outside else None
 
 
 def _found(args: tuple[str, ...]) -> Effect | None:
@@ -83,6 +100,15 @@ def _device(args: tuple[str, ...]) -> Effect | None:
     return DEVICE
 
 
+def _mounted(args: tuple[str, ...]) -> Effect | None:
+    del args
+    return MOUNTS
+
+
+def _dumped(args: tuple[str, ...]) -> Effect | None:
+    return effect_on_files([word.removeprefix("of=") for word in args if word.startswith("of=")])
+
+
 _RULES: dict[str, Callable[[tuple[str, ...]], Effect | None]] = {
     **dict.fromkeys(("rm", "rmdir", "unlink", "shred", "trash"), _deleted),
     "find": _found,
@@ -92,8 +118,12 @@ _RULES: dict[str, Callable[[tuple[str, ...]], Effect | None]] = {
     **dict.fromkeys(("sed", "perl"), _edited),
     "chmod": _mode,
     **dict.fromkeys(("chown", "chgrp"), _owner),
-    **dict.fromkeys(("dd", "mkfs", "fdisk", "mount", "umount", "parted", "diskutil"), _device),
+    "dd": _dumped,
+    **dict.fromkeys(("mkfs", "fdisk", "parted", "diskutil"), _device),
+    **dict.fromkeys(("mount", "umount"), _mounted),
 }
+_TO_LAST = frozenset({"cp", "ln", "install", "rsync"})
+"""Programs that only write what they name last."""
 
 
 def handles_files(name: str) -> bool:
@@ -104,4 +134,7 @@ def handles_files(name: str) -> bool:
 def effect_of_file_command(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what a program that handles files does beyond the tree."""
     rule = _RULES.get("mkfs" if name.startswith("mkfs.") else name)
-    return rule(args) if rule else None
+    effect = rule(args) if rule else None
+    paths = operands(args)[-1:] if name in _TO_LAST else operands(args)
+    changes = name not in {"sed", "perl", "find"} or effect is not None
+    return JUDGED if rule and changes and any(map(_JUDGES.match, paths)) else effect

@@ -20,6 +20,8 @@ class Verdict(NamedTuple):
 
     why_not: WhyNot | None
     risk: str | None
+    needs_own_approval: bool = False
+    """Whether the user can make it run all the same, by allowing this very command."""
 
 
 @lru_cache(maxsize=4096)
@@ -36,11 +38,14 @@ def judge(command: str, context: tuple[str, ...], looks: Looks, shell: str) -> V
     if why_not is WhyNot.PLACEHOLDER and not any(call.name == "eval" for call in read.calls):
         # Who fills the gap knows what is started.
         effects = [e for e in effects if e is not COMPUTED]
-    risk = next((e.words for e in effects if e.stops), None) or next((e.words for e in effects), None)
+    worst = sorted(effects, key=lambda e: (not e.refused, not e.stops))
+    risk = worst[0].words if worst else None
+    ends = why_not in {None, WhyNot.LONG_RUNNING}
     if any(e.stops for e in effects) and (why_not is not WhyNot.PLACEHOLDER or COMPUTED in effects):
         why_not = WhyNot.SIDE_EFFECT
     doubt = "may not be valid shell" if read.broken and why_not is None else None
-    return Verdict(why_not, risk or doubt)
+    needs = why_not is not None and ends and not any(e.refused for e in effects)
+    return Verdict(why_not, risk or doubt, needs)
 
 
 _NO_COMMANDS = {Looks.TOOL_CALL: WhyNot.TOOL_CALL, Looks.OTHER: WhyNot.NOT_A_COMMAND}

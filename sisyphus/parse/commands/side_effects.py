@@ -17,8 +17,9 @@ from sisyphus.parse.commands.version_control import (
 )
 from sisyphus.parse.commands.wrappers import Started
 
-ROOT = Effect("needs root")
-PIPED = Effect("pipes a download into a shell")
+ROOT = Effect("needs root", refused=True)
+PIPED = Effect("pipes a download into a shell", refused=True)
+ITSELF = Effect("runs sisyphus itself", refused=True)
 
 _MACHINE_STATE = re.compile(
     r"(?:systemctl|launchctl|service) (?!.*\b(?:status|is-active|is-enabled|list\S*|show|cat)\b)"
@@ -42,7 +43,7 @@ _MACHINE_RULES: tuple[tuple[re.Pattern[str], Effect], ...] = (
     (_INSTALL, Effect("installs software on this machine")),
     (re.compile(r"(?:scp|sftp)\b"), Effect("copies files to another machine")),
     (re.compile(r"ssh\b(?=(?:\s+\S+){2})"), Effect("runs on another machine")),
-    (re.compile(r"sisyphus\b"), Effect("runs sisyphus itself")),
+    (re.compile(r"sisyphus\b"), ITSELF),
     (
         re.compile(r"tmux (?:send-keys|kill-server|new-session|kill-session)"),
         Effect("drives a terminal session"),
@@ -76,7 +77,7 @@ def _effect_of_pipe(call: Started, earlier: Sequence[Started]) -> Effect | None:
     if name in SHELLS and call.fed and not operands(call.args) and "-c" not in call.args:
         return PIPED if downloads else Effect("pipes text into a shell")
     if name in _INTERPRETERS and call.fed and downloads and not call.args:
-        return Effect("pipes a download into an interpreter")
+        return Effect("pipes a download into an interpreter", refused=True)
     takes = name in SHELLS or name in {"eval", "source", "."}
     return PIPED if takes and any(map(_FETCHED.search, call.args)) else None
 
