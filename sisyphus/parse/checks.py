@@ -10,6 +10,7 @@ from functools import lru_cache
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Box, Role, Task
+from sisyphus.parse.commands.carried import tells_code
 from sisyphus.parse.commands.directory import stated_directory
 from sisyphus.parse.commands.drafts import Draft, Trail
 from sisyphus.parse.commands.entries import read_entries
@@ -171,7 +172,7 @@ def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") ->
     expect = parse_expectation(words, draft.command)
     if exact and exact.assertions and not (words and expect.understood):
         expect = Expectation(text=words or draft.options, assertions=exact.assertions, understood=True)
-    always_0 = read and read.masked and read.masked.startswith(("||", ";"))
+    always_0 = (read and read.masked and read.masked.startswith(("||", ";"))) or tells_code(draft.command)
     if always_0 and {(a.kind, a.equals) for a in expect.assertions} == {(AssertionKind.EXIT_CODE, 0)}:
         # `… || true` ends with 0 whatever happens, so exit code 0 proves nothing.
         expect = Expectation(text=expect.text, assertions=expect.assertions, understood=False)

@@ -365,3 +365,80 @@ def test_a_label_with_a_long_run_of_blanks_is_read_at_once() -> None:
     # 4,000 blanks took half a minute, 100,000 would never have ended.
     text = "## TODOs\n- [ ] 1. a\n\n  **Acceptance Criteria**:\n  **a" + " " * 100_000 + ")**\n"
     assert [t.label for t in parse_plan(text.encode(), "p.md").tasks] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Pre-commit", "Pre-Commit Check", "Verification", "提交前", "커밋 전 검증"]
+)
+def test_the_commit_table_by_its_last_column(header: str) -> None:
+    check = one(
+        f"""\
+        ## Commit Strategy
+
+        | After | Message | Files | {header} |
+        |---|---|---|---|
+        | 1 | `feat(a): add b` | `src/a.ts` | `bun test` |
+        """
+    )
+    assert (check.command, check.origin) == ("bun test", Origin.COMMIT_STRATEGY)
+
+
+@pytest.mark.parametrize(
+    ("heading", "origin"),
+    [
+        ("### Phase 1 Verification", Origin.VERIFICATION_STEP),
+        ("### Wave 3: 最终验证", Origin.VERIFICATION_STEP),
+        ("### Unit Tests", Origin.ACCEPTANCE),
+        ("### 单元测试", Origin.ACCEPTANCE),
+    ],
+)
+def test_headings_that_ask_for_checks(heading: str, origin: Origin) -> None:
+    check = one(f"# P\n\n## TODOs\n\n- [ ] 1. A\n\n{heading}\n\n- `npm test` passes\n")
+    assert (check.command, check.origin) == ("npm test", origin)
+
+
+@pytest.mark.parametrize(
+    ("label", "origin"),
+    [
+        ("**Pre-commit checks**:", Origin.PRE_COMMIT),
+        ("**Manual Tests:**", Origin.VERIFICATION_STEP),
+        ("**QA after each:**", Origin.QA_SCENARIO),
+        ("**Test 2: Errors**", Origin.VERIFICATION_STEP),
+    ],
+)
+def test_labels_that_ask_for_checks(label: str, origin: Origin) -> None:
+    check = one(
+        f"""\
+        ## TODOs
+
+        - [ ] 1. A
+
+          **What to do**:
+          - Build it
+
+          {label}
+          ```bash
+          npm test
+          ```
+        """
+    )
+    assert (check.command, check.origin, check.task) == ("npm test", origin, "todo:1")
+
+
+def test_a_command_with_its_result_is_a_check_wherever_a_task_has_them() -> None:
+    text = """\
+        ## TODOs
+
+        - [ ] 1. Validate the examples
+          - Command: `python3 check.py a.json`
+          - Expected: exit 0
+        - [ ] 2. Write the test
+          - Run: `pytest tests/test_a.py`
+          - Expected: FAIL
+        - [ ] 3. Look
+          - Command: `ls`
+          - File: a.py
+        """
+    check = one(text)
+    assert (check.command, check.task, check.expect.text) == ("python3 check.py a.json", "todo:1", "exit 0")
+    assert check.origin is Origin.VERIFICATION_STEP

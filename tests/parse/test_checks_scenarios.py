@@ -198,3 +198,29 @@ def test_a_fence_cut_off_by_an_unindented_heredoc() -> None:
     (check,) = parse_plan(text.encode(), "p.md").checks
     assert check.command == "python3 - <<'PY'\nprint(1)\nPY"
     assert check.expect.text == "prints `1`"
+
+
+def test_setup_steps_are_commands_and_leave_their_folder() -> None:
+    text = """\
+        ## TODOs
+
+        - [ ] 1. A
+
+          **QA Scenarios**:
+          ```
+          Scenario: It starts
+            Tool: Bash
+            Steps:
+              1. cd web && npm install
+              2. sleep 5
+              3. npm test
+            Expected Result: All tests pass
+          ```
+        """
+    found = parse_plan(textwrap.dedent(text).encode(), "p.md").checks
+    assert [(c.command, c.context) for c in found] == [
+        ("cd web && npm install", ()),
+        ("sleep 5", ("cd web",)),
+        ("npm test", ("cd web",)),
+    ]
+    assert [c.expect.text for c in found] == [None, None, "All tests pass"]

@@ -175,3 +175,68 @@ def test_an_apostrophe_swallows_nothing() -> None:
 
 def test_an_open_quote_ends_after_its_first_line() -> None:
     assert [c.command for c in checks('echo "open\nnpm test\n')] == ['echo "open', "npm test"]
+
+
+@pytest.mark.parametrize(
+    ("result", "shared"),
+    [
+        ("Both return 1", "Both return 1"),
+        ("All commands exit 0; the report is written", "All commands exit 0"),
+        ("No output for all two", "No output for all two"),
+        ("两个命令都返回匹配行", "两个命令都返回匹配行"),
+        ("두 명령 모두 성공", "두 명령 모두 성공"),
+        ("All tests pass", None),
+        ("All two files are there", None),
+        ("Returns 1", None),
+    ],
+)
+def test_a_result_that_is_said_of_several_is_about_each(result: str, shared: str | None) -> None:
+    first, second = told("grep -c a f\ngrep -c b f\n", below=f"Expected: {result}\n")
+    assert second[1] == result
+    assert first[1] == shared
+
+
+def test_a_shared_result_reaches_no_further_than_it_says() -> None:
+    script = "npm test\ngrep -c a f\ngrep -c b f\n# Expected: both return 1\n"
+    assert [text for _, text in told(script)] == [None, "Expected: both return 1", "Expected: both return 1"]
+    own = "grep -c a f # Expected: 2\ngrep -c b f\ngrep -c c f\n"
+    assert [text for _, text in told(own, below="Expected: All return 1\n")] == [
+        "Expected: 2",
+        "All return 1",
+        "All return 1",
+    ]
+    searches = told("ls a\ngrep x f\ngrep y f\n", below="Expected: All greps succeed\n")
+    assert [text for _, text in searches] == [None, "All greps succeed", "All greps succeed"]
+
+
+def test_a_comment_above_a_group_may_be_about_all_of_it() -> None:
+    script = "# Expected: all return 0\ngrep -c a f\ngrep -c b f\n\ngrep -c c f\n"
+    assert [text for _, text in told(script)] == ["Expected: all return 0", "Expected: all return 0", None]
+
+
+def test_the_exit_code_that_is_told_is_that_of_the_line_before() -> None:
+    run, code = checks("app --bad\necho $?  # Expected: 2\n")
+    assert run.context == ()
+    assert code.context == ("app --bad",)
+    assert [(a.kind, a.value) for a in code.expect.assertions] == [(AssertionKind.STDOUT_NUMBER, 2.0)]
+    (alone,) = checks("echo $?\n")
+    assert not alone.expect.understood
+
+
+def test_the_folder_of_a_chain_holds_for_the_lines_right_below() -> None:
+    script = "cd app && npm ci\nnpm test\ncd api && go vet\nls app/dist\n\n# Root\nmake\n"
+    assert [(c.command, c.context) for c in checks(script)] == [
+        ("cd app && npm ci", ()),
+        ("npm test", ("cd app",)),
+        ("cd api && go vet", ()),
+        ("ls app/dist", ("cd api",)),
+        ("make", ()),
+    ]
+    assert checks("cd app && make\ncd ../api\nmake\n")[1].context == ("cd app", "cd ../api")
+    assert checks("cd app && make\ncd api\nmake\n")[1].context == ("cd api",)
+
+
+def test_gaps_are_seen_in_code_and_in_other_shells() -> None:
+    assert checks('python -c "import a; ..."\n')[0].why_not is WhyNot.PLACEHOLDER
+    assert checks("python -c 'x[..., 0]; print(1)'\n")[0].why_not is None
+    assert checks("curl https://a.yourdomain.com/\n", "powershell")[0].why_not is WhyNot.PLACEHOLDER

@@ -1,5 +1,6 @@
 """Commands as they are met, before their expectations are read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sisyphus.model.check import Origin
@@ -42,6 +43,8 @@ class Trail:
     first_of_group: int = 0
     context: list[str] = field(default_factory=list)
     """`cd`, exports and assignments among the steps of the scenario."""
+    folder: str | None = None
+    """Where the last step of the scenario has left the shell."""
 
     read_to: int = 0
     """The last line of a fence that reaches further than CommonMark says."""
@@ -56,6 +59,11 @@ class Trail:
         """Forget what came before: a new scenario."""
         self.first_of_group = len(self.drafts)
         self.context = []
+        self.folder = None
+
+    def met(self) -> Sequence[Draft]:
+        """Return the commands of the group."""
+        return self.drafts[self.first_of_group :]
 
     def last(self, line: int) -> Draft | None:
         """Return the command that a result on a line may be about."""

@@ -52,7 +52,7 @@ _NOT_INSIDE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"
 OP = rf"(?P<op>{words.AT_LEAST}|{words.AT_MOST}|{words.UNEQUAL}|{words.MORE}|{words.LESS}|{words.EXACT})"
 END = r"(?=\s*(?:$|[,.;()\-→]|and\b|with\b|且|并))"
 WHAT = (
-    r"(?:(?:the|its|command|commands|output|outputs|stdout|result|results|count|line count|total|number|value|response|it|grep|wc|all|both|each|every"
+    r"(?:(?:the|its|command|commands|output|outputs|stdout|result|results|count|line count|total|number|value|response|it|greps?|wc|all|both|each|every|two|three|four|of them|of these|counts"
     r"|输出|结果|数量|行数|均|都|计数|출력|결과|개수|salida|resultado|saída|conteo|test count|exactly|should|must|shall|will|to|be|is|are|return|returns"
     r"|log|两个|所有|命令|文件|grep|show|shows|print|prints|give|gives|find|finds|returned|equal|equals|has|have|expect|expected|returning|输出为|返回|显示|应|应该|为|是|가|이|은|는)\s*:?\s*)*"
 )

@@ -54,8 +54,8 @@ KEY_NAMES: dict[Key, str] = {
 PLACE_NAMES: dict[Origin | None, str] = {
     Origin.ACCEPTANCE: """acceptance criteria|acceptance|success criteria|done when|done criteria|exit criteria|criteria|tests
         |test|tdd|if tdd|if tdd enabled|tdd steps|manual execution verification|automated tests|unit tests|integration tests
-        |test cases|验收标准|验收条件|验收|验证标准|完成标准|成功标准|测试|수락 기준|인수 기준|인수 조건|완료 조건
-        |완료 기준|성공 기준|테스트|criterios de aceptación|criterios de éxito|pruebas|critérios de aceitação|testes|критерии приёмки
+        |test cases|e2e tests|end-to-end tests|regression tests|验收标准|验收条件|验收|验证标准|完成标准|成功标准|测试|单元测试|集成测试|端到端测试|回归测试|單元測試|整合測試|수락 기준|인수 기준|인수 조건|완료 조건
+        |완료 기준|성공 기준|테스트|단위 테스트|통합 테스트|criterios de aceptación|criterios de éxito|pruebas|critérios de aceitação|testes|критерии приёмки
         |критерии приемки|тесты|受け入れ基準|受入基準|完了条件|テスト|akzeptanzkriterien|critères d'acceptation
         |tiêu chí chấp nhận|kriteria penerimaan|acceptance criteria + qa scenarios""",
     Origin.QA_SCENARIO: """qa scenarios|qa scenario|agent-executed qa scenarios|agent-executed qa|agent-executed qa scenario|qa
@@ -64,7 +64,8 @@ PLACE_NAMES: dict[Origin | None, str] = {
         |сценарии qa|сценарии|qa シナリオ|シナリオ|qa-szenarien|scénarios qa""",
     Origin.VERIFICATION_STEP: """verification|verify|verifying|validation|validate|verification steps|verification step
         |verification commands|verification command|automated verification|manual verification|how to verify|test verification
-        |build verification|verification plan|test commands|test command|command evidence|verification tool by deliverable type
+        |build verification|manual tests|manual test|manual testing|automated|automated checks|final verification
+        |quick verification|verification plan|test commands|test command|command evidence|verification tool by deliverable type
         |required recurring gates|recurring gates|gates|quality gates|build|type checking|type check|typecheck|lint|linting|验证|验证步骤
         |验证命令|验证方法|验证方式|验证点|如何验证|功能验证|检查|驗證|驗證步驟|驗證命令|驗證方法|驗證方式|檢查|검증|검증 방법|검증 단계|검증 명령|확인 방법|verificación
         |validación|pasos de verificación|verificação|validação|проверка|верификация|検証|検証手順|確認|überprüfung
@@ -72,7 +73,7 @@ PLACE_NAMES: dict[Origin | None, str] = {
     Origin.DEFINITION_OF_DONE: "definition of done|dod|完成定义|完成定義|완료 정의|definición de terminado|definição de pronto",
     Origin.CHECKLIST: "final checklist|checklist|检查清单|檢查清單|체크리스트|lista de verificación|チェックリスト",
     Origin.PRE_COMMIT: "pre-commit|precommit|pre commit|pre-commit check|pre-commit hook|提交前|提交前检查|커밋 전|커밋 전 검증"
-    "|pre-commit verification|antes del commit|antes de commit",
+    "|pre-commit verification|pre-commit checks|pre-commit commands|提交前验证|提交前檢查|antes del commit|antes de commit",
     None: """what to do|what|description|implementation|implementation steps|implement|changes|must not do|must not|must do|must have
         |must|do not|recommended agent profile|agent profile|recommended agent|category|skills|profile|parallelization|parallelizable
         |can run in parallel|can parallel|parallel group|blocks|blocked by|depends on|dependencies|references|reference
@@ -107,6 +108,7 @@ PLACES: dict[str, Origin | None] = {
 }
 
 ASKS = re.compile(
-    r"(?:step\s*\d+\W+)?.*\b(?:verif(?:y|ies|ication)|validat(?:e|ion)|run (?:the )?tests?|test that|smoke)\b|.*(?:验证|검증|検証|verific)"
+    r"(?:step\s*\d+\W+)?.*\b(?:verif(?:y|ies|ication)|validat(?:e|ion)|run (?:the )?tests?|test that|smoke)\b"
+    r"|(?:post-\w+ )?qa\b|test(?: case)? ?\d+\b|.*(?:验证|驗證|검증|検証|verific|проверк|überprüf|vérif)"
 )
 """A label that is in no table but asks for a check."""

@@ -59,6 +59,15 @@ _SET = re.compile(r"\bfor\s+([A-Za-z_]\w*)\s+in\s[^;\n]{1,500}[;\n]\s*do\b")
 """What sets a variable, in text that the grammar cannot read to its end."""
 
 
+_REST = re.compile(r"(?:[;,]|\s-c|\s-e)\s*[\"']?\.\.\.\s*(?:[\"';)]|$)|[;,]\s*…")
+"""Dots for the rest of some code; in a slice, a stub or a spread they mean something else."""
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a text holds a word that stands for another one, or dots for the rest of its code."""
+    return bool(_WORDS.search(text)) or ("..." in text and bool(_REST.search(text)))
+
+
 def has_placeholder(command: str, context: tuple[str, ...], read: Shell, before: Iterable[Shell]) -> bool:
     """Whether a command holds a gap: `<id>`, `{name}`, `…`, a variable that nobody sets."""
     texts = (command, *context)
@@ -70,7 +79,7 @@ def has_placeholder(command: str, context: tuple[str, ...], read: Shell, before:
         for text in bare
     ):
         return True
-    if any(_DOTS.search(text) for text in bare) or any(_WORDS.search(text) for text in texts):
+    if any(_DOTS.search(text) for text in bare) or any(names_nothing(text) for text in texts):
         return True
     if not any(call.name in _CODE for call in read.calls) and any(_gap(text) for text in texts):
         return True

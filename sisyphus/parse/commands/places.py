@@ -98,7 +98,8 @@ class Places:
         name = normalise(section.title)
         if section.kind is SectionKind.UNKNOWN and name in PLACES:
             return PLACES[name]
-        if section.kind is SectionKind.UNKNOWN and origin is None and ASKS.match(name):
+        named_only = section.kind in {SectionKind.UNKNOWN, SectionKind.GROUP}
+        if named_only and origin is None and ASKS.match(name):
             return Origin.VERIFICATION_STEP
         return origin
 
@@ -164,18 +165,10 @@ class Places:
             self.group += 1
             return True
         if not known and bold and len(outer) < len(self._labels):
-            asks = bool(ASKS.match(name)) and not name.endswith(("fail", "fails"))
-            self._labels = [*outer, (at, Origin.VERIFICATION_STEP if asks else None)]
+            self._labels = [*outer, (at, _asked(name))]
             self.group += 1
-        elif (
-            not known
-            and bold
-            and not self._labels
-            and self.task
-            and ASKS.match(name)
-            and not name.endswith(("fail", "fails"))
-        ):
-            self._labels = [(at, Origin.VERIFICATION_STEP)]
+        elif not known and bold and not self._labels and self.task and _asked(name):
+            self._labels = [(at, _asked(name))]
         return known
 
 
@@ -189,3 +182,10 @@ _CRITERIA = frozenset(
 def _overrules(origin: Origin | None) -> bool:
     """Whether a label means its place even inside a work list."""
     return origin in {Origin.PRE_COMMIT, Origin.QA_SCENARIO}
+
+
+def _asked(name: str) -> Origin | None:
+    """Return what a label that is in no table asks for; a test that is to fail first is no check."""
+    if not ASKS.match(name) or name.endswith(("fail", "fails")):
+        return None
+    return Origin.QA_SCENARIO if "qa" in name.split() else Origin.VERIFICATION_STEP

@@ -40,7 +40,7 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "exits",
-        r"(?:\w+\s+)?(?:should\s+|must\s+|commands?\s+)?(?:exit(?:s|ed)?|rc)\s*(?:with\s+)?(?:==?|:)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
+        r"(?:[a-z-]+\s+){0,2}?(?:should\s+|must\s+|commands?\s+)?(?:exit(?:s|ed)?|rc)\s*(?:with\s+)?(?:==?|:)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
         exit_code,
         "0-9 exit rc",
     ),
@@ -77,7 +77,7 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "tests passed",
-        rf"(?:all\s+|{OP}\s*)?(?P<n>\d+)(?P<plus>\+)?(?:/\d+)?\s+(?:{TESTS}\s+)?(?:pass(?:ed|es|ing)?\b|green\b|succeed(?:ed)?\b|通过|통과|pasan\b|ok\b)",
+        rf"(?:all\s+|{OP}\s*)?(?P<n>\d+)(?P<plus>\+)?(?:/\d+)?\s+(?:{TESTS}\s+)?(?:(?:must|should|will|still)\s+)*(?:pass(?:ed|es|ing)?\b|green\b|succeed(?:ed)?\b|通过|통과|pasan\b|ok\b)",
         tests_passed,
         "0-9",
     ),

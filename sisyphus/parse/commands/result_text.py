@@ -30,15 +30,12 @@ def result_text(draft: Draft) -> str | None:
     """Return what the plan says about a draft's result; `None` when it only describes the command."""
     if not draft.words:
         return None
-    told = [w for w in draft.words if w[:1] not in {CLAIM, ABOVE, BEHIND}]
+    below = [w for w in draft.words if w[:1] not in {CLAIM, ABOVE, BEHIND}]
     behind = [w[1:] for w in draft.words if w.startswith(BEHIND) and _is_result(w[1:], draft.command)]
-    words = [_without_evidence(_LABELS.sub("", w)).strip() for w in (*behind, *told)]
+    words = [_without_evidence(_LABELS.sub("", w)).strip() for w in (*behind, *below)]
     text = "; ".join(w for w in dict.fromkeys(words) if _WORD.search(w))
-    aside = (
-        _ASIDE.fullmatch(text)
-        and not MARKED.match(text)
-        and not parse_expectation(text, draft.command).understood
-    )
+    told = (text.startswith("(") and MARKED.match(text)) or parse_expectation(text, draft.command).understood
+    aside = _ASIDE.fullmatch(text) and not told
     if text and not aside:
         return text
     for word in draft.words:

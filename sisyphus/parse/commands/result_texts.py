@@ -26,7 +26,11 @@ _PIECE = re.compile(result_words.QUOTED)
 _VAGUE_TEXT = re.compile(r"\.\.\.|…|<[^>]*>|\[[A-Za-z ]+\]|\{[A-Za-z_]+\}|\b[XN]\b|\\[nrtx0]|^\W*$")
 
 
-_QUANTIFIED = re.compile(r"\b(?:all|each|every|both)\b|均|都|各|所有|两个|모두|각", re.IGNORECASE)
+_QUANTIFIED = re.compile(
+    r"\b(?:all|each|every|both)\b(?! (?:\w+ )?(?:commands?|greps?|checks?|steps?|runs?|two|three|four)\b)"
+    r"|均|都|各|所有|两个|모두|각",
+    re.IGNORECASE,
+)
 """Words of a text that several things show, each of which must."""
 _EXACTLY = re.compile(r"\b(?:exactly|equals?|equal to)\b|==|恰好|等于|정확히|exactamente", re.IGNORECASE)
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sisyphus.model.check import Origin
+from sisyphus.parse.commands.carried import folder_left, moved, tells_code
 from sisyphus.parse.commands.drafts import ABOVE, BEHIND, Draft, Trail
 from sisyphus.parse.commands.looks import Looks, looks_like
 from sisyphus.parse.commands.places import Places
 from sisyphus.parse.commands.prose import is_not_shell
 from sisyphus.parse.commands.result_text import MARKED
 from sisyphus.parse.commands.script import logical_lines_of
+from sisyphus.parse.commands.shared_results import says_several, share
 from sisyphus.parse.commands.spoken import cut_remark, read_bare
 from sisyphus.parse.shell import read_shell
 
@@ -32,6 +34,7 @@ class ScriptBlock(NamedTuple):
         context: list[str] = []
         above = ""
         beneath = False
+        folder: str | None = None
         trail.restart()
         for line in logical_lines_of(self.shell or "bash", self.lines):
             if not line.text:
@@ -40,24 +43,31 @@ class ScriptBlock(NamedTuple):
                     and line.comment is not None
                     and _tell(trail, self.first + line.first, line.comment)
                 )
-                above = "" if told else line.comment or above
+                ended = told or (line.comment is None and says_several(above))
+                above = "" if ended else line.comment or above
                 beneath = line.comment is not None
+                folder = None
                 continue
             beneath = True
             output = console and not self.lines[line.first].lstrip().startswith("$ ")
             looks = None if output else _looks(line.text, self.shell)
             if looks is Looks.CONTEXT:
+                context += moved(folder, line.text[3:]) if line.text.startswith("cd ..") else ()
+                folder = None if line.text.startswith("cd ") else folder
                 context.append(line.text)
             elif looks is not None:
                 draft = self._draft(line.text, looks, places)
                 draft.line, draft.last_line = self.first + line.first, self.first + line.last
-                draft.context = tuple(context)
+                last = trail.last(draft.line)
+                told_of = (last.command,) if last and tells_code(draft.command) else ()
+                draft.context = (*context, *moved(folder, line.text), *told_of)
+                folder = folder_left(draft.command) or folder
                 if line.comment:
                     draft.words = [BEHIND + line.comment]
                 elif above and not draft.words:
                     draft.words = [ABOVE + above]
                 trail.drafts.append(draft)
-            above = above if looks is Looks.CONTEXT else ""
+            above = above if looks is Looks.CONTEXT or says_several(above) else ""
 
     def _draft(self, text: str, looks: Looks, places: Places) -> Draft:
         command, remark = _mended(text, self.shell) if looks is Looks.COMMAND else (text, "")
@@ -82,6 +92,7 @@ def _tell(trail: Trail, line: int, comment: str) -> bool:
         return False
     draft.words = [w for w in draft.words if not w.startswith(ABOVE)]
     draft.words.append(BEHIND + comment)
+    share(comment, trail.met(), BEHIND)
     return True
 
 

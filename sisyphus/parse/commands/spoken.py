@@ -219,5 +219,7 @@ def _is_bare(first: str, command: str, rest: str, *, led: bool) -> bool:
     words = command.split()
     if first in TASK_RUNNERS and len(words) <= 3:  # noqa: PLR2004 - a task and one option
         return led or not rest or bool(RESULT_START.match(rest))
+    if first == "sleep":
+        return words[1:2] != [] and words[1][:1].isdigit()
     strong = option_in(command) or bool(re.search(r"[\"'/|]|\.\w|\s\.(?:\s|$)", command))
     return strong or (led and first in PROGRAMS)

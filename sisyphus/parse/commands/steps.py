@@ -3,11 +3,13 @@
 import re
 
 from sisyphus.model.check import Origin
+from sisyphus.parse.commands.carried import folder_left, moved, tells_code
 from sisyphus.parse.commands.drafts import ABOVE, CLAIM, Draft, Trail
 from sisyphus.parse.commands.entries import Entry
 from sisyphus.parse.commands.looks import Looks
 from sisyphus.parse.commands.names import KEYS, Key
 from sisyphus.parse.commands.places import Places
+from sisyphus.parse.commands.shared_results import share
 from sisyphus.parse.commands.spoken import Found, find_quoted, read_bare
 from sisyphus.parse.commands.spoken_words import (
     ASK_ONLY,
@@ -22,6 +24,10 @@ from sisyphus.parse.commands.spoken_words import (
     SHARED,
 )
 
+_PAIRED = 4
+"""Lines in which a command and its expected result stand together."""
+_TO_FAIL = re.compile(r"\W*(?:FAIL|RED|fails?|失败|失敗|실패|falla|falha)\b")
+"""A test that is written before the code fails once, and is no check of the work."""
 _SKIPPED = (Key.ASIDE, Key.SCENARIO)
 _DONE = (Key.STEPS, Key.RUN)
 
@@ -37,6 +43,8 @@ class Reader:
         """The key that the entries stand under."""
         self.part_indent = 0
         self.in_scenario = False
+        self.waiting: Entry | None = None
+        """A command of a task that nobody says is a check, until its expected result is met."""
 
     def read(self, entry: Entry, origin: Origin | None) -> None:
         """Take one entry; `origin` is that of its place."""
@@ -58,6 +66,8 @@ class Reader:
             self._attach(entry)
         elif origin is not None:
             self._take(entry, origin, step=part in _DONE or self.fenced, led=part is Key.RUN)
+        elif key is Key.RUN and self.places.key and not self.places.closed:
+            self.waiting = entry
 
     def pass_by(self, indent: int, *, item: bool) -> None:
         """Note a line that holds nothing, and may end the part that the lines before it stand under."""
@@ -81,23 +91,28 @@ class Reader:
         self.part, self.part_indent = (None if key is Key.SCENARIO else key), entry.indent
 
     def _attach(self, entry: Entry) -> None:
+        waiting, self.waiting = self.waiting, None
+        if waiting and entry.line - waiting.line <= _PAIRED and not _TO_FAIL.match(entry.text):
+            self._take(waiting, Origin.VERIFICATION_STEP, step=True, led=True)
         draft = self.trail.last(entry.line)
         if draft is None:
             return
         told = [w for w in draft.words if w[:1] not in {CLAIM, ABOVE}]
         if not told or entry.key is None or entry.name.startswith("assert"):
             draft.words.append(entry.text)
+            share(entry.text, self.trail.met())
 
     def _take(self, entry: Entry, origin: Origin, *, step: bool, led: bool) -> None:
         found = self._found(entry, step=step, led=led)
         if not found:
             lead = ASSERT_LEAD if step else RESULT_LEAD
             draft = self.trail.last(entry.line)
-            if draft and entry.text and lead.match(entry.text.lstrip("*_ ")):
+            told = entry.text and "VERDICT" not in entry.text
+            if draft and told and lead.match(entry.text.lstrip("*_ ")):
                 draft.words.append(entry.text)
             return
         for one, words in zip(found, _words(found, origin), strict=True):
-            self._draft(entry, one, origin, words)
+            self._draft(entry, one, origin, words, step=step)
 
     def _found(self, entry: Entry, *, step: bool, led: bool) -> list[Found]:
         text = entry.text
@@ -115,21 +130,27 @@ class Reader:
                 return [bare._replace(start=bare.start + offset + skipped, end=bare.end + offset + skipped)]
         return []
 
-    def _draft(self, entry: Entry, found: Found, origin: Origin, words: str) -> None:
+    def _draft(self, entry: Entry, found: Found, origin: Origin, words: str, *, step: bool) -> None:
+        trail, command = self.trail, found.command
         if found.looks is Looks.CONTEXT:
-            self.trail.context.append(found.command)
+            trail.context.append(command)
+            trail.folder = None if command.startswith("cd ") else trail.folder
             return
         line = entry.line + entry.text.count("\n", 0, found.start)
-        self.trail.drafts.append(
+        last = trail.last(line)
+        told_of = (last.command,) if last and tells_code(command) else ()
+        context = (*trail.context, *(moved(trail.folder, command) if step else ()), *told_of)
+        trail.folder = (folder_left(command) or trail.folder) if step else None
+        trail.drafts.append(
             Draft(
                 line=line,
-                last_line=line + found.command.count("\n"),
-                command=found.command,
+                last_line=line + command.count("\n"),
+                command=command,
                 looks=found.looks,
                 origin=origin,
                 task=self.places.key,
                 label=self.places.label,
-                context=tuple(self.trail.context),
+                context=context,
                 words=[words] if words else [],
             )
         )

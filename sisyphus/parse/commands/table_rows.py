@@ -12,7 +12,8 @@ from sisyphus.parse.commands.steps import result_words
 from sisyphus.parse.markdown import Block
 
 _PROVES = re.compile(
-    r"verif|check|test|command|valid|gate|how|method|验证|命令|检查|测试|검증|명령|확인|comando|prueba|проверк|команд|検証|コマンド",
+    r"verif|check|test|command|valid|gate|how|method|pre-?commit|验证|命令|检查|测试|提交前|검증|명령|확인"
+    r"|커밋 전|comando|prueba|antes d|проверк|команд|検証|コマンド|コミット前|prüf|befehl|avant|vérif",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(

@@ -3,6 +3,7 @@
 import re
 
 from sisyphus.model.check import WhyNot
+from sisyphus.parse.commands.placeholders import names_nothing
 
 CMDLET = re.compile(
     r"(?:Get|Set|Test|Select|New|Remove|Copy|Start|Stop|Write|Invoke|Import|Export|Out|Measure|Resolve|Compress|Expand"
@@ -37,7 +38,7 @@ def judge_windows(command: str, context: tuple[str, ...]) -> tuple[WhyNot | None
     """Return why a command is not run, and its risk."""
     text = "\n".join((*context, command))
     risk = next((words for pattern, words in _EFFECTS if re.search(pattern, text, re.IGNORECASE)), None)
-    if re.search(r"<[A-Za-z][\w -]*>|\.\.\.(?:\s|$)|…", command):
+    if re.search(r"<[A-Za-z][\w -]*>|\.\.\.(?:\s|$)|…", command) or names_nothing(command):
         return WhyNot.PLACEHOLDER, risk
     if risk:
         return WhyNot.SIDE_EFFECT, risk
