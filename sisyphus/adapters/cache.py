@@ -9,7 +9,6 @@ that cannot be written. It holds plain data (see packing.py), which cannot execu
 import hashlib
 import marshal
 import os
-import stat
 import time
 import zlib
 from contextlib import suppress
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from sisyphus.adapters.cache_place import SUFFIX, cache_folder, code_mark, evict
+from sisyphus.adapters.marks import Mark, OddEntry, is_plain, is_settled, mark_at
 from sisyphus.adapters.packing import PackingError, pack, unpack
 from sisyphus.adapters.private import open_regular, require_private, user_folder, write_atomically
 from sisyphus.errors import SisyphusError
@@ -24,15 +24,10 @@ from sisyphus.errors import SisyphusError
 _MAGIC = b"sisyphus parse cache 1\n"
 _NUMBER = 8
 """Bytes of the length of the index."""
-_RACY_NS = 2_000_000_000
-"""A file changed so shortly before it was read may change again without another time: it is read again."""
 _MOST_BYTES = 64 << 20
 """Of one file; what would not fit is not kept."""
 _MOST_ENTRY = 16 << 20
 """Bytes of one parse before compression."""
-
-Mark = tuple[int, int, int, int, int]
-"""Device, number, size, and times of change in ns: the same for an unchanged file."""
 
 
 class Seen(NamedTuple):
@@ -54,12 +49,10 @@ class Blob(NamedTuple):
 def mark_of(path: Path) -> Mark | None:
     """Return the mark of a regular file; `None` for what is none, links among them."""
     try:
-        status = os.lstat(path)
-    except (OSError, ValueError):
+        mark = mark_at(str(path))
+    except OddEntry:
         return None
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return mark if mark is not None and is_plain(mark) else None
 
 
 def content_key(kind: str, content: bytes, relative: str) -> str:
@@ -94,7 +87,7 @@ class ParseCache:
     def key_of(self, path: Path, mark: Mark | None) -> str | None:
         """Return the key of a file's parse, if the file is as it was when it was read."""
         seen = self._seen.get(str(path))
-        if seen is None or mark is None or seen.mark != mark or max(mark[3:]) > seen.at_ns - _RACY_NS:
+        if seen is None or mark is None or seen.mark != mark or not is_settled([mark], seen.at_ns):
             return None
         self._used.add(str(path))
         return seen.key

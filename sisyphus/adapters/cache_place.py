@@ -13,11 +13,12 @@ from sisyphus import __version__
 from sisyphus.adapters.git_layout import find_top_level
 
 SUFFIX = ".parsed"
+ROWS_SUFFIX = ".rows"
 MOST_BYTES = 256 << 20
 """Of all cache files together; the longest unused go first."""
 
 _OWN = ("model", "parse")
-_FORM = ("cache.py", "packing.py", "parsed.py")
+_FORM = ("cache.py", "marks.py", "packing.py", "parsed.py")
 """What decides how a parse is kept."""
 _OTHERS = ("markdown_it", "tree_sitter", "tree_sitter_bash")
 """What decides how a text is read, beside our own code."""
@@ -51,8 +52,8 @@ def _cache_home(named: str) -> Path:
 
 
 @functools.cache
-def code_mark() -> bytes:
-    """Return 32 bytes that change with whatever decides how a text is read.
+def code_mark(*more: str) -> bytes:
+    """Return 32 bytes that change with whatever decides how a text is read, and with `more` of the floors.
 
     That is the version, Python's own (which `marshal` follows), and the files of the code: a checkout that is
     worked on changes without its version.
@@ -60,7 +61,7 @@ def code_mark() -> bytes:
     digest = hashlib.sha256(f"{__version__} {sys.implementation.cache_tag} {sys.hexversion}".encode())
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - plain strings: a hundred files at each start
     found = [_marked(f"{package}/adapters/{name}") for name in _FORM]
-    for name in _OWN:
+    for name in (*_OWN, *more):
         found += _marks_below(f"{package}/{name}")
     specs = (find_spec(name) for name in _OTHERS)
     found += [_marked(spec.origin) for spec in specs if spec and spec.origin]
@@ -89,7 +90,7 @@ def evict(folder: int, own: str) -> None:
         for entry in entries:
             with suppress(OSError):
                 status = entry.stat(follow_symlinks=False)
-                if SUFFIX in entry.name:  # drafts of a run that was killed too
+                if SUFFIX in entry.name or ROWS_SUFFIX in entry.name:  # drafts of a run that was killed too
                     found.append((status.st_mtime, status.st_size, entry.name))
     room = MOST_BYTES
     for _, size, name in sorted(found, key=lambda f: (f[2] != own, -f[0])):

@@ -14,6 +14,11 @@ LOG_FORMAT = "%x01%H%x00%P%x00%an <%ae>%x00%at%x00%ct%x00%B"
 _HEADER_FIELDS = 6
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+STATUS = (
+    "status", "--porcelain=v2", "-z", "--branch", "--ahead-behind", "--untracked-files=all",
+    "--no-renames", "--ignore-submodules=all",
+)  # fmt: skip
+"""The call that `parse_status` reads."""
 _PATH_FIELD = {b"1": 8, b"2": 9, b"u": 10}
 """Fields in front of the path, by kind of status entry."""
 
@@ -73,7 +78,7 @@ def parse_status(data: bytes) -> Standing:
         elif kind == b"?":
             entries.append(StatusEntry(path=rest, untracked=True))
         elif kind in _PATH_FIELD:
-            entries.append(StatusEntry(path=token.split(b" ", _PATH_FIELD[kind])[-1], untracked=False))
+            entries.append(StatusEntry(path=path_of_entry(token), untracked=False))
             if kind == b"2":
                 next(tokens, None)  # the old name
     head = headers.get("branch.oid")
@@ -86,6 +91,14 @@ def parse_status(data: bytes) -> Standing:
         behind=behind,
         entries=tuple(entries),
     )
+
+
+def path_of_entry(token: bytes) -> bytes:
+    """Return the path that one token of a status speaks of; empty for one about the branch."""
+    kind, _, rest = token.partition(b" ")
+    if kind == b"?":
+        return rest
+    return token.split(b" ", _PATH_FIELD[kind])[-1] if kind in _PATH_FIELD else b""
 
 
 def _counts(words: str) -> tuple[int | None, int | None]:

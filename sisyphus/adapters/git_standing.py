@@ -3,12 +3,7 @@
 from dataclasses import replace
 
 from sisyphus.adapters.git_call import GitFailure, Inquiry, Run
-from sisyphus.adapters.git_parse import Standing, parse_status, text
-
-_STATUS = (
-    "status", "--porcelain=v2", "-z", "--branch", "--ahead-behind", "--untracked-files=all",
-    "--no-renames", "--ignore-submodules=all",
-)  # fmt: skip
+from sisyphus.adapters.git_parse import STATUS, Standing, parse_status, text
 
 
 def observe_standing(inquiry: Inquiry, config: dict[str, str]) -> Standing:
@@ -34,7 +29,7 @@ def _standing(inquiry: Inquiry, config: dict[str, str]) -> Standing:
         findings.append("this is a bare repository: it has no work tree")
         return _without_files(run)
     try:
-        standing = parse_status(run(*_STATUS))
+        standing = parse_status(run(*STATUS))
     except GitFailure as failure:
         findings.append(f"the state of the work tree is unknown: {failure.message}")
         return _without_files(run)

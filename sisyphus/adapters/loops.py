@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from sisyphus.adapters.files import read_file
-from sisyphus.adapters.place import Place
+from sisyphus.adapters.locate import StatePlace
 from sisyphus.errors import InputError, MachineError
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.parse.encoding import MAX_BYTES, decode
@@ -19,12 +19,12 @@ IDLE = timedelta(hours=6)
 _ACTIVE = re.compile(r"\A---[ \t]*\n(?:(?!---)[^\n]*\n)*?active:[ \t]*true[ \t]*\n", re.IGNORECASE)
 
 
-def find_interrupted_loops(place: Place) -> Iterator[Finding]:
+def find_interrupted_loops(place: StatePlace) -> Iterator[Finding]:
     """Say which loops are still marked active long after their last turn; they do not go on by themselves."""
     for name in place.state_dirs:
         file, relative = place.root / name / LOOP_FILE, f"{name}/{LOOP_FILE}"
         try:
-            text, _ = decode(read_file(file, place.state.bound, limit=MAX_BYTES), relative)
+            text, _ = decode(read_file(file, place.bound, limit=MAX_BYTES), relative)
             written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
         except (InputError, MachineError, OSError, OverflowError, ValueError):
             continue  # there is none, or none that says anything

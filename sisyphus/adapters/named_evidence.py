@@ -64,7 +64,7 @@ def _base_of(place: Place, path: Path) -> Path:
 
 def _observe(name: str, bases: Sequence[Path], root: Path) -> NamedFile:
     for base in bases:
-        for candidate in _candidates(name):
+        for candidate in candidates(name):
             # Most are not there, and plans name thousands: those cost one look.
             joined = os.path.normpath(os.path.join(base, candidate))  # noqa: PTH118 - plain strings, as said
             if not os.path.lexists(joined):
@@ -83,7 +83,8 @@ def _observe(name: str, bases: Sequence[Path], root: Path) -> NamedFile:
     return NamedFile(path=name, found=None)
 
 
-def _candidates(name: str) -> Iterator[str]:
+def candidates(name: str) -> Iterator[str]:
+    """Yield the paths where a named file may lie, relative to the root, the best first."""
     yield name
     state, _, below = name.partition("/")
     if state in STATE_DIRS:

@@ -48,7 +48,9 @@ def take_snapshot(
     works = works_by_plan(place)
     findings = list(place.findings)
     records = read_records(place, wanted, works, findings)
-    findings += (*find_unplanned_drafts(place), *find_interrupted_loops(place)) if wanted is None else ()
+    findings += (
+        (*find_unplanned_drafts(place), *find_interrupted_loops(place.state)) if wanted is None else ()
+    )
     decided = keys or holds_anything(DECISIONS)
     wish = Wish(content=subject or any(r.evidence.records for r in records), root_commit=decided)
     repository, records = _observe(place, records, wish)

@@ -14,6 +14,7 @@ from typing import Any
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin, WhyNot
 from sisyphus.model.copies import Judged
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.judgement import Owner, Phase, Proof, Tally
 from sisyphus.model.notepad import CommitMention, Entry, EntryState, Notepad, Part
 from sisyphus.model.plan import (
     Aim,
@@ -30,13 +31,26 @@ from sisyphus.model.plan import (
     Uncounted,
 )
 from sisyphus.model.review import Verdict
+from sisyphus.model.status import DirtyCount, RepositoryStatus
+from sisyphus.model.table import PlanRow, TableDocument, Waiting
 
 CLASSES: tuple[type, ...] = (
     *(Source, Finding, Box, CommitPlan, Reference, Scenario, Task, Uncounted, Aim, Claim, Plan, MatrixEntry),
     *(Assertion, Expectation, Check, Part, Entry, CommitMention, Notepad, Judged, Verdict),
+    *(TableDocument, RepositoryStatus, DirtyCount, PlanRow, Waiting, Tally, Proof),
 )
 """What a cache may hold. The order is part of the form of a cache."""
-ENUMS: tuple[type[Enum], ...] = (Role, State, Severity, Origin, WhyNot, AssertionKind, EntryState)
+ENUMS: tuple[type[Enum], ...] = (
+    Role,
+    State,
+    Severity,
+    Origin,
+    WhyNot,
+    AssertionKind,
+    EntryState,
+    Phase,
+    Owner,
+)
 
 _TUPLE, _MOMENT, _DAY, _FIRST = 0, 1, 2, 3
 _PLAINLY = 2

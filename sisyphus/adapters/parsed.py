@@ -46,7 +46,7 @@ class Parsed:
             mark = mark_of(file.path)
             if mark is not None and self._cache.key_of(file.path, mark) is None:
                 jobs.append(Job(kind, str(file.path), str(bound), file.relative))
-                size += mark[2]
+                size += mark[3]
         if size >= LEAST_BYTES:
             for key, packed in parse_all(jobs).items():
                 self._cache.keep_packed(key, packed)

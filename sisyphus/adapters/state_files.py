@@ -16,6 +16,9 @@ from sisyphus.parse.encoding import MAX_BYTES
 _LEDGER_FOLDERS = ("start-work", "ulw-execute", "ulw-loop")
 _LEDGER_DEPTH = 4
 
+BESIDE_PLANS = ("boulder.json", "drafts", ".gitignore", *_LEDGER_FOLDERS)
+"""What else of a state folder decides what is said of its plans, but for evidence."""
+
 
 @dataclass(frozen=True, slots=True)
 class StateFile:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from sisyphus.cli.exit_code import exit_of_plans
 from sisyphus.cli.options import (
     HERE,
     Answer,
@@ -17,7 +18,6 @@ from sisyphus.cli.options import (
     VerboseOption,
     start_folder,
 )
-from sisyphus.cli.status import exit_of
 from sisyphus.cli.words import option
 from sisyphus.errors import Exit, UsageError
 
@@ -85,7 +85,7 @@ def report(  # noqa: PLR0913 - each is an option of the command
     start = start_folder(directory)
     place = find_place(start, plan=plan)
     document = assess(leave_out_state_commits(take_snapshot(place, [choose_plan(place, start, plan)])))
-    code = exit_of(document.plans) if exit_code else Exit.OK
+    code = exit_of_plans(document.plans) if exit_code else Exit.OK
     if check is not None:
         from sisyphus.cli.report_check import compare  # noqa: PLC0415 - start-up: only where used
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
+from sisyphus.cli.exit_code import exit_of, exit_of_plans
 from sisyphus.cli.options import (
     HERE,
     Answer,
@@ -25,7 +26,7 @@ from sisyphus.errors import Exit, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sisyphus.model.status import PlanStatus, StatusDocument
+    from sisyphus.model.status import StatusDocument
 
 
 AllOption = Annotated[bool, option("--all", help="Show complete plans too.")]
@@ -58,22 +59,29 @@ def status(  # noqa: PLR0913 - each is an option of the command
     for name, given in {"--explain": explain, "--commits": commits}.items():
         if given and plan is None:
             raise UsageError(f"{name} needs a plan", fix=f"sisyphus status PLAN {name}")
-    document = _judge(start_folder(directory), plan, others=commits, keys=as_json)
-    code = exit_of(document.plans) if exit_code else Exit.OK
+    start, paper = start_folder(directory), Paper(colour=wants_colour(color), width=terminal_width())
+    if plan is None and not as_json:
+        return _table(start, paper, everything=all_, exit_code=exit_code)
+    document = _judge(start, plan, others=commits, keys=as_json)
+    code = exit_of_plans(document.plans) if exit_code else Exit.OK
     if as_json:
         from sisyphus.render.json import render_status  # noqa: PLC0415 - start-up: only where used
 
         return Answer(text=render_status(document), code=code)
-    paper: Paper = {"colour": wants_colour(color), "width": terminal_width()}
-    if plan is None:
-        from sisyphus.render import text_status  # noqa: PLC0415 - start-up: only where used
-
-        text = text_status.render_status(document, everything=all_, cut=rows_are_cut(), **paper)
-        return Answer(text=text, code=code)
     text = _detail(document, paper, commits=commits, explain=explain, whole=verbose)
     # The table shows findings about the workspace by itself.
     warnings = () if quiet else tuple(f.message for f in document.workspace.findings)
     return Answer(text=text, code=code, warnings=warnings)
+
+
+def _table(start: "Path", paper: "Paper", *, everything: bool, exit_code: bool) -> Answer:
+    """Answer for all plans, a row each."""
+    from sisyphus.cli.status_table import read_table  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.render.text_status import render_status  # noqa: PLC0415 - same
+
+    table = read_table(start)
+    text = render_status(table, everything=everything, cut=rows_are_cut(), **paper)
+    return Answer(text=text, code=exit_of(table.plans) if exit_code else Exit.OK)
 
 
 def _judge(start: "Path", plan: str | None, *, others: bool, keys: bool) -> "StatusDocument":
@@ -115,22 +123,3 @@ class Paper(TypedDict):
 
     colour: bool
     width: int
-
-
-def exit_of(plans: "tuple[PlanStatus, ...]") -> Exit:
-    """Return the exit code that the phases of plans come to: tampered, work left, blocked, complete."""
-    codes = {_exit_of(plan) for plan in plans}
-    return next((c for c in (Exit.TAMPERED, Exit.WORK_LEFT, Exit.BLOCKED) if c in codes), Exit.OK)
-
-
-def _exit_of(plan: "PlanStatus") -> Exit:
-    if any(f.rule == "evidence-tampered" for f in plan.findings):
-        return Exit.TAMPERED
-    if plan.phase == "complete":
-        return Exit.OK
-    if plan.phase == "done_unverified":
-        for_user = {"untrusted-checks", "missing-tool"}
-        waits = [b for b in plan.blockers if b.rule in for_user]
-        others = plan.verification.failed + plan.verification.stale
-        return Exit.BLOCKED if waits and not others else Exit.WORK_LEFT
-    return Exit.BLOCKED if plan.phase in {"blocked", "missing"} else Exit.WORK_LEFT

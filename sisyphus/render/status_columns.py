@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sisyphus.model.judgement import Owner, Phase
-from sisyphus.model.status import PlanStatus, StatusDocument
+from sisyphus.model.table import PlanRow, TableDocument
 from sisyphus.render.terminal import Span, Style, safe, width_of
 from sisyphus.render.words import OWNER_WORDS, PHASE_STYLES, PHASE_WORDS, ago, committed_part, part
 
@@ -17,68 +17,68 @@ class Column(NamedTuple):
     """One column: its heading, and what it says of a plan."""
 
     heading: str
-    cell: Callable[[PlanStatus, StatusDocument], Span]
+    cell: Callable[[PlanRow, TableDocument], Span]
 
 
-def _muted(plan: PlanStatus) -> Style:
+def _muted(plan: PlanRow) -> Style:
     return Style.MUTED if plan.phase is Phase.COMPLETE else Style.PLAIN
 
 
-def _name(plan: PlanStatus, _: StatusDocument) -> Span:
+def _name(plan: PlanRow, _: TableDocument) -> Span:
     return Span(("* " if plan.active else "  ") + plan.name, Style.STRONG if plan.active else _muted(plan))
 
 
-def _phase(plan: PlanStatus, _: StatusDocument) -> Span:
+def _phase(plan: PlanRow, _: TableDocument) -> Span:
     return Span(PHASE_WORDS[plan.phase], PHASE_STYLES[plan.phase])
 
 
-def _phase_shortly(plan: PlanStatus, _: StatusDocument) -> Span:
+def _phase_shortly(plan: PlanRow, _: TableDocument) -> Span:
     word = "unverified" if plan.phase is Phase.DONE_UNVERIFIED else PHASE_WORDS[plan.phase]
     return Span(word, PHASE_STYLES[plan.phase])
 
 
-def _tasks(plan: PlanStatus, _: StatusDocument) -> Span:
-    return Span(part(plan.counts.task), _muted(plan))
+def _tasks(plan: PlanRow, _: TableDocument) -> Span:
+    return Span(part(plan.task), _muted(plan))
 
 
-def _final_wave(plan: PlanStatus, _: StatusDocument) -> Span:
-    return Span(part(plan.counts.final_wave), _muted(plan))
+def _final_wave(plan: PlanRow, _: TableDocument) -> Span:
+    return Span(part(plan.final_wave), _muted(plan))
 
 
-def _criteria(plan: PlanStatus, _: StatusDocument) -> Span:
-    return Span(part(plan.counts.acceptance), _muted(plan))
+def _criteria(plan: PlanRow, _: TableDocument) -> Span:
+    return Span(part(plan.acceptance), _muted(plan))
 
 
-def _claimed(plan: PlanStatus, _: StatusDocument) -> Span:
+def _claimed(plan: PlanRow, _: TableDocument) -> Span:
     return Span(_of(plan.proof.claimed, plan), _muted(plan))
 
 
-def _committed(plan: PlanStatus, document: StatusDocument) -> Span:
+def _committed(plan: PlanRow, document: TableDocument) -> Span:
     return Span(committed_part(plan, document.repository), _muted(plan))
 
 
-def _verified(plan: PlanStatus, _: StatusDocument) -> Span:
+def _verified(plan: PlanRow, _: TableDocument) -> Span:
     return Span(_of(plan.proof.verified, plan), _muted(plan))
 
 
-def _of(number: int, plan: PlanStatus) -> str:
+def _of(number: int, plan: PlanRow) -> str:
     return f"{number}/{plan.proof.of}" if plan.proof.of else "-"
 
 
-def _proof(plan: PlanStatus, document: StatusDocument) -> Span:
+def _proof(plan: PlanRow, document: TableDocument) -> Span:
     return _three(plan, "unknown" if document.repository is None else str(plan.proof.committed))
 
 
-def _proof_shortly(plan: PlanStatus, document: StatusDocument) -> Span:
+def _proof_shortly(plan: PlanRow, document: TableDocument) -> Span:
     return _three(plan, "?" if document.repository is None else str(plan.proof.committed))
 
 
-def _three(plan: PlanStatus, committed: str) -> Span:
+def _three(plan: PlanRow, committed: str) -> Span:
     shown = f"{plan.proof.claimed}·{committed}·{plan.proof.verified}" if plan.proof.of else "-"
     return Span(shown, _muted(plan))
 
 
-def _blocked_by(plan: PlanStatus, _: StatusDocument) -> Span:
+def _blocked_by(plan: PlanRow, _: TableDocument) -> Span:
     if not plan.blockers:
         return Span("-", _muted(plan))
     first, *more = plan.blockers
@@ -86,16 +86,16 @@ def _blocked_by(plan: PlanStatus, _: StatusDocument) -> Span:
     return Span(text, _waiting_style(plan))
 
 
-def _waits_for(plan: PlanStatus, _: StatusDocument) -> Span:
+def _waits_for(plan: PlanRow, _: TableDocument) -> Span:
     owners = {b.owner for b in plan.blockers}
     return Span(", ".join(_SHORT_OWNERS[o] for o in Owner if o in owners) or "-", _waiting_style(plan))
 
 
-def _waiting_style(plan: PlanStatus) -> Style:
+def _waiting_style(plan: PlanRow) -> Style:
     return Style.ATTENTION if plan.phase is Phase.BLOCKED else _muted(plan)
 
 
-def _last_activity(plan: PlanStatus, document: StatusDocument) -> Span:
+def _last_activity(plan: PlanRow, document: TableDocument) -> Span:
     return Span(ago(plan.last_activity, document.taken_at), Style.MUTED)
 
 
@@ -131,7 +131,7 @@ Rows = list[list[Span]]
 
 
 def lay_out(
-    plans: Sequence[PlanStatus], document: StatusDocument, width: int | None
+    plans: Sequence[PlanRow], document: TableDocument, width: int | None
 ) -> tuple[tuple[Column, ...], Rows]:
     """Return the widest layout whose columns fit `width` cells (`None`: no limit), with its rows."""
     chosen, rows = LAYOUTS[-1], _rows(LAYOUTS[-1], plans, document)
@@ -142,7 +142,7 @@ def lay_out(
     return chosen, rows
 
 
-def legend(layout: Sequence[Column], document: StatusDocument) -> str | None:
+def legend(layout: Sequence[Column], document: TableDocument) -> str | None:
     """Return what the heading of the narrow column stands for; `None` for a layout without it."""
     if PROOF not in layout and SHORT_PROOF not in layout:
         return None
@@ -150,7 +150,7 @@ def legend(layout: Sequence[Column], document: StatusDocument) -> str | None:
     return f"{words} (?: unknown)" if SHORT_PROOF in layout and document.repository is None else words
 
 
-def _rows(layout: Sequence[Column], plans: Sequence[PlanStatus], document: StatusDocument) -> Rows:
+def _rows(layout: Sequence[Column], plans: Sequence[PlanRow], document: TableDocument) -> Rows:
     heading = [Span(("  " if column is NAME else "") + column.heading, Style.MUTED) for column in layout]
     return [heading, *([column.cell(plan, document) for column in layout] for plan in plans)]
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from sisyphus.model.judgement import Phase
 from sisyphus.model.plan import plan_word
-from sisyphus.model.status import PlanStatus, RepositoryStatus, StatusDocument
+from sisyphus.model.status import RepositoryStatus
+from sisyphus.model.table import PlanRow, TableDocument
 from sisyphus.render.status_columns import lay_out, legend
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
 from sisyphus.render.words import counted
@@ -17,7 +18,7 @@ _MOST_SENTENCES = 5
 
 
 def render_status(
-    document: StatusDocument,
+    document: TableDocument,
     *,
     colour: bool,
     width: int,
@@ -33,9 +34,7 @@ def render_status(
     return paint(_lines(document, shown, width, width if cut else None), colour=colour)
 
 
-def _lines(
-    document: StatusDocument, shown: Sequence[PlanStatus], width: int, room: int | None
-) -> Iterator[Line]:
+def _lines(document: TableDocument, shown: Sequence[PlanRow], width: int, room: int | None) -> Iterator[Line]:
     names = {p.name for p in shown}
     folded = [p.name for p in document.plans if p.name not in names]
     for text in wrap(repository_line(document.repository), width, indent=2):
@@ -47,7 +46,7 @@ def _lines(
         for text in wrap(f"{len(folded)} complete: {', '.join(folded)} (--all shows them)", width, indent=2):
             yield line(Span(text, Style.MUTED))
     yield from _sentences([p for p in shown if p.active or len(document.plans) == 1], width)
-    for finding in document.workspace.findings:
+    for finding in document.findings:
         yield line()
         for text in wrap(f"{finding.rule}: {finding.message}", width, indent=2):
             yield line(Span(text, Style.ATTENTION))
@@ -57,18 +56,17 @@ def _lines(
         yield line("Details: ", Span(f"sisyphus status {plan_word(chosen.name, chosen.path)}", Style.COMMAND))
 
 
-def _sentences(plans: Sequence[PlanStatus], width: int) -> Iterator[Line]:
+def _sentences(plans: Sequence[PlanRow], width: int) -> Iterator[Line]:
     """Yield where the first plans stand, and whether the copy that their work uses says something else."""
     for plan in plans[:_MOST_SENTENCES]:
         yield line()
         yield from sentence_lines(plan, width)
-        for finding in plan.findings:
-            if finding.rule == "plan-copies-differ":
-                for text in wrap(finding.message, width - 2, indent=2):
-                    yield line(Span(f"  {text}", Style.ATTENTION))
+        for note in plan.notes:
+            for text in wrap(note, width - 2, indent=2):
+                yield line(Span(f"  {text}", Style.ATTENTION))
 
 
-def _table(shown: Sequence[PlanStatus], document: StatusDocument, room: int | None) -> Iterator[Line]:
+def _table(shown: Sequence[PlanRow], document: TableDocument, room: int | None) -> Iterator[Line]:
     layout, rows = lay_out(shown, document, room)
     widths = natural_widths(rows, NO_LIMIT if room is None else room, flexible=0)
     yield from table(rows, widths)
@@ -76,7 +74,7 @@ def _table(shown: Sequence[PlanStatus], document: StatusDocument, room: int | No
         yield line(Span(f"  {words}", Style.MUTED))
 
 
-def sentence_lines(plan: PlanStatus, width: int) -> Iterator[Line]:
+def sentence_lines(plan: PlanRow, width: int) -> Iterator[Line]:
     """Yield the sentence that says where a plan stands."""
     for number, text in enumerate(wrap(f"{plan.name}: {plan.sentence}", width, indent=2)):
         yield line(Span(text, Style.STRONG if not number else Style.PLAIN))

@@ -6,6 +6,7 @@ from datetime import datetime
 from sisyphus.model.judgement import CheckStatus, Confidence, Owner, Phase, Proven, Tally, Verification
 from sisyphus.model.plan import Role, State
 from sisyphus.model.status import PlanStatus, RepositoryStatus
+from sisyphus.model.table import PlanRow
 from sisyphus.render.terminal import Style
 
 PHASE_WORDS = {
@@ -92,7 +93,7 @@ def part(tally: Tally) -> str:
     return f"{tally.done}/{tally.total}" if tally.total else "-"
 
 
-def committed_part(status: PlanStatus, repository: RepositoryStatus | None) -> str:
+def committed_part(status: PlanStatus | PlanRow, repository: RepositoryStatus | None) -> str:
     """Return how many tasks are committed; outside git that is unknown, not 0."""
     proof = status.proof
     if not proof.of:

@@ -19,6 +19,7 @@ from sisyphus.model.finding import Source
 from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan, Role, State
 from sisyphus.model.review import Verdict
+from sisyphus.model.table import TableDocument
 from sisyphus.parse.notepad import parse_notepad
 from sisyphus.parse.plan import parse_plan
 
@@ -65,7 +66,7 @@ def reachable(*roots: type) -> set[type]:
 
 
 def test_the_table_names_all_that_plans_and_notepads_hold() -> None:
-    kinds = reachable(Plan, Notepad, Verdict, Judged)
+    kinds = reachable(Plan, Notepad, Verdict, Judged, TableDocument)
     atoms = {str, int, float, bool, type(None), date, datetime}
     assert {k for k in kinds if dataclasses.is_dataclass(k)} == set(CLASSES)
     assert {k for k in kinds if issubclass(k, Enum)} == set(ENUMS)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sisyphus.analysis.assess import assess
+from sisyphus.analysis.table import table_of
 from sisyphus.model.judgement import Owner, Phase
 from sisyphus.model.status import PlanStatus, StatusDocument
 from sisyphus.render.status_columns import LAYOUTS, NAME
@@ -29,8 +30,8 @@ def documents(number: int = 3, name: str = LONG) -> StatusDocument:
     return replace(ordinary(), plans=plans, taken_at=NOW)
 
 
-def table_of(document: StatusDocument, width: int, *, cut: bool = True) -> list[str]:
-    shown = render_status(document, colour=False, width=width, cut=cut, everything=True)
+def rows_of(document: StatusDocument, width: int, *, cut: bool = True) -> list[str]:
+    shown = render_status(table_of(document), colour=False, width=width, cut=cut, everything=True)
     rows = shown.split("\n")
     at = next(n for n, row in enumerate(rows) if row.strip().startswith("PLAN"))
     return rows[at : at + 1 + len(document.plans)]
@@ -40,7 +41,7 @@ def table_of(document: StatusDocument, width: int, *, cut: bool = True) -> list[
 @pytest.mark.parametrize("name", [LONG, "重构认证模块与数据库迁移计划以及其它", "x"])
 @pytest.mark.parametrize("number", [1, 5, 60])
 def test_the_table_keeps_the_width_and_its_columns_line_up(width: int, name: str, number: int) -> None:
-    heading, *rows = table_of(documents(number, name), width)
+    heading, *rows = rows_of(documents(number, name), width)
     assert all(width_of(row) <= width for row in (heading, *rows))
     at = width_of(heading[: heading.index("PHASE")])
     for row in rows:
@@ -59,12 +60,12 @@ def test_the_table_keeps_the_width_and_its_columns_line_up(width: int, name: str
     ],
 )
 def test_what_each_width_shows(width: int, wanted: set[str]) -> None:
-    heading = table_of(documents(), width)[0]
+    heading = rows_of(documents(), width)[0]
     assert {word for word in wanted if word in heading} == wanted
 
 
 def test_narrow_columns_are_explained_and_wide_ones_need_no_word() -> None:
-    narrow, wide = (render_status(documents(), colour=False, width=w) for w in (80, 200))
+    narrow, wide = (render_status(table_of(documents()), colour=False, width=w) for w in (80, 200))
     assert "C·C·V: tasks claimed · committed · verified" in narrow
     assert "2·1·1" in narrow
     assert "C·C·V" not in wide
@@ -74,22 +75,22 @@ def test_narrow_columns_are_explained_and_wide_ones_need_no_word() -> None:
 def test_outside_git_committed_is_unknown_at_every_width() -> None:
     document = replace(documents(), repository=None)
     for width, said in ((60, "2·?·1"), (100, "2·unknown·1"), (200, "unknown")):
-        assert said in table_of(document, width)[1]
-    assert "(?: unknown)" in render_status(document, colour=False, width=60)
+        assert said in rows_of(document, width)[1]
+    assert "(?: unknown)" in render_status(table_of(document), colour=False, width=60)
 
 
 def test_a_pipe_cuts_no_name_and_wraps_its_sentences() -> None:
     document = documents(name=LONG * 3)
-    heading, *rows = table_of(document, 100, cut=False)
+    heading, *rows = rows_of(document, 100, cut=False)
     assert "LAST ACTIVITY" in heading
     assert all(plan.name in row and "…" not in row for plan, row in zip(document.plans, rows, strict=True))
-    shown = render_status(document, colour=False, width=100, cut=False).split("\n")
+    shown = render_status(table_of(document), colour=False, width=100, cut=False).split("\n")
     sentence = [row for row in shown if row.startswith(("commit", "  commit")) or "claimed" in row]
     assert all(width_of(row) <= 100 for row in sentence)
 
 
 def test_when_something_last_happened_stands_in_the_last_column() -> None:
-    _, *rows = table_of(documents(), 80)
+    _, *rows = rows_of(documents(), 80)
     assert [row.rsplit("  ", 1)[1] for row in rows] == ["5 min ago", "5 h ago", "10 h ago"]
 
 
@@ -117,7 +118,7 @@ def test_unknown_activity_is_unknown() -> None:
 
 
 def test_who_is_waited_for_stands_with_the_first_rule_where_there_is_room() -> None:
-    wide, narrow = (table_of(documents(1), width)[1] for width in (200, 80))
+    wide, narrow = (rows_of(documents(1), width)[1] for width in (200, 80))
     blockers = documents(1).plans[0].blockers
     owner = "agent" if blockers[0].owner is Owner.AGENT else "you"
     assert f"{owner}: {blockers[0].rule} +{len(blockers) - 1}" in wide
@@ -129,16 +130,18 @@ def test_active_plans_come_first_and_complete_ones_fold_into_one_line() -> None:
     plans: tuple[PlanStatus, ...] = (
         *documents(2).plans, replace(done, name="one"), replace(done, name="two"),
     )  # fmt: skip
-    shown = render_status(replace(documents(), plans=plans), colour=False, width=100)
+    shown = render_status(table_of(replace(documents(), plans=plans)), colour=False, width=100)
     assert "2 complete: one, two (--all shows them)" in shown
     assert "* a-plan" in shown
-    everything = render_status(replace(documents(), plans=plans), colour=False, width=100, everything=True)
+    everything = render_status(
+        table_of(replace(documents(), plans=plans)), colour=False, width=100, everything=True
+    )
     assert "--all" not in everything
 
 
 def test_many_active_plans_do_not_fill_the_screen_with_sentences() -> None:
     plans = tuple(replace(p, active=True, sentence="Stands still.") for p in documents(60).plans)
-    shown = render_status(replace(documents(), plans=plans), colour=False, width=100)
+    shown = render_status(table_of(replace(documents(), plans=plans)), colour=False, width=100)
     assert shown.count("Stands still.") == 5
 
 
@@ -151,4 +154,4 @@ def test_layouts_go_from_wide_to_narrow_and_each_has_the_three_figures() -> None
 
 
 def test_a_workspace_without_plans_has_no_table() -> None:
-    assert "PLAN" not in render_status(assess(snapshot()), colour=False, width=80)
+    assert "PLAN" not in render_status(table_of(assess(snapshot())), colour=False, width=80)

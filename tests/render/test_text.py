@@ -7,6 +7,7 @@ from typing import TypedDict
 import pytest
 
 from sisyphus.analysis.assess import assess
+from sisyphus.analysis.table import table_of
 from sisyphus.model.evidence import Outcome
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Confidence, Phase
@@ -39,7 +40,7 @@ def end(document: StatusDocument, look: Look) -> str:
 
 
 RENDERINGS: dict[str, Render] = {
-    "status": lambda d, look: render_status(d, **look),
+    "status": lambda d, look: render_status(table_of(d), **look),
     "plan": lambda d, look: render_plan(d, d.plans[0], **look),
     "explain": lambda d, look: render_explanation(d.plans[0], **look),
     "list": lambda d, look: render_list(d.plans[0].checks, **look),
@@ -75,7 +76,9 @@ def test_the_table_of_plans_keeps_the_width_with_every_phase_and_owner() -> None
     status = ordinary().plans[0]
     plans = tuple(replace(status, name=f"{CJK}-{phase}", phase=phase, active=False) for phase in Phase)
     for width in (60, 80, 120):
-        shown = render_status(replace(ordinary(), plans=plans), colour=False, width=width, everything=True)
+        shown = render_status(
+            table_of(replace(ordinary(), plans=plans)), colour=False, width=width, everything=True
+        )
         rows = shown.split("\n")[: len(plans) + 3]
         assert all(width_of(each) <= width for each in rows)
         assert all("2/2" in each for each in rows[3:]), "figures are not cut"
@@ -142,7 +145,7 @@ def test_commands_can_be_pasted_whatever_the_plan_is_called(name: str, word: str
 def test_a_single_complete_plan_is_shown_in_full() -> None:
     one = check()
     there = replace(record(plan(task("1", 10, State.DONE), checks=(one,)), evidence(one)), active=False)
-    shown = render_status(assess(snapshot(there)), colour=False, width=80)
+    shown = render_status(table_of(assess(snapshot(there))), colour=False, width=80)
     assert "complete" in shown.split("\n")[3]
     assert "every check passed" in shown
 
@@ -150,9 +153,8 @@ def test_a_single_complete_plan_is_shown_in_full() -> None:
 def test_findings_of_the_workspace_and_no_plan_at_all() -> None:
     empty = assess(snapshot())
     odd = Finding(rule="odd", severity=Severity.WARNING, message="two folders", source=Source())
-    shown = render_status(
-        replace(empty, workspace=replace(empty.workspace, findings=(odd,))), colour=False, width=80
-    )
+    document = replace(empty, workspace=replace(empty.workspace, findings=(odd,)))
+    shown = render_status(table_of(document), colour=False, width=80)
     assert "odd: two folders" in shown
     assert "Details" not in shown
 

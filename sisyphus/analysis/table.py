@@ -1,0 +1,36 @@
+"""Judgements to the rows of the table, and what those rows come to."""
+
+from sisyphus.model.status import PlanStatus, StatusDocument
+from sisyphus.model.table import PlanRow, TableDocument, Waiting
+
+_SAID_BESIDE = "plan-copies-differ"
+
+
+def table_of(document: StatusDocument) -> TableDocument:
+    """Return the table of what was judged."""
+    return TableDocument(
+        taken_at=document.taken_at,
+        repository=document.repository,
+        findings=document.workspace.findings,
+        plans=tuple(row_of(plan) for plan in document.plans),
+    )
+
+
+def row_of(plan: PlanStatus) -> PlanRow:
+    """Return the row of one plan."""
+    return PlanRow(
+        name=plan.name,
+        path=plan.path,
+        active=plan.active,
+        phase=plan.phase,
+        sentence=plan.sentence,
+        task=plan.counts.task,
+        final_wave=plan.counts.final_wave,
+        acceptance=plan.counts.acceptance,
+        proof=plan.proof,
+        unproven=plan.verification.failed + plan.verification.stale,
+        blockers=tuple(Waiting(rule=b.rule, owner=b.owner) for b in plan.blockers),
+        tampered=any(f.rule == "evidence-tampered" for f in plan.findings),
+        notes=tuple(f.message for f in plan.findings if f.rule == _SAID_BESIDE),
+        last_activity=plan.last_activity,
+    )
