@@ -9,7 +9,7 @@ from sisyphus.parse.encoding import decode
 from sisyphus.parse.engine import view
 from sisyphus.parse.lint_comments import read_silences
 from sisyphus.parse.markdown import Block, Document, Kind, parse_markdown
-from sisyphus.parse.plans.commit_plan import read_strategy
+from sisyphus.parse.plans.commit_strategy import read_strategy
 from sisyphus.parse.plans.dependencies import read_matrix
 from sisyphus.parse.plans.section_names import GROUP, SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below, find_sections
@@ -74,7 +74,7 @@ def _announced(document: Document, sections: Sequence[Section]) -> Iterator[Anno
                 # Running text speaks of tasks of other plans, too.
                 labels = tuple(read_waves(document, [part])) if _BRANCH.search(text) else ()
             case _:
-                labels = tuple(read_strategy(document, [part]))
+                labels = tuple(key for key in read_strategy(document, [part], ()) if " " not in key)
         if labels:
             yield Announced(place=_PLACES[part.kind], line=part.end_line, labels=labels)
 

@@ -68,6 +68,25 @@ COMMITS = [
     ("Commit: Y | feat(x): y", CommitPlan(wanted=True, message="feat(x): y")),
     ("**Commit**: NO (validation task)", CommitPlan(wanted=False)),
     ("**What to do**: it", CommitPlan()),
+    ("**Commit**: NO | Message: - | Files: N/A", CommitPlan(wanted=False)),
+    ("**Commit**: YES\n- Message: `feat: x`\n- Pre-commit: None (docs only)", CommitPlan(wanted=True, message="feat: x")),
+    ("**Commit**: YES\n- Message: 'feat: it'", CommitPlan(wanted=True, message="feat: it")),
+    ('**Commit**: `git commit -m "feat: x"`', CommitPlan(wanted=True, message="feat: x")),
+    ("**Commit**: `Add the thing`", CommitPlan(wanted=True, message="Add the thing")),
+    ("**Commit message**: `feat: y`", CommitPlan(wanted=True, message="feat: y")),
+    ("**Suggested commit**: `feat: z`", CommitPlan(wanted=True, message="feat: z")),
+    ("**Commit**: YES\n- Message: `feat: x`\n- Files:\n  - `a/x.py`\n  - b/y.py",
+     CommitPlan(wanted=True, message="feat: x", files=("a/x.py", "b/y.py"))),
+    ("**Commit**: NO (part of Task 4)", CommitPlan(wanted=False, with_tasks=("4",))),
+    ("**Commit**: NO (will be committed with Tasks 4-6)", CommitPlan(wanted=False, with_tasks=("4", "5", "6"))),
+    ("**Commit**: NO (squash into 3)", CommitPlan(wanted=False, with_tasks=("3",))),
+    ("**Commit**: NO (verified with 3 browsers)", CommitPlan(wanted=False)),
+    ("**提交**：否（与任务 3 合并提交）", CommitPlan(wanted=False, with_tasks=("3",))),
+    ("**提交**: 不需要", CommitPlan(wanted=False)),
+    ("**커밋**: 아니오 (작업 3과 함께)", CommitPlan(wanted=False, with_tasks=("3",))),
+    ("**コミット**: いいえ（タスク3と一緒に）", CommitPlan(wanted=False, with_tasks=("3",))),
+    ("**Коммит**: НЕТ (вместе с задачей 3)", CommitPlan(wanted=False, with_tasks=("3",))),
+    ("**Commit**: NÃO (agrupado com 3)", CommitPlan(wanted=False, with_tasks=("3",))),
 ]  # fmt: skip
 
 
@@ -84,6 +103,58 @@ def test_the_commit_strategy_fills_what_a_task_leaves_open() -> None:
     bullets = "## Commit Strategy\n- **1**: `feat: b` - b.py\n"
     assert task("x", rest=bullets).commit_plan.message == "feat: b"
     assert task("**Commit**: NO", rest=bullets).commit_plan.message is None
+
+
+WAVES = (
+    "## TODOs\n### Wave 1\n- [x] 1. a\n- [x] 2. b\n### Wave 2\n- [ ] 3. c\n  **Commit**: {}\n- [ ] 4. d\n\n"
+)
+BY_WAVE = [("feat: one", ("2",)), ("feat: one", ("1",)), ("feat: two", ("4",)), ("feat: two", ("3",))]
+"""What the strategies below say of the tasks of `WAVES`: message and companions."""
+
+
+def strategy(text: str, commit: str = "") -> list[tuple[str | None, tuple[str, ...]]]:
+    plan = parse_plan(f"{WAVES.format(commit)}## Commit Strategy\n{text}\n".encode(), "x.md")
+    return [(t.commit_plan.message, t.commit_plan.with_tasks) for t in plan.tasks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **Wave 1**: `feat: one`\n- **Wave 2**: `feat: two` — a.py",
+        "1. After Wave 1: `feat: one`\n2. After Wave 2 (Tasks 3, 4): `feat: two`",
+        "| Wave | Message |\n|---|---|\n| 1 | `feat: one` |\n| 2 | `feat: two` |",
+        "| After Wave | Message |\n|---|---|\n| Wave 1 | `feat: one` |\n| Wave 2 | `feat: two` |",
+        "| Commit | Message | Tasks |\n|---|---|---|\n| 1 | `feat: one` | 1-2 |\n| 2 | `feat: two` | Tasks 3, 4 |",
+        "- Commit 1: `feat: one` (todos 1, 2)\n- Commit 2 after Tasks 3-4: `feat: two`",
+    ],
+)
+def test_a_commit_strategy_speaks_of_waves_and_counts_its_commits(text: str) -> None:
+    assert strategy(text) == BY_WAVE
+
+
+def test_numbers_of_commits_are_no_ids_of_tasks() -> None:
+    text = "| # | Message |\n|---|---|\n| 1 | `feat: one` |\n| 2 | `feat: two` |"
+
+    assert strategy(text) == [(None, ())] * 4
+    assert strategy("- Commit 1: `feat: one`\n- Commit 2: `feat: two`") == [(None, ())] * 4
+
+
+def test_numbers_of_commits_tell_the_tasks_where_each_has_one() -> None:
+    rows = "".join(f"| {n} | `feat: {n}` |\n" for n in (1, 2, 3, 4))
+
+    assert [message for message, _ in strategy(f"| # | Message |\n|---|---|\n{rows}")] == [
+        "feat: 1", "feat: 2", "feat: 3", "feat: 4",
+    ]  # fmt: skip
+
+
+def test_a_task_is_grouped_with_a_wave() -> None:
+    assert strategy("", "NO (groups with Wave 1)")[2] == (None, ("1", "2"))
+    assert strategy("", "YES (group with Wave 2)")[2] == (None, ("4",))
+    assert strategy("", "NO (groups with Wave 7)")[2] == (None, ())
+
+
+def test_a_message_of_its_own_outweighs_that_of_the_wave() -> None:
+    assert strategy("- **Wave 2**: `feat: two`", "YES — `fix: mine`")[2] == ("fix: mine", ())
 
 
 def test_files_come_from_title_field_commit_and_work_list_once_each() -> None:

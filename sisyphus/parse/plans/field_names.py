@@ -96,7 +96,7 @@ FIELD_NAMES: dict[Field, str] = {
     Field.EVIDENCE: """evidence|evidence to capture|证据|证据收集|要收集的证据|證據|證據收集|要收集的證據|증거|증빙|수집할 증거|証拠|エビデンス|取得する証拠
         |evidencia|evidencias|evidencia a capturar|evidência|evidências|evidências a capturar|доказательства|доказательство
         |bằng chứng|bằng chứng cần thu thập|bukti|bukti yang dikumpulkan|nachweis|nachweise|beweis|beweise|belege|preuve|preuves""",
-    Field.COMMIT: "commit|提交|커밋|コミット|коммит",
+    Field.COMMIT: "commit|suggested commit|suggested commit message|recommended commit|planned commit|git commit|提交|커밋|コミット|коммит",
     Field.MESSAGE: """message|commit message|提交信息|提交消息|提交说明|消息|信息|提交訊息|提交說明|訊息|메시지|커밋 메시지|メッセージ|コミットメッセージ
         |mensaje|mensaje de commit|mensagem|mensagem de commit|сообщение|сообщение коммита|thông điệp|thông điệp commit
         |pesan|pesan commit|nachricht|commit-nachricht|message de commit|message du commit""",

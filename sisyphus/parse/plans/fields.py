@@ -61,8 +61,7 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
         if named is None:
             yield _line(FieldLine, (number, field, text, False))
             continue
-        if named not in _INNER or field is not Field.COMMIT:
-            field = named
+        field, named = _place(named, field, text)
         head, *pieces = _pieces(value, loose=named in _LISTS)
         yield FieldLine(number, named, head, opens=True)
         for piece in pieces:
@@ -72,6 +71,16 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
                 yield FieldLine(number, inner, match["value"].lstrip("* "), opens=True)
             else:
                 yield FieldLine(number, named, piece, opens=False)
+
+
+def _place(named: Field, around: Field | None, text: str) -> tuple[Field, Field]:
+    """Return the field whose lines follow, and the one that a line opens."""
+    if around is Field.COMMIT and named in _INNER:
+        return around, named
+    # `Commit message: …` alone says that there is a commit.
+    if named is Field.MESSAGE and "commit" in text.casefold():
+        return Field.COMMIT, Field.COMMIT
+    return named, named
 
 
 _line = tuple.__new__  # Half the cost of FieldLine(...), of which a plan makes hundreds.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, State, Task
 from sisyphus.parse.markdown import Document, Kind
-from sisyphus.parse.plans.commit_plan import read_strategy
+from sisyphus.parse.plans.commit_strategy import read_strategy
 from sisyphus.parse.plans.dependencies import parse_labels, read_matrix
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
@@ -25,7 +25,7 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
         for n in range(first, last + 1)
     )
     matrix = read_matrix(document, sections)
-    strategy = read_strategy(document, sections)
+    strategy = read_strategy(document, sections, [r.label.casefold() for r in split.tasks if not r.final])
     waves = read_waves(document, sections)
     groups = [(s.line, s.end_line, s.title) for s in sections if s.kind is SectionKind.GROUP]
     seen: dict[str, int] = {}
@@ -42,7 +42,7 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
             matrix=entry,
         )
         task = read_task(document, row, key if seen[key] == 1 else f"{key}#{seen[key]}", fenced, around)
-        planned = strategy.get(label)
+        planned = strategy.get(label) or strategy.get(wave_key(task.wave) or "")
         tasks.append(replace(task, commit_plan=_merged(task.commit_plan, planned)) if planned else task)
     return _with_waves_spelt_out(tasks)
 
@@ -70,7 +70,7 @@ def _outside(parts: tuple[str, ...], labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def _with_waves_spelt_out(tasks: list[Task]) -> tuple[Task, ...]:
-    """Put tasks in the place of the waves that Blocked By and Blocks name."""
+    """Put tasks in the place of the waves that Blocked By, Blocks and Commit name."""
     # Of all labels only the names of waves hold a blank.
     if not any(" " in "".join(labels) for task in tasks for labels in _lists_of(task)):
         return tuple(tasks)
@@ -85,20 +85,24 @@ def _with_waves_spelt_out(tasks: list[Task]) -> tuple[Task, ...]:
 
 
 def _lists_of(task: Task) -> tuple[tuple[str, ...], ...]:
-    if task.matrix is None:
-        return task.depends_on, task.blocks
-    return task.depends_on, task.blocks, task.matrix.depends_on, task.matrix.blocks
+    of_matrix = (task.matrix.depends_on, task.matrix.blocks) if task.matrix else ()
+    return task.depends_on, task.blocks, task.commit_plan.with_tasks, *of_matrix
 
 
 def _spelt_out(task: Task, members: Members) -> Task:
     lists = _lists_of(task)
     if not any(" " in "".join(labels) for labels in lists):
         return task
-    depends_on, blocks, *of_matrix = (replace_waves(of, members, task.wave, task.line) for of in lists)
+    depends_on, blocks, _, *of_matrix = (replace_waves(of, members, task.wave, task.line) for of in lists)
     matrix = task.matrix
     if matrix:
         matrix = replace(matrix, depends_on=of_matrix[0], blocks=of_matrix[1])
-    return replace(task, depends_on=depends_on, blocks=blocks, matrix=matrix)
+    commit = task.commit_plan
+    with_tasks = replace_waves(commit.with_tasks, members, None, task.line)
+    # Of a wave that has no tasks nothing can be said, and nobody is grouped with himself.
+    with_tasks = tuple(label for label in with_tasks if label != task.label and " " not in label)
+    commit = replace(commit, with_tasks=with_tasks)
+    return replace(task, depends_on=depends_on, blocks=blocks, matrix=matrix, commit_plan=commit)
 
 
 def _group_of(groups: list[tuple[int, int, str]], line: int) -> str | None:
@@ -110,7 +114,8 @@ def _group_of(groups: list[tuple[int, int, str]], line: int) -> str | None:
 
 def _merged(own: CommitPlan, strategy: CommitPlan) -> CommitPlan:
     """Fill what a task's own Commit field leaves open from the Commit Strategy."""
-    if own.wanted is False:
+    if own.wanted is False or (own.message and any(" " in label for label in strategy.with_tasks)):
+        # A message of its own beside one for its whole wave: a commit of its own.
         return own
     return replace(
         own,
