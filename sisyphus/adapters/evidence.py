@@ -3,7 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault
 from sisyphus.adapters.evidence_chain import Chain, read_chain
@@ -13,6 +13,9 @@ from sisyphus.adapters.private import explain, folder, open_regular, read_regula
 from sisyphus.errors import InputError, SisyphusError
 from sisyphus.model.evidence import Evidence, EvidenceLogs, Output
 from sisyphus.model.finding import Finding, Severity, Source
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _BLOB_LIMIT = 1 << 21
 _ERROR = Severity.ERROR
@@ -47,13 +50,25 @@ def read_logs(state_dir: Path, plan: str, root: Path) -> EvidenceLogs:
         )
         reading.remark("evidence-gone", message, own, severity=Severity.WARNING)
     return EvidenceLogs(
-        records=tuple(
-            sorted(reading.records, key=lambda record: (record.started_at, record.writer, record.seq))
-        ),
+        records=_in_order(reading.records),
         heads=tuple(reading.heads),
         tampered=tuple(reading.tampered),
         findings=tuple(reading.findings),
     )
+
+
+def _in_order(records: list[Evidence]) -> tuple[Evidence, ...]:
+    """Order records by time, those of one log by their numbers: clocks are set back."""
+    ordered: list[Evidence] = []
+    moments: list[datetime] = []
+    for record in sorted(records, key=lambda r: (r.writer, r.seq)):
+        same = bool(ordered) and ordered[-1].writer == record.writer
+        moments.append(max(record.started_at, moments[-1]) if same else record.started_at)
+        ordered.append(record)
+    places = sorted(
+        range(len(ordered)), key=moments.__getitem__
+    )  # which keeps those of one moment as they are
+    return tuple(ordered[place] for place in places)
 
 
 def read_output(state_dir: Path, plan: str, output: Output) -> bytes:
