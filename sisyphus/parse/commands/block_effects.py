@@ -1,5 +1,6 @@
 """What the lines of a block do beyond the tree, with their variables, aliases and folder."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,8 +18,8 @@ from sisyphus.parse.shell import read_shell
 COMPUTED = Effect("what it starts is computed")
 
 HARMLESS = words(
-    """grep egrep fgrep rg test [ [[ ls wc head cat echo printf diff cmp jq pytest tsc cut sort uniq tr xxd
-    true false cd pwd which sleep awk stat"""
+    """grep egrep fgrep rg test [ [[ ls wc head cat echo printf diff cmp jq cut sort uniq tr xxd
+    true false cd pwd which awk stat"""
 )
 """Programs that only read and show, whatever they are given."""
 
@@ -72,6 +73,17 @@ def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect
         return None
     if is_computed(call):
         return COMPUTED
+    if call.name == "kill" and _ends_own(call, earlier):
+        return None
     if folder.outside and handles_files(call.name):
         call = call._replace(args=tuple(map(folder.place, call.args)))
     return effect_of(call, earlier)
+
+
+_OWN_JOB = re.compile(r"\$!|%[\d%+-]*|-\w+")
+
+
+def _ends_own(call: Started, earlier: Sequence[Started]) -> bool:
+    """Whether `kill` ends nothing but what the same command has put into the background."""
+    started = any(before.background for before in earlier)
+    return started and all(map(_OWN_JOB.fullmatch, call.args))

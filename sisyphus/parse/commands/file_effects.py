@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from sisyphus.parse.commands.effects import Effect, operands
 
 DELETES = Effect("deletes files outside the tree")
+FINDS = Effect("deletes the files that it finds", stops=False)
 WRITES = Effect("writes outside the tree")
 DELETES_ALL = Effect("deletes the whole tree, a home folder or the system", refused=True)
 JUDGED = Effect("edits the plan, the evidence or what was allowed", refused=True)
@@ -60,7 +61,7 @@ def _found(args: tuple[str, ...]) -> Effect | None:
         return None
     roots = operands(args)
     outside = bool(roots) and bool(_OUTSIDE.match(roots[0]))
-    return DELETES if outside else Effect("deletes the files that it finds", stops=False)
+    return DELETES if outside else FINDS
 
 
 def _copied(args: tuple[str, ...]) -> Effect | None:

@@ -52,6 +52,7 @@ _SERVE_WORDS: dict[str, str] = {
     "nest": "start",
     "vite": "dev|serve|preview",
     "docker-compose": "up",
+    "mix": "phx.server",
     "flutter": "run",
     "react-native": "start|run-ios|run-android",
 }
@@ -132,7 +133,19 @@ def is_follower(call: Started) -> bool:
     return bool(watches)
 
 
-SERVERS: tuple[Rule, ...] = (is_script_server, is_server, is_python_server, is_follower)
+_SERVER_FILE = re.compile(r"(?:.*/)?(?:server|serve)(?:/(?:index|main)?)?(?:\.\w{1,4})?$")
+_STARTS_FILES = words("node bun deno tsx ts-node python python3 go ruby php")
+
+
+def is_server_file(call: Started) -> bool:
+    """`node server.js`, `bun run src/server.ts`, `go run ./cmd/server`."""
+    if _name(call) not in _STARTS_FILES or _asks_only(call) or {"-c", "-e", "-m"} & set(call.args):
+        return False
+    words = [word for word in _words(call) if word not in {"run", "watch"}]
+    return len(words) == 1 and bool(_SERVER_FILE.match(words[0])) and ("." in words[0] or "/" in words[0])
+
+
+SERVERS: tuple[Rule, ...] = (is_script_server, is_server, is_python_server, is_server_file, is_follower)
 """What keeps running until it is stopped."""
 
 _SCREENS = words(
@@ -158,6 +171,8 @@ _BATCH = {
     "nvim": r"--headless|--startuptime",
     **dict.fromkeys(("gdb", "lldb"), r"-{1,2}batch|-b$"),
     "top": r"-\w*[bl]",
+    "claude": r"-p$|--print$|mcp$|doctor$",
+    "codex": r"exec$|mcp$|login$",
 }
 """The option with which a program on the screen works by itself."""
 
@@ -184,6 +199,8 @@ def is_prompt(call: Started) -> bool:
 def is_dialogue(call: Started) -> bool:
     """A subcommand that asks: `git rebase -i`, `npm login`, `docker run -it`, `playwright --ui`."""
     name = _name(call)
+    if "--pdb" in call.args:
+        return True
     if name not in _ASKING and not any("playwright" in word for word in (name, *call.args)):
         return False
     return bool(_DIALOGUES.search(" ".join((name, *call.args))))

@@ -22,7 +22,9 @@ _DEPLOY = re.compile(
     r"|^vercel(?: --prod)?$|^pulumi (?:up|destroy)|^(?:terraform|tofu|terragrunt) (?:apply|destroy"
     r"|import|taint|state (?:rm|mv))"
     r"|^helm (?:install|upgrade|uninstall|rollback)|^ansible-playbook\b(?!.*--(?:check|syntax-check"
-    r"|list))|^heroku\b|^cap .*deploy"
+    r"|list))"
+    r"|^heroku (?!(?:logs|ps|config|info|apps|releases|status|--version)(?: |$))"
+    r"|^az webapp up|^eas (?:build|submit|update)\b|^cap .*deploy"
     r"|^aws (?!.*\b(?:describe|list|get|ls|help|sts)\b)|^gsutil (?:cp|rm|mv|rsync)|^wrangler (?:secret"
     r"|kv|r2|delete)|^railway up|^cloudflared (?:service|tunnel (?:create|delete|route))"
 )

@@ -99,6 +99,7 @@ _MIGRATION = re.compile(
     r"|downgrade|stamp)|^(?:rails|rake) db:(?!version|migrate:status)"
     r"|^(?:python\d* )?\S*manage\.py (?:migrate(?!.*--(?:check|plan))|flush|loaddata|createsuperuser"
     r"|sqlflush|reset_db)|^flyway (?:migrate|clean|baseline|repair)"
+    r"|^flask db (?:upgrade|downgrade|stamp)"
     r"|^liquibase (?:update|rollback|dropAll)|^knex (?:migrate:(?!status|list)|seed:run)"
     r"|^sequelize(?:-cli)? db:|^typeorm (?:migration:(?:run|revert)|schema:(?:sync|drop))"
     r"|^drizzle-kit (?:push|migrate|drop)|^sqlx (?:migrate run|migrate revert|database (?:create|drop"

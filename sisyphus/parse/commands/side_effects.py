@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sisyphus.parse.commands.effects import Effect, Rule, operands
-from sisyphus.parse.commands.file_effects import effect_of_file_command
+from sisyphus.parse.commands.file_effects import DELETES, FINDS, effect_of_file_command, leaves_tree
 from sisyphus.parse.commands.network import effect_of_request, is_download
 from sisyphus.parse.commands.programs import SHELLS
 from sisyphus.parse.commands.releases import effect_of_release
@@ -26,7 +26,7 @@ _MACHINE_STATE = re.compile(
     r"|crontab (?!-l)|(?:shutdown|reboot|halt|useradd|usermod|passwd|iptables|nft|ufw|hostnamectl)\b"
     r"|(?:timedatectl|visudo|chsh|nixos-rebuild|home-manager|setx)\b|sysctl -w|defaults write"
     r"|git lfs install|security (?:add|delete)|adb (?:install|uninstall|push|reboot|root)"
-    r"|adb shell (?:rm|pm|su|setprop|settings put)"
+    r"|adb shell (?:rm|pm (?!list|path|dump)|su|setprop|settings put)"
 )
 _INSTALL = re.compile(
     r"(?:apt|apt-get|dnf|yum|zypper|apk|pacman|brew|port|snap|flatpak|choco|winget|scoop|nix-env) "
@@ -105,7 +105,14 @@ def effect_of(call: Started, earlier: Sequence[Started]) -> Effect | None:
     if piped:
         return piped
     name = call.name.rpartition("/")[2]
+    if "xargs" in call.wrappers and name in {"rm", "rmdir", "unlink", "shred", "trash"}:
+        known = any(before.name in _FINDERS for before in earlier)
+        leaves = any(leaves_tree(word) for before in earlier for word in before.args)
+        return FINDS if known and not leaves else DELETES
     return next((effect for rule in RULES if (effect := rule(name, call.args))), None)
+
+
+_FINDERS = frozenset({"find", "fd", "git", "grep", "rg", "ls"})
 
 
 def only_commits(calls: Sequence[Started]) -> bool:
