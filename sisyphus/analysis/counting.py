@@ -7,11 +7,15 @@ from sisyphus.model.judgement import Counts, Tally
 from sisyphus.model.plan import HEADLINE_ROLES, Box, Plan, Role, State
 from sisyphus.model.status import OpenBox
 
+_NOTHING = Tally()
+
 
 def tally(states: Iterable[State]) -> Tally:
     """Count states."""
     counted = Counter(states)
-    return Tally(total=counted.total(), **{str(state): counted[state] for state in State})
+    if not counted:  # most classes of most plans
+        return _NOTHING
+    return Tally(total=counted.total(), **{state.value: number for state, number in counted.items()})
 
 
 def count_roles(plan: Plan) -> Counts:

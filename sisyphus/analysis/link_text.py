@@ -1,5 +1,6 @@
 """What a commit message says: its subject made comparable, the tasks it mentions, its trailers."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -72,6 +73,7 @@ _REVERTS = re.compile(r"This reverts commit ([0-9a-f]{7,64})")
 _LIST_MARK = re.compile(r"^\s{0,8}(?:[-*+]|\d{1,3}[.)])\s+")
 
 
+@functools.lru_cache(maxsize=4096)
 def normalise(message: str) -> str:
     """Return a message's first line without type, scope, case, punctuation, emoji and pull request number."""
     line = unicodedata.normalize("NFKC", message.strip()[:_LONGEST_LINE]).split("\n", 1)[0].casefold()

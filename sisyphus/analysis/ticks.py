@@ -1,5 +1,6 @@
 """When each task's box was ticked, and by which commit, as far as git knows."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -85,6 +86,7 @@ def _rows(plan: Plan) -> dict[str, str]:
     }
 
 
+@functools.lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Return a row's text without markup, case and double blanks."""
     return _MARKUP.sub(" ", text).strip().casefold()

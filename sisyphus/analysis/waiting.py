@@ -1,5 +1,6 @@
 """Words that say that only somebody else can close a box: a push, CI, a deployment, a person."""
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -95,6 +96,7 @@ _PATTERNS = tuple(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def waits_for(text: str) -> tuple[Wait, ...]:
-    """Return everything that a text waits for, in the order of `WAITING`."""
+    """Return everything that a text waits for, in the order of `WAITING`. Several rules ask of each box."""
     return tuple(wait for wait, pattern in _PATTERNS if pattern.search(text))
