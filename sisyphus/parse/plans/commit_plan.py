@@ -21,7 +21,8 @@ _GROUPED = re.compile(
     r"\s+(?:the\s+)?(?:commits?|tasks?)?\s*(?P<labels>[^()|;]*)"
     r"|\b(?:part of|with)\s+(?P<tasks>(?:tasks?|todos?|waves?|T)\s*\d[^()|;]*)"
     r"|(?:groupée? avec|agrupad[oa] con|agrupad[oa] com|junto con|junto com|вместе с|в коммите с"
-    r"|zusammen mit|gruppiert mit|cùng với|gộp với|bersama(?: dengan)?|digabung dengan)\s+(?P<translated>[^()|;]*)",
+    r"|zusammen mit|gruppiert mit|cùng với|gộp với|bersama(?: dengan)?|digabung dengan)"
+    r"\s+(?P<translated>[^()|;]*)",
     re.IGNORECASE,
 )
 _GROUPED_CJK = re.compile(
