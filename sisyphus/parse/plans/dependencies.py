@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from sisyphus.model.plan import MatrixEntry
@@ -77,6 +78,22 @@ def parse_needs(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_IN_TITLE = re.compile(
+    r"[(（\[【]\s{0,3}(?:depends?(?: on)?|deps|dependency|dependencies|blocked by|needs|requires|after"
+    r"|依赖于?|依賴於?|依存|의존|зависит от|depende de|dépend de|abhängig von|phụ thuộc"
+    r"|bergantung pada)[\s:：]{0,3}"
+    r"(?P<labels>(?:(?:\b(?:tasks?|todos?|and|und|et|y|e|и)\b|任务|任務|작업|タスク|和|[,、&+–-]"
+    r"|(?<![\w.])[A-Z]{0,3}-?\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?(?!\w))[\s#]{0,3}){1,60})[)）\]】]",
+    re.IGNORECASE,
+)
+
+
+def needs_in_title(title: str) -> tuple[str, ...]:
+    """Return the labels of `Build it (depends: 3, 5)`; other words beside labels say something else."""
+    found = _IN_TITLE.search(title) if "(" in title or "[" in title or not title.isascii() else None
+    return parse_labels(found["labels"]) if found else ()
+
+
 _MATRIX_BULLET = re.compile(
     r"\s*[-*+]\s+\*{0,2}(?P<tasks>[^*:：]{1,40}?)\*{0,2}\s*[:：]\s*\*{0,2}\s*(?P<rest>.+)$"
 )
@@ -138,7 +155,11 @@ def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow
     for block in blocks:
         if block.kind is not Kind.ITEM:
             continue
-        match = _MATRIX_BULLET.match(document.lines[block.line - 1])
+        line = document.lines[block.line - 1]
+        if told := _told(line):
+            yield told[0], replace(told[1], line=block.line)
+            continue
+        match = _MATRIX_BULLET.match(line)
         if not match:
             continue
         before, dash, after = re.sub(r"\s+[-–—]\s+", "\x00", match["rest"], count=1).partition("\x00")
@@ -153,3 +174,36 @@ def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow
                 blocks=blocks_of[:-1] if len(blocks_of) > 1 else (),
             ),
         )
+
+
+_TELLING = re.compile(
+    r"\s*[-*+]\s+\*{0,2}(?P<tasks>(?:tasks?|todos?|任务|任務|작업)?\s{0,2}[\dTF][^*:：()]{0,30}?)\*{0,2}\s{0,2}[:：–—-]?\*{0,2}\s{0,2}"
+    r"(?P<rest>\(?(?:depends?|blocks?|blocked|requires|needs|after|依赖|依賴|阻塞)\b.*)$",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(
+    r"(?:\bdepends?(?: on)?|blocked[ -]by|requires|needs|\bafter|依赖于?|依賴於?|의존|依存)[\s:：]{0,3}"
+    r"(?P<labels>(?:(?!\bblock|阻塞|\s/\s)[^;；|()→.]|\.(?=[\dx]))*)",
+    re.IGNORECASE,
+)
+_BLOCKS = re.compile(
+    r"(?:\bblocks?\b|阻塞)[\s:：]{0,3}(?P<labels>(?:(?!\bblock|\s/\s)[^;；|()→.]|\.(?=[\dx]))*)",
+    re.IGNORECASE,
+)
+
+
+def needs_in_prose(text: str) -> tuple[str, ...]:
+    """Return the labels behind `depends on` or a word like it."""
+    found = _NEEDS.search(text)
+    return parse_needs(found["labels"]) if found else ()
+
+
+def _told(line: str) -> _MatrixRow | None:
+    """Read `- **4**: depends on 1, 2; blocks 5`."""
+    match = _TELLING.match(line)
+    if match is None:
+        return None
+    blocks = _BLOCKS.search(match["rest"])
+    after = parse_labels(blocks["labels"]) if blocks else ()
+    entry = MatrixEntry(line=0, depends_on=needs_in_prose(match["rest"]), blocks=after)
+    return parse_labels(match["tasks"]), entry

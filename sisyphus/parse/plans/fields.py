@@ -11,7 +11,7 @@ _BY_NAME = {name: field for field, names in FIELD_NAMES.items() for name in spli
 
 _FIELD = re.compile(
     r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<bold>\*\*|__)?(?P<name>[^*_:：`|\[\]]{2,48}?)"
-    r"(?:\s*\([^()]*\))?\s*(?:(?:\*\*|__)\s*[:：]|[:：]\s*(?:\*\*|__)?)\s*(?P<value>.*)$"
+    r"(?:\s*\([^()]*\))?\s*(?:(?:\*\*|__)\s*(?:\([^()]*\)\s*)?[:：]|[:：]\s*(?:\*\*|__)?)\s*(?P<value>.*)$"
 )
 _BARE_FIELD = re.compile(r"\s*(?:\*\*|__)(?P<name>[^*_`]{2,48}?)(?:\s*\([^()]*\))?(?:\*\*|__)\s*$")
 _FIRST_WORD = re.compile(r"(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*|__)?\s*([^\W_]+)")
@@ -50,9 +50,10 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
         if not text:
             continue
         # Most lines hold no sign of a name.
-        signed = ":" in text or "**" in text or "__" in text or "：" in text
-        word = _FIRST_WORD.match(text) if signed else None
-        named, value = _named(text) if word and word[1].casefold() in _FIRST_WORDS else _NONE
+        signed = ":" in text or "**" in text or "__" in text or "：" in text or text[0] == "#"
+        plain = _undressed(text) if signed and not text[0].isalnum() else text
+        word = _FIRST_WORD.match(plain) if signed else None
+        named, value = _named(plain) if word and word[1].casefold() in _FIRST_WORDS else _NONE
         if named is Field.WHAT and checking and "step" in text.casefold():
             # The steps of a scenario are no work to do.
             named, field = None, Field.SCENARIOS
@@ -71,6 +72,29 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
                 yield FieldLine(number, inner, match["value"].lstrip("* "), opens=True)
             else:
                 yield FieldLine(number, named, piece, opens=False)
+
+
+_SIGNS = re.compile(r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,2})[^\w\s\x00-\u1fff]+\s*(?=[\w*])")
+_SLANTED = re.compile(
+    r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?)(?P<mark>[*_])(?P<name>[^*_\s][^*_]{1,48})(?P=mark)(?P<rest>\s*[:：].*)$"
+)
+_SLANTED_WHOLE = re.compile(
+    r"(?P<lead>(?:[-*+]\s+)?)(?P<mark>[*_])(?P<text>[^*_\s][^*_]{1,48}[:：][^*_]{1,200})(?P=mark)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def _undressed(text: str) -> str:
+    """Return a line that may name a field without a heading's signs, signs before the name, and italics."""
+    if text[0] == "#":
+        heading = text.lstrip("#").strip().strip("*_")
+        text = heading if ":" in heading or "：" in heading else f"**{heading}**"
+    if not text.isascii() and (signs := _SIGNS.match(text)):
+        text = signs["lead"] + text[signs.end() :]
+    if slanted := _SLANTED.match(text):
+        return f"{slanted['lead']}**{slanted['name']}**{slanted['rest']}"
+    whole = _SLANTED_WHOLE.match(text)
+    return whole["lead"] + whole["text"] if whole else text
 
 
 def _place(named: Field, around: Field | None, text: str) -> tuple[Field, Field]:

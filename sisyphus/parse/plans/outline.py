@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.plans.rows import BoxText, Label, read_box, read_label, symbol_box
+from sisyphus.parse.plans.rows import SYMBOLS, BoxText, Label, read_box, read_label, symbol_box
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 
@@ -111,7 +111,11 @@ def _heading(block: Block) -> Reading | None:
         return None
     text = _BULLET.sub("", block.text.split("\n", 1)[0], count=1)
     box = read_box(text)
-    label = read_label(box.text if box else text)
+    sign = text[:1] if text[:1] in SYMBOLS else ""
+    label = read_label(box.text if box else text[len(sign) :].lstrip("\ufe0f "))
+    if label and sign:
+        # The sign is its state; `read_sign` finds it again.
+        label = label._replace(title=f"{sign} {label.title}")
     if label and not box:
         box = read_box(label.title)
         label = label._replace(title=box.text) if box else label

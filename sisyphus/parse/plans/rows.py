@@ -44,7 +44,7 @@ _STEP = re.compile(
     r"(?:steps?|pasos?|passos?|шаг|schritt|étape|langkah|bước|步骤|步驟|단계|ステップ)", re.IGNORECASE
 )
 _NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
-_CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-]\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
+_CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-][A-Z]{0,3}\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
 _MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
 _STOP = r"[.):：、。—–]"
 # A bare number needs a stop behind it (`3 files changed`); a code or dotted number does not (`T3 Parser`).

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, State, Task
 from sisyphus.parse.markdown import Document
 from sisyphus.parse.plans.commit_plan import NO, YES, read_commit
-from sisyphus.parse.plans.dependencies import names_none, parse_needs
+from sisyphus.parse.plans.dependencies import names_none, needs_in_prose, needs_in_title, parse_needs
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine, read_fields
 from sisyphus.parse.plans.outline import Form
@@ -47,7 +47,7 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
         marker=box.marker if box else None,
         line=row.row.line,
         end_line=row.end_line,
-        depends_on=_depends_on(by_field, around),
+        depends_on=_depends_on(by_field, around, row.row.title),
         blocks=_blocks(by_field, around),
         wave=_wave(by_field, around),
         files=_files(first, by_field, commit),
@@ -86,9 +86,9 @@ def _texts(lines: Iterable[FieldLine]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _depends_on(fields: Fields, around: Around) -> tuple[str, ...]:
+def _depends_on(fields: Fields, around: Around, title: str) -> tuple[str, ...]:
     lines = fields.get(Field.BLOCKED_BY, ())
-    own = _labels(lines) or _depends_in_parallel(fields)
+    own = _labels(lines) or _depends_in_parallel(fields) or needs_in_title(title)
     return own or (() if _says_none(lines) else around.depends_on)
 
 
@@ -110,10 +110,10 @@ def _labels(lines: Iterable[FieldLine]) -> tuple[str, ...]:
 
 def _depends_in_parallel(fields: Fields) -> tuple[str, ...]:
     """Read `Parallelizable: NO (depends on 0)`, the form of the first plans."""
-    for line in fields.get(Field.PARALLEL, ()):
-        if "depend" in line.value.casefold():
-            return parse_needs(line.value)
-    return ()
+    lines = fields.get(Field.PARALLEL, ())
+    # What follows on other lines speaks of other things.
+    own = {f.line for f in lines if f.opens}
+    return next((found for f in lines if f.line in own and (found := needs_in_prose(f.value))), ())
 
 
 _IS_WAVE = re.compile(
@@ -121,6 +121,14 @@ _IS_WAVE = re.compile(
     r"|\W*(?:第?\s*[0-9一二三四五六七八九十]*\s*(?:波次|阶段|階段|批次|웨이브|단계|ウェーブ|フェーズ))",
     re.IGNORECASE,
 )
+
+
+_IN_PARALLEL = re.compile(
+    rf"(?P<wave>(?:{_IS_WAVE.pattern}).*?)(?:\.\s.*)?$"
+    rf"|\W*\w+\s{{0,3}}[,(\uff08]\s{{0,3}}(?P<inner>(?:{_IS_WAVE.pattern})[^()（）,，;|]*)",  # noqa: RUF001 - full width
+    re.IGNORECASE,
+)
+"""`Wave 2`, `Wave 2. Blocks 5.` and `YES (Wave 2, …)` in a Parallelization field."""
 
 
 def _value(lines: Iterable[FieldLine]) -> str | None:
@@ -136,8 +144,8 @@ def _wave(fields: Fields, around: Around) -> str | None:
     if named:
         return named
     for line in fields.get(Field.PARALLEL, ()):
-        if _IS_WAVE.match(line.value):
-            return line.value.strip("*` ")
+        if wave := _IN_PARALLEL.match(line.value):
+            return (wave["wave"] or wave["inner"]).strip("-*` ")
     return around.wave or group
 
 

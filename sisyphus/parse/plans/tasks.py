@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.bodies import body_end
+from sisyphus.parse.plans.continued import with_continued
 from sisyphus.parse.plans.outline import Form, Row
 from sisyphus.parse.plans.reviews import find_reviews, with_reviews
 from sisyphus.parse.plans.rows import is_placeholder, read_label
@@ -50,7 +51,7 @@ class Split(NamedTuple):
 def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
     """Decide which rows are tasks."""
     fallback = _fallback(rows)
-    rows = with_reviews(rows)
+    rows = with_reviews(with_continued(rows))
     work = [r for r in rows if not r.quoted and (r.effective in _WORK or r.effective is fallback)]
     inside = _inside_boxed_items(document, work)
     items = [

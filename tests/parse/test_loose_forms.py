@@ -1,0 +1,127 @@
+"""Forms that a model gives to names, lists and numbers, beside those of the template."""
+
+import pytest
+
+from sisyphus.model.plan import Plan, Task
+from sisyphus.parse.plan import parse_plan
+
+
+def read(text: str) -> Plan:
+    return parse_plan(text.encode(), "x.md")
+
+
+def tasks_with(*bodies: str) -> tuple[Task, ...]:
+    """Return one task for each body of one line."""
+    return read("## TODOs\n" + "".join(f"- [ ] {n}. t\n  {body}\n" for n, body in enumerate(bodies))).tasks
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "**Blocked By** (hard):",
+        "*Blocked By*:",
+        "- *Blocked By*:",
+        "_Depends on_:",
+        "**⛔ Blocked By**:",
+        "⛔ **Blocked By**:",
+        "- 🔗 Depends on:",
+    ],
+)
+def test_a_field_in_dress(name: str) -> None:
+    assert tasks_with("x", f"{name} 0")[1].depends_on == ("0",)
+
+
+def test_a_field_all_in_italics() -> None:
+    assert tasks_with("x", "*Depends on: Task 0*")[1].depends_on == ("0",)
+
+
+def test_headings_below_a_task_heading_name_its_fields() -> None:
+    text = (
+        "## TODOs\n### Task 1: Parser\n#### What to do\n- write it in `src/a.py`\n#### 📁 Files\n`src/b.py`\n"
+        "#### References\n- `docs/c.md:7` - shape\n#### Dependencies: Task 9\n#### Acceptance Criteria\n- [ ] parses\n"
+    )
+    (task,) = read(text).tasks
+
+    assert (task.what_to_do, task.files) == (("write it in `src/a.py`",), ("src/b.py", "src/a.py"))
+    assert [(r.path, r.first_line) for r in task.references] == [("docs/c.md", 7)]
+    assert task.depends_on == ("9",)
+
+
+@pytest.mark.parametrize(
+    ("title", "needs"),
+    [
+        ("c (depends: 1)", ("1",)),
+        ("c (depends on 1, 2)", ("1", "2")),
+        ("c [blocked by: T1-T3]", ("T1", "T2", "T3")),
+        ("c (after Task 2)", ("2",)),
+        ("c（依赖 1、2）", ("1", "2")),
+        ("c (after 3 retries)", ()),
+        ("c (depends on libpq 15)", ()),
+        ("c (1, 2)", ()),
+    ],
+)
+def test_dependencies_in_a_title(title: str, needs: tuple[str, ...]) -> None:
+    (task,) = read(f"## TODOs\n- [ ] 7. {title}\n").tasks
+
+    assert task.depends_on == needs
+
+
+@pytest.mark.parametrize(
+    ("value", "needs", "wave"),
+    [
+        ("YES (Wave 2)", (), "Wave 2"),
+        ("YES, Wave 2", (), "Wave 2"),
+        ("YES (Wave 2, 依赖 Task 9)", ("9",), "Wave 2"),
+        ("NO (depends on 0.1)", ("0.1",), None),
+        ("NO (depends on 0.x)", (), None),
+        ("YES (independent of 3)", (), None),
+        ("YES with T1, T2 (other files)", (), None),
+        ("Wave 2. Blocks Tasks 5-23. Blocked by: 9.", ("9",), "Wave 2"),
+    ],
+)
+def test_what_a_parallelization_line_says(value: str, needs: tuple[str, ...], wave: str | None) -> None:
+    (task,) = tasks_with(f"**Parallelization**: {value}")
+
+    assert (task.depends_on, task.wave) == (needs, wave)
+
+
+def test_lines_below_a_parallelization_say_nothing_of_dependencies() -> None:
+    (task,) = tasks_with("**Parallelization**: Wave 1\n  - passes after tasks 2-6")
+
+    assert task.depends_on == ()
+
+
+@pytest.mark.parametrize(
+    ("bullet", "needs", "blocks"),
+    [
+        ("- **4**: depends on 1, 2; blocks 5", ("1", "2"), ("5",)),
+        ("- Task 4 depends on 1, 2.", ("1", "2"), ()),
+        ("- T4: blocks: T5 / blocked-by: T1, T2", ("T1", "T2"), ("T5",)),
+        ("- **4**: depends on nothing; blocks **5-6** (two).", (), ("5", "6")),
+        ("- F1-F4 block Task 4.", (), ()),
+    ],
+)
+def test_a_matrix_in_words(bullet: str, needs: tuple[str, ...], blocks: tuple[str, ...]) -> None:
+    (task,) = read(f"## Dependency Matrix\n{bullet}\n\n## TODOs\n- [ ] 4. x\n").tasks
+
+    assert (task.depends_on, task.blocks) == (needs, blocks)
+
+
+def test_ids_of_several_parts() -> None:
+    plan = read("## TODOs\n- [x] W1-T2: a\n- [ ] P1.T3 b\n- [ ] FE-03 c\n")
+
+    assert [t.label for t in plan.tasks] == ["W1-T2", "P1.T3", "FE-03"]
+
+
+def test_a_sign_before_the_id_of_a_heading_is_its_state() -> None:
+    plan = read("## TODOs\n### ✅ 1. Parser\nx\n### ⬜ 2. Builder\nx\n")
+
+    assert [(t.label, t.state.value) for t in plan.tasks] == [("1", "done"), ("2", "open")]
+
+
+def test_tasks_that_count_on_in_a_section_of_another_name_are_tasks() -> None:
+    text = "## TODOs\n- [x] 1. a\n- [x] 2. b\n\n## Backend\n- [ ] 3. c\n  - [ ] inner\n\n## Manual run\n- [ ] 1. open\n"
+    plan = read(text)
+
+    assert [(t.label, t.state.value) for t in plan.tasks] == [("1", "done"), ("2", "done"), ("3", "open")]
+    assert [(b.line, b.role.value) for b in plan.boxes[3:]] == [(7, "acceptance"), (10, "other")]
