@@ -4,14 +4,14 @@ Nothing is told by how a line looks but where git alone can have written it: the
 and end with NUL, and each hunk says how many lines follow. So no line of a file passes for a header.
 """
 
-import re
 from collections.abc import Iterator
 
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.regex import regex
 
 PATCH_FORMAT = "%x01%H%x00%at%x00%ct"
 
-_HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_HUNK = regex(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _DIGITS = 9
 """Of a line number; git counts no more."""
 

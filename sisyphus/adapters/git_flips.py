@@ -11,6 +11,7 @@ from sisyphus.adapters.git_log import read_commits
 from sisyphus.adapters.git_parse import moment, text
 from sisyphus.adapters.git_subject import DIFF_FLAGS, is_below
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.regex import regex
 from sisyphus.model.repository import Commit, Flip
 from sisyphus.parse.plans.rows import read_box
 
@@ -28,8 +29,8 @@ _PATCHES = (
     "--no-show-signature", *DIFF_FLAGS,
 )  # fmt: skip
 
-_ROW = re.compile(rb"(?:\xef\xbb\xbf)?[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(\[[^\n]*)", re.DOTALL)
-_LABEL = re.compile(r"\W*((?:[A-Za-z]+[ -]?)?\d[\d.]*)")
+_ROW = regex(rb"(?:\xef\xbb\xbf)?[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(\[[^\n]*)", re.DOTALL)
+_LABEL = regex(r"\W*((?:[A-Za-z]+[ -]?)?\d[\d.]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sisyphus.adapters.search_path import find_programs, outside
 from sisyphus.errors import MachineError
+from sisyphus.model.regex import regex
 
 ENVIRONMENT = {
     "HOME": "/nonexistent",
@@ -84,7 +85,7 @@ _SWITCHES = {
 }
 """What switches a program off, by the section that names it."""
 
-_NAMED = re.compile(r"(filter|hook)\.(.+)\.[^.]+", re.DOTALL)
+_NAMED = regex(r"(filter|hook)\.(.+)\.[^.]+", re.DOTALL)
 
 Config = tuple[tuple[str, str], ...]
 """Keys and values in the order read; section and variable in lower case, subsection as written."""

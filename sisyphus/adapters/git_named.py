@@ -1,17 +1,17 @@
 """Commit ids that somebody wrote down, looked up: all of them in a few calls."""
 
-import re
 from collections.abc import Sequence
 
 from sisyphus.adapters.git_call import GitFailure, Run
 from sisyphus.adapters.git_twins import look_alikes, same_subject, squashes
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.regex import regex
 from sisyphus.model.repository import Commit, NamedCommit
 
 MOST_NAMED = 1000
 """Ids that are looked up."""
 
-_ID = re.compile(r"[0-9a-f]{4,64}")
+_ID = regex(r"[0-9a-f]{4,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

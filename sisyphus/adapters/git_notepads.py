@@ -14,6 +14,7 @@ from sisyphus.adapters.git_parse import text
 from sisyphus.adapters.git_subject import DIFF_FLAGS
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.notepad import LostEntries
+from sisyphus.model.regex import regex
 
 _MOST_COMMITS = 2000
 _PATCH = (
@@ -21,9 +22,9 @@ _PATCH = (
     "--inter-hunk-context=0", *DIFF_FLAGS,
 )  # fmt: skip
 _PLAIN_NAMES = ("-c", "core.quotePath=false")
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
-_EDITED = re.compile(rb"^\+\+\+ b/(.+)$", re.MULTILINE)
-_HEADING = re.compile(r"#{2,6}\s+\S")
+_HUNK = regex(rb"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+_EDITED = regex(rb"^\+\+\+ b/(.+)$", re.MULTILINE)
+_HEADING = regex(r"#{2,6}\s+\S")
 _LEAST_LINES = 3
 """Lines without a heading that count as an entry of their own."""
 

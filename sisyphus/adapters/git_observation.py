@@ -6,7 +6,6 @@ from datetime import datetime
 from sisyphus.adapters.git_around import Surroundings
 from sisyphus.adapters.git_branches import Branches, Walk, observe_branches, observe_landed
 from sisyphus.adapters.git_call import Inquiry, Run
-from sisyphus.adapters.git_fetched import read_fetched_at
 from sisyphus.adapters.git_flips import NO_HISTORY, PlanHistory, with_code
 from sisyphus.adapters.git_harden import Config
 from sisyphus.adapters.git_layout import Layout
@@ -125,7 +124,7 @@ class _Observation:
             stashes=seen.stashes if seen else (),
             flips=self.flips(commits),
             named=seen.named if seen else (),
-            fetched_at=read_fetched_at(self.layout, known.remote),
+            fetched_at=self.fetched_at(known.remote),
             findings=tuple(self.findings),
         )
 
@@ -154,6 +153,13 @@ class _Observation:
         )
         seen.look(self.wanted.named)
         return seen
+
+    def fetched_at(self, remote: str | None) -> datetime | None:
+        if remote is None:
+            return None
+        from sisyphus.adapters.git_fetched import read_fetched_at  # noqa: PLC0415 - start-up: as it says
+
+        return read_fetched_at(self.layout, remote)
 
     def flips(self, commits: tuple[Commit, ...]) -> tuple[Flip, ...]:
         flips = self.wanted.history.flips

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sisyphus.adapters.git_layout import Layout
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.regex import regex
 
 PATIENCE_S = 2.0
 """Seconds after which it is asked what git waits for."""
@@ -25,7 +26,7 @@ _READ = frozenset({".gitignore", ".gitattributes", ".gitmodules", ".mailmap"})
 _HARMLESS = frozenset({os.devnull, "/dev/tty"})
 """Devices at which nothing waits; git has no terminal."""
 _CONFIGS = ("config", "config.worktree")
-_VALUE = re.compile(r"=[ \t]*\"?([^\"\r\n]+?)\"?[ \t]*\r?$", re.MULTILINE)
+_VALUE = regex(r"=[ \t]*\"?([^\"\r\n]+?)\"?[ \t]*\r?$", re.MULTILINE)
 _MOST_BYTES = 1 << 20
 _MOST_CONFIGS = 50
 

@@ -1,11 +1,11 @@
 """Commits that are the same change under another id: after a rebase, cherry-pick or squash."""
 
-import re
 from collections.abc import Iterable
 from datetime import timedelta
 
 from sisyphus.adapters.git_call import Run
 from sisyphus.adapters.git_subject import MOST_PATCH_LINES, PATCH
+from sisyphus.model.regex import regex
 from sisyphus.model.repository import Commit
 
 MOST_TWINS = 400
@@ -14,8 +14,8 @@ MOST_TWINS = 400
 CLOSE = timedelta(days=14)
 """Between a commit and the one that replaces it, where only the subject says so."""
 
-_PULL_REQUEST = re.compile(r"\s*\(#\d{1,9}\)\s*$")
-_LIST_MARK = re.compile(r"\s{0,8}[-*+]\s+")
+_PULL_REQUEST = regex(r"\s*\(#\d{1,9}\)\s*$")
+_LIST_MARK = regex(r"\s{0,8}[-*+]\s+")
 _MOST_TEXT = 20_000
 
 _EACH_PATCH = tuple("--stdin" if word == "--no-commit-id" else word for word in PATCH)

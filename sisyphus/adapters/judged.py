@@ -12,16 +12,17 @@ from sisyphus.errors import InputError, MachineError
 from sisyphus.model.copies import Judged
 from sisyphus.model.finding import Finding, Source
 from sisyphus.model.ledger import LedgerRow
+from sisyphus.model.regex import regex
 from sisyphus.parse.encoding import MAX_BYTES, decode
 
 A_REVIEW = "a review"
 """Stands for a reviewer whose name the text does not tell."""
 
-_HASH = re.compile(r"plan[_ -]?sha-?256\W{1,8}(?P<hash>[0-9a-f]{64})\b", re.IGNORECASE)
-_KEY = re.compile(r"(?P<indent> *)(?P<key>[\w.-]{1,60}):\s*(?P<value>.*)$")
+_HASH = regex(r"plan[_ -]?sha-?256\W{1,8}(?P<hash>[0-9a-f]{64})\b", re.IGNORECASE)
+_KEY = regex(r"(?P<indent> *)(?P<key>[\w.-]{1,60}):\s*(?P<value>.*)$")
 _LONGEST = 200
 """Lines of front matter that are read."""
-_BOX = re.compile(rb"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[)[^\]\r\n](\][ \t])", re.MULTILINE)
+_BOX = regex(rb"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[)[^\]\r\n](\][ \t])", re.MULTILINE)
 
 
 def read_drafts(place: Place, findings: list[Finding]) -> dict[str, tuple[Judged, ...]]:

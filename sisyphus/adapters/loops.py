@@ -8,6 +8,7 @@ from sisyphus.adapters.files import read_file
 from sisyphus.adapters.locate import StatePlace
 from sisyphus.errors import InputError, MachineError
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.regex import regex
 from sisyphus.parse.encoding import MAX_BYTES, decode
 
 LOOP_FILE = "ralph-loop.local.md"
@@ -16,7 +17,7 @@ LOOP_FILE = "ralph-loop.local.md"
 IDLE = timedelta(hours=6)
 """A loop writes its file at each turn; one that was silent for longer is taken to be interrupted."""
 
-_ACTIVE = re.compile(r"\A---[ \t]*\n(?:(?!---)[^\n]*\n)*?active:[ \t]*true[ \t]*\n", re.IGNORECASE)
+_ACTIVE = regex(r"\A---[ \t]*\n(?:(?!---)[^\n]*\n)*?active:[ \t]*true[ \t]*\n", re.IGNORECASE)
 
 
 def find_interrupted_loops(place: StatePlace) -> Iterator[Finding]:

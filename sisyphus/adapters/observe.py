@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sisyphus import __version__
-from sisyphus.adapters.content import digest_folder
 from sisyphus.adapters.git import open_access
 from sisyphus.adapters.git_flips import PlanHistory
 from sisyphus.adapters.git_notepads import NO_HISTORY as NO_STATE
@@ -109,7 +108,11 @@ def _with_leftovers(place: Place, records: Sequence[PlanRecord], repository: Rep
 
 def _digest(place: Place, records: Sequence[PlanRecord], wish: Wish) -> Subject:
     """Return what a check would run on outside git."""
-    return digest_folder(place.root, place.state_dirs, outputs_of(records)) if wish.content else UNKNOWN
+    if not wish.content:
+        return UNKNOWN
+    from sisyphus.adapters.content import digest_folder  # noqa: PLC0415 - start-up: most have git
+
+    return digest_folder(place.root, place.state_dirs, outputs_of(records))
 
 
 def _git_paths(place: Place, records: Iterable[PlanRecord]) -> tuple[str, ...]:

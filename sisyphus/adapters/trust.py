@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import re
 from collections.abc import Container, Iterable
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -24,9 +23,10 @@ from sisyphus.adapters.private import (
 from sisyphus.errors import InputError, UsageError
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.regex import regex
 
-_KEY = re.compile(r"[0-9a-f]{64}")
-_NAME = re.compile(r"([0-9a-f]{64})\.(allow|deny)")
+_KEY = regex(r"[0-9a-f]{64}")
+_NAME = regex(r"([0-9a-f]{64})\.(allow|deny)")
 _ENTRY_LIMIT = 1 << 20
 _DESCRIPTION_CHARS = 4000
 _TEXT_CHARS = 100_000

@@ -1,6 +1,5 @@
 """Blocker rules about boxes and notepads: what waits for somebody, as words, markers and dependencies say."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -14,13 +13,14 @@ from sisyphus.model.finding import Source
 from sisyphus.model.judgement import Owner
 from sisyphus.model.notepad import Entry, EntryState
 from sisyphus.model.plan import Role, State, Task
+from sisyphus.model.regex import regex
 from sisyphus.model.status import Blocker
 
 STOP = "<start-work-blocked-external>"
 """What an agent prints when hardware, credentials or a service are missing and it ends its turn."""
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_REMARK = regex(r"\s*\([^()]*\)\s*$")
 _PERSONAL = frozenset({Event.CREDENTIAL, Event.APPROVAL, Event.PERSON})
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = regex(r"[^\W\d_]{2,}")
 _LABELS = frozenset({
     "task", "tasks", "todo", "wave", "phase", "step", "update", "status", "blocked", "blocker", "blockers",
     "issue", "issues", "problem", "problems", "unresolved", "open", "current", "utc", "tarea", "tarefa",

@@ -8,15 +8,16 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Role, State, Task
+from sisyphus.model.regex import regex
 
 _NAMED_AT_MOST = 3
 _MOST_TOGETHER = 40
 """Tasks of one wave that name one file; more of them share a list, not a file."""
 _MOST_STEPS = 2000
 """Tasks that are looked at to find a way from one task to another."""
-_WAVE = re.compile(r"\W*([^\W\d]+)\W{0,3}(\d+(?:\.\d+)?[a-z]?|final\b)", re.IGNORECASE)
-_FILE = re.compile(r"[^*?<>{}\s]*[^*?<>{}\s/]\.\w{1,12}")
-_STATE = re.compile(r"(?:^|/)\.(?:sisyphus|omo)/")
+_WAVE = regex(r"\W*([^\W\d]+)\W{0,3}(\d+(?:\.\d+)?[a-z]?|final\b)", re.IGNORECASE)
+_FILE = regex(r"[^*?<>{}\s]*[^*?<>{}\s/]\.\w{1,12}")
+_STATE = regex(r"(?:^|/)\.(?:sisyphus|omo)/")
 
 Graph = Mapping[str, Sequence[str]]
 """By task key, the keys of the tasks that it points to."""

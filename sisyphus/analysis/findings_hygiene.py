@@ -1,14 +1,14 @@
 """Findings about what should not have been committed: build output, and state that git is told to ignore."""
 
-import re
 from collections.abc import Iterator
 
 from sisyphus.analysis.link_evidence import SHORT, spell
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.regex import regex
 from sisyphus.model.repository import Change
 from sisyphus.model.snapshot import Snapshot
 
-_OUTPUT = re.compile(
+_OUTPUT = regex(
     r"(?:^|/)(?:node_modules|__pycache__|\.venv|\.tox|\.nox|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.next"
     r"|\.nuxt|\.turbo|\.gradle|\.dart_tool|\.parcel-cache|[^/]+\.egg-info)/|\.(?:pyc|pyo|class|o|obj)$"
 )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sisyphus.model.plan import Plan, Task
+from sisyphus.model.regex import regex
 
-_NUMBERED = re.compile(r"(?:task|t)[-# ]?0*(\d.*)|0*(\d.*)", re.IGNORECASE)
+_NUMBERED = regex(r"(?:task|t)[-# ]?0*(\d.*)|0*(\d.*)", re.IGNORECASE)
 
 
 def canonical(label: str) -> str:
@@ -29,7 +30,7 @@ def index_tasks(plan: Plan) -> dict[str, Task]:
     return found
 
 
-_MERGED = re.compile(r"(\d{1,6})-t?(\d{1,6})")
+_MERGED = regex(r"(\d{1,6})-t?(\d{1,6})")
 _WIDEST = 500
 """Ids that one row may stand for."""
 

@@ -7,11 +7,12 @@ from dataclasses import field
 from pathlib import PurePosixPath
 
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.regex import regex
 
 STATE_FOLDERS = frozenset({".omo", ".sisyphus"})
 """Folders that hold plans and notepads; a commit that changes nothing else carries no task."""
 
-GENERIC = re.compile(
+GENERIC = regex(
     r"(?:readme|changelog|changes|history|license|copying|contributing|agents|claude|todo)(?:\.\w+){0,2}"
     r"|package\.json|composer\.json|pyproject\.toml|cargo\.toml|go\.(?:mod|sum|work)|gemfile|pom\.xml"
     r"|build\.gradle(?:\.kts)?|setup\.(?:py|cfg)|requirements[\w.-]*\.txt|tsconfig(?:\.\w+)?\.json"
@@ -23,7 +24,7 @@ GENERIC = re.compile(
 
 _AFTER_SLASH = chr(ord("/") + 1)
 
-_TEST_MARK = re.compile(r"^(?:test[_-])|(?:[_.-](?:test|tests|spec))$")
+_TEST_MARK = regex(r"^(?:test[_-])|(?:[_.-](?:test|tests|spec))$")
 
 
 def is_state(path: str) -> bool:

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from sisyphus.model.regex import regex
+
 MOST_TEXT = 20_000
 """Characters of a message that are looked at."""
 
@@ -39,15 +41,15 @@ _STOP_WORDS = frozenset(
     ]
 )
 
-_AUTOSQUASH = re.compile(r"^(?:(?:fixup|squash|amend)!\s*)+")
-_TYPE = re.compile(r"^[\w-]{1,20}(?:\([^()]{0,60}\))?!?:(?!:)\s*")
-_GITMOJI = re.compile(r"^(?::\w{2,40}:\s*)+")
-_PULL_REQUEST = re.compile(r"(?:\s*\(?#\d{1,9}\)?)+\s*$")
-_TAG = re.compile(r"^\[[\w-]{1,20}\]\s*(?=\w)")
-_SYMBOLS = re.compile(r"^[\W_]+")
-_NO_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
+_AUTOSQUASH = regex(r"^(?:(?:fixup|squash|amend)!\s*)+")
+_TYPE = regex(r"^[\w-]{1,20}(?:\([^()]{0,60}\))?!?:(?!:)\s*")
+_GITMOJI = regex(r"^(?::\w{2,40}:\s*)+")
+_PULL_REQUEST = regex(r"(?:\s*\(?#\d{1,9}\)?)+\s*$")
+_TAG = regex(r"^\[[\w-]{1,20}\]\s*(?=\w)")
+_SYMBOLS = regex(r"^[\W_]+")
+_NO_BLANKS = regex(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
 """Kana and Han: scripts that put no blank between words."""
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = regex(r"[\W_]+")
 
 _LABEL = r"[A-Za-z]{0,2}\d{1,4}(?:\.\d{1,4}){0,3}"
 _RANGE = r"-|\u2013|~|\bto\b|\u81f3|\u5230"  # hyphen, en dash, tilde, and "to" in Chinese
@@ -57,20 +59,20 @@ _TASK_WORDS = (
     r"|\u4efb\u52a1|\u4efb\u52d9|\u30bf\u30b9\u30af|\uc791\uc5c5|\ud0dc\uc2a4\ud06c"
 )
 """In English, Portuguese, Spanish, Russian; in Chinese, Japanese, Korean, which need no blank before."""
-_MENTION = re.compile(
+_MENTION = regex(
     rf"(?:{_TASK_WORDS})[ \t#:_-]{{0,3}}({_LABEL}(?:{_NEXT}){{0,40}})(?![A-Za-z0-9_])", re.IGNORECASE
 )
 _SHORT = r"[TF]\d{1,4}(?:\.\d{1,4}){0,3}"
-_SHORT_MENTION = re.compile(rf"(?<![\w./-])({_SHORT}(?:[-\u2013]{_SHORT})?)(?![\w/-])")
-_PIECE = re.compile(rf"({_RANGE})?[ \t]?#?({_LABEL})", re.IGNORECASE)
-_PATH = re.compile(r"[^\s/]{0,200}/\S{0,400}|[\w-]{1,100}\.\w{1,5}(?!\w)")
-_TRAILER = re.compile(r"^(plan|task)[ \t]{0,3}:[ \t]*(\S[^\n]{0,200})$", re.IGNORECASE | re.MULTILINE)
-_FIX = re.compile(
+_SHORT_MENTION = regex(rf"(?<![\w./-])({_SHORT}(?:[-\u2013]{_SHORT})?)(?![\w/-])")
+_PIECE = regex(rf"({_RANGE})?[ \t]?#?({_LABEL})", re.IGNORECASE)
+_PATH = regex(r"[^\s/]{0,200}/\S{0,400}|[\w-]{1,100}\.\w{1,5}(?!\w)")
+_TRAILER = regex(r"^(plan|task)[ \t]{0,3}:[ \t]*(\S[^\n]{0,200})$", re.IGNORECASE | re.MULTILINE)
+_FIX = regex(
     r"[\W_]*(?::\w{2,40}:\s*)?(?:(?:fixup|squash|amend)!|(?:hot|bug)?fix(?:es|ed)?\b)", re.IGNORECASE
 )
-_NAME = re.compile(r"(?<![\w.-])[\w.]{1,80}(?:-[\w.]{1,80}){1,20}")
-_REVERTS = re.compile(r"This reverts commit ([0-9a-f]{7,64})")
-_LIST_MARK = re.compile(r"^\s{0,8}(?:[-*+]|\d{1,3}[.)])\s+")
+_NAME = regex(r"(?<![\w.-])[\w.]{1,80}(?:-[\w.]{1,80}){1,20}")
+_REVERTS = regex(r"This reverts commit ([0-9a-f]{7,64})")
+_LIST_MARK = regex(r"^\s{0,8}(?:[-*+]|\d{1,3}[.)])\s+")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from sisyphus.model.evidence import Evidence
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.plan import Plan, State
+from sisyphus.model.regex import regex
 from sisyphus.model.results import Target
 
 _NUMBER = r"(\d{1,9}(?:\.\d{1,6})?)"
@@ -36,20 +37,20 @@ _COMPARES: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
 }
 _WORDS = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
-_BOUND = re.compile(rf"(?<![A-Za-z0-9_<>=-])({_WORDS})\s?{_NUMBER}{_UNIT}", re.IGNORECASE)
-_CHANGE = re.compile(
+_BOUND = regex(rf"(?<![A-Za-z0-9_<>=-])({_WORDS})\s?{_NUMBER}{_UNIT}", re.IGNORECASE)
+_CHANGE = regex(
     r"\b(reduc\w+|cut\w*|lower\w*|decreas\w+|shrink\w*|speed\w* up|increas\w+|rais\w+)\b[^.;|\n]{0,80}?"
     rf"\bby {_NUMBER}(?:\s?[-–]\s?{_NUMBER})?\s?%",  # noqa: RUF001 - a dash between figures
     re.IGNORECASE,
 )
 _RISES = ("increas", "rais")
-_COVERAGE = re.compile(r"coverage|覆盖率|커버리지|カバレッジ|cobertura|покрыти", re.IGNORECASE)
-_TAKES = re.compile(r"\b(?:runs?|finish\w*|complet\w*|duration|takes?|wall time|run ?time)\b", re.IGNORECASE)
-_TIME = re.compile(r"\b(?:time|duration|faster|speed\w*|takes?)\b", re.IGNORECASE)
+_COVERAGE = regex(r"coverage|覆盖率|커버리지|カバレッジ|cobertura|покрыти", re.IGNORECASE)
+_TAKES = regex(r"\b(?:runs?|finish\w*|complet\w*|duration|takes?|wall time|run ?time)\b", re.IGNORECASE)
+_TIME = regex(r"\b(?:time|duration|faster|speed\w*|takes?)\b", re.IGNORECASE)
 _TIMES = frozenset({"ms", "s", "min"})
 _RAN = frozenset({Standing.PASSED, Standing.UNCHECKED})
-_CODE = re.compile(r"(`+)[^`]*\1")
-_REMARK = re.compile(r"\([^()]*\)")
+_CODE = regex(r"(`+)[^`]*\1")
+_REMARK = regex(r"\([^()]*\)")
 _LONGEST = 400
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sisyphus.analysis.labels import canonical
 from sisyphus.model.plan import Plan, State, Task
+from sisyphus.model.regex import regex
 from sisyphus.model.repository import Flip
 from sisyphus.model.status import Tick
 
 _TICKED = frozenset({"x", "X", "\u2705", "\u2611", "\u2714"})
 """Markers of a done row, the symbols of tables among them."""
 
-_MARKUP = re.compile(r"[\s*_`~]+")
-_LABEL = re.compile(
+_MARKUP = regex(r"[\s*_`~]+")
+_LABEL = regex(
     r"(?:(?:task|todo|step|phase)[ #-]{0,2})?([a-z]{0,2}\d{1,4}(?:\.\d{1,4}){0,3})(?=[.):\s-])", re.IGNORECASE
 )
 _SAME_ROW = 0.5

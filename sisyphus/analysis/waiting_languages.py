@@ -80,3 +80,40 @@ SPOKEN: tuple[tuple[Event, str], ...] = (
     (Event.PERSON, r"(?:benötigt|erfordert) (?:eine )?manuelle\b"),
 )  # fmt: skip
 """Event and pattern, any number of rows for an event and language."""
+
+PIECES: dict[Event, tuple[str, ...]] = {
+    Event.PUSH: ("推送", "푸시", "プッシュ"),
+    Event.CI: (),
+    Event.MERGE: ("合并到", "병합", "gemergt"),
+    Event.CREDENTIAL: (
+        *("zugangsdaten", "anmeldedaten", "schlüssel", "zugriffstoken", "apikey"),
+        *("credencia", "clave", "chave", "de acceso", "de acesso", "identifiants", "clé", "jeton"),
+        *("данн", "ключ", "токен", "凭据", "凭证", "密钥", "令牌"),
+        *("자격", "인증", "키", "認証情報", "資格情報", "キー"),
+    ),
+    Event.APPROVAL: (
+        *("freigabe", "genehmigung", "zustimmung", "bestätigung", "abnahme"),
+        *("aprobaci", "autorizaci", "visto bueno", "aprovação", "autorização"),
+        *("approbation", "validation", "accord", "подтвержден", "одобрен", "согласован"),
+        *("согласи", "确认", "批准", "审批", "审核", "同意", "승인", "확인", "承認", "確認"),
+    ),
+    Event.DEPLOYMENT: (
+        *(
+            "部署到",
+            "发布到",
+            "배포",
+            "デプロイ",
+            "desplegad",
+            "em produção",
+            "deploy",
+            "ausgerollt",
+            "déploy",
+        ),
+        *("задеплоен", "развернут", "развёрнут", "выкачен"),
+    ),
+    Event.PERSON: (
+        *("需要用户", "需要人工", "수동", "사용자", "ユーザー", "手動", "usuario", "usuário"),
+        *("ручн", "действи", "manuelle"),
+    ),
+}
+"""Pieces by event: what a row of `SPOKEN` finds holds one of them or of `WAITING`, in lower case."""

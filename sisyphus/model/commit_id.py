@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_SHA = re.compile(r"(?<![\w./-])[0-9a-f]{7,40}(?![\w/-])", re.IGNORECASE | re.ASCII)
+from sisyphus.model.regex import regex
+
+_SHA = regex(r"(?<![\w./-])[0-9a-f]{7,40}(?![\w/-])", re.IGNORECASE | re.ASCII)
 
 
 def find_commit_ids(text: str) -> Iterator[str]:

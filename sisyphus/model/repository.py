@@ -1,9 +1,9 @@
 """What git knows, observed once for all plans."""
 
-import re
 from datetime import datetime
 
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.regex import regex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,7 @@ def is_same_folder(path: str, recorded: str) -> bool:
     return wanted != "/" and path.endswith(wanted)
 
 
-_UPWARD = re.compile(r"^(?:\.{0,2}/)+")
+_UPWARD = regex(r"^(?:\.{0,2}/)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

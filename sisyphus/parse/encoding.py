@@ -1,9 +1,8 @@
 """Bytes of a state file to text, with line ends made equal and everything odd said."""
 
-import re
-
 from sisyphus.errors import InputError
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.regex import regex
 
 MAX_BYTES = 2 * 1024 * 1024
 """A plan or state file may not be larger."""
@@ -21,7 +20,7 @@ _BOMS = (
 )
 _SAMPLE = 4096
 _OBVIOUS_SHARE = 0.6
-_CONFLICT = (re.compile(r"<{7} \S.*"), re.compile(r"={7}"), re.compile(r">{7} \S.*"))
+_CONFLICT = (regex(r"<{7} \S.*"), regex(r"={7}"), regex(r">{7} \S.*"))
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:

@@ -1,10 +1,11 @@
 """Lines of styled text: escaped, measured in terminal cells, and painted only where colour is wanted."""
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import category
+
+from sisyphus.model.regex import regex
 
 
 class Style(StrEnum):
@@ -121,7 +122,7 @@ def wrap(text: str, width: int, *, indent: int = 0) -> list[str]:
     return [lines[0], *(" " * indent + text for text in lines[1:])]
 
 
-_CI_COMMAND = re.compile(r"^((?:\s|\x1b\[\d*m)*):(?=:)|#(?=#\[|#vso\[)")
+_CI_COMMAND = regex(r"^((?:\s|\x1b\[\d*m)*):(?=:)|#(?=#\[|#vso\[)")
 """What CI services read as an order to them: `::error::` in front of a line, `##vso[` anywhere in it."""
 
 

@@ -180,13 +180,13 @@ def test_an_agent_can_do_it(text: str) -> None:
 
 
 def test_every_event_has_one_row_and_examples() -> None:
-    assert [event for event, _, _ in WAITING] == list(Event)
+    assert [event for event, *_ in WAITING] == list(Event)
     assert {event for event, _ in SPOKEN} == set(Event)
     assert set(WAITS) == set(Event)
 
 
 def test_nothing_waits_for_an_agent() -> None:
-    assert {owner for _, owner, _ in WAITING} == {Owner.USER, Owner.EXTERNAL}
+    assert {owner for _, owner, *_ in WAITING} == {Owner.USER, Owner.EXTERNAL}
 
 
 def test_push_and_ci_are_both_told() -> None:

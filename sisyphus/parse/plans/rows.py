@@ -4,10 +4,11 @@ import re
 from typing import NamedTuple
 
 from sisyphus.model.plan import State
+from sisyphus.model.regex import regex
 from sisyphus.parse.pieces import holds_any
 
-_BOX = re.compile(r"\[([^\[\]\n]|N/A|n/a)\](?:\s+|$)")
-_NEAR_BOX = re.compile(r"\[(?:[ \t]*[xX~/-]?[ \t]*|[A-Z0-9]{1,4})\](?:\s|$)|\[[ xX]\]\S")
+_BOX = regex(r"\[([^\[\]\n]|N/A|n/a)\](?:\s+|$)")
+_NEAR_BOX = regex(r"\[(?:[ \t]*[xX~/-]?[ \t]*|[A-Z0-9]{1,4})\](?:\s|$)|\[[ xX]\]\S")
 
 STATES = {
     " ": State.OPEN,
@@ -40,7 +41,7 @@ _WORDS = (
     r"tasks?|todos?|steps?|item|tareas?|tarefas?|pasos?|passos?|задача|шаг|aufgabe|schritt|tâche|étape|tugas|langkah"
     r"|nhiệm vụ|công việc|bước|任务|任務|步骤|步驟|작업|태스크|단계|タスク|作業|ステップ"
 )
-_STEP = re.compile(
+_STEP = regex(
     r"(?:steps?|pasos?|passos?|шаг|schritt|étape|langkah|bước|步骤|步驟|단계|ステップ)", re.IGNORECASE
 )
 _NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
@@ -48,7 +49,7 @@ _CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-][A-Z]{0,3}\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[
 _MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
 _STOP = r"[.):：、。—–]"
 # A bare number needs a stop behind it (`3 files changed`); a code or dotted number does not (`T3 Parser`).
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?P<open>(?:\*\*|__|~~|`|\[|\*)*)(?:"
     rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER})(?P<close_a>{_MARKS})"
     rf"(?:\s*(?:{_STOP}|[|-])+|\s+|$)"
@@ -58,13 +59,13 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 
-_CANCELLED = re.compile(r"\b(?:SUPERSEDED|CANCELLED|CANCELED|SKIPPED|DROPPED)\b\W*$")
-_CANCELLED_NOTE = re.compile(
+_CANCELLED = regex(r"\b(?:SUPERSEDED|CANCELLED|CANCELED|SKIPPED|DROPPED)\b\W*$")
+_CANCELLED_NOTE = regex(
     r"[(\[（【](?:superseded|cancell?ed|skipped|dropped)\b[^()\[\]]*[)\]）】]\W*$", re.IGNORECASE
 )
-_DEFERRED = re.compile(r"\bDEFERRED\b\W*$|[(\[]deferred\b[^()\[\]]*[)\]]\W*$", re.IGNORECASE)
+_DEFERRED = regex(r"\bDEFERRED\b\W*$|[(\[]deferred\b[^()\[\]]*[)\]]\W*$", re.IGNORECASE)
 
 
 _GIVEN_UP = ("supersed", "cancel", "skipped", "dropped", "deferred")
@@ -170,7 +171,7 @@ def read_sign(title: str) -> BoxText | None:
     return symbol_box(bare) if bare[:1] in SYMBOLS else None
 
 
-_PLACEHOLDER = re.compile(r"[*_`]*<[^<>]+>[*_`]*")
+_PLACEHOLDER = regex(r"[*_`]*<[^<>]+>[*_`]*")
 
 
 def is_placeholder(title: str) -> bool:

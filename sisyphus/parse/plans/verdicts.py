@@ -6,31 +6,30 @@ from datetime import datetime
 
 from sisyphus.model.finding import Source
 from sisyphus.model.ledger import LedgerRow
+from sisyphus.model.regex import regex
 from sisyphus.model.review import Verdict
 
 _YES = r"APPROVED?|PASS(?:ED)?"
 _NO = r"REJECT(?:ED)?|FAIL(?:ED)?"
-_WORD = re.compile(rf"(?<![\w-])(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])")
-_VERDICT = re.compile(rf"\bVERDICTS?\b\W{{1,12}}(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])", re.IGNORECASE)
-_OTHER = re.compile(rf"[\s\]`*]{{0,4}}(?:/|\||\bor\b)[\s\[`*]{{0,4}}(?:{_YES}|{_NO})\b", re.IGNORECASE)
+_WORD = regex(rf"(?<![\w-])(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])")
+_VERDICT = regex(rf"\bVERDICTS?\b\W{{1,12}}(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])", re.IGNORECASE)
+_OTHER = regex(rf"[\s\]`*]{{0,4}}(?:/|\||\bor\b)[\s\[`*]{{0,4}}(?:{_YES}|{_NO})\b", re.IGNORECASE)
 """Behind a word: the choice of a template, not a verdict."""
-_LABEL = re.compile(r"(?<![\w.\u2013-])F\d{1,2}(?![\w\u2013]|-F?\d)")
-_TELLS_WHAT_TO_DO = re.compile(
+_LABEL = regex(r"(?<![\w.\u2013-])F\d{1,2}(?![\w\u2013]|-F?\d)")
+_TELLS_WHAT_TO_DO = regex(
     r"\b(?:must|until|unless|before|after|if|when|whether|needs?|should|requires?|expect(?:ed|s)?|both|all)\b",
     re.IGNORECASE,
 )
 """In front of a word: an instruction, not a verdict."""
-_ELSEWHERE = re.compile(r"[\w.-]+/[\w./-]+\.\w{1,5}\b")
+_ELSEWHERE = regex(r"[\w.-]+/[\w./-]+\.\w{1,5}\b")
 """In front of a verdict: the file that it is quoted from."""
 _REACH = 100
 """Characters between a review's id and its verdict."""
 _LONGEST = 400
 """Characters of a line that are looked at."""
 
-_APPROVES = re.compile(
-    r"\W*(?:approved?|pass(?:ed)?|confirmed|accept(?:ed)?|ok|true|success)\b", re.IGNORECASE
-)
-_REJECTS = re.compile(
+_APPROVES = regex(r"\W*(?:approved?|pass(?:ed)?|confirmed|accept(?:ed)?|ok|true|success)\b", re.IGNORECASE)
+_REJECTS = regex(
     r"\W*(?:reject(?:ed)?|fail(?:ed|ure)?|needs[-_ ]fix|false(?:[-_ ]positive)?)\b", re.IGNORECASE
 )
 
