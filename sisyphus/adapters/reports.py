@@ -28,17 +28,25 @@ _LOG_SUFFIXES = frozenset({".txt", ".log", ".out", ".md", ""})
 _SHORT = 7
 
 
-def read_reported(place: Place, snapshot: Snapshot, status: PlanStatus, only: Path | None = None) -> Reported:
+def read_reported(
+    place: Place,
+    snapshot: Snapshot,
+    status: PlanStatus,
+    only: Path | None = None,
+    *,
+    but: Path | None = None,
+) -> Reported:
     """Read the reports of a plan, the final sections of its notepads and the messages of its commits.
 
-    With `only`, that one file. Raises InputError or MachineError when that one cannot be read.
+    With `only`, that one file; `but` is left out. Raises InputError or MachineError when `only` cannot be
+    read.
     """
     findings: list[Finding] = []
     if only is not None:
         one = _read_report(place, only, only.parent, whole=True)
         reports = [one] if one else []
     else:
-        reports = [*_read_notepads(place, status.name, findings), *_commit_messages(snapshot, status)]
+        reports = [*_read_notepads(place, status.name, findings, but), *_commit_messages(snapshot, status)]
     record = next(r for r in snapshot.plans if r.path == status.path)
     names = {c.file for r in reports for c in r.claims if c.kind is ClaimKind.FILE and c.file}
     return Reported(
@@ -53,8 +61,10 @@ def read_reported(place: Place, snapshot: Snapshot, status: PlanStatus, only: Pa
     )
 
 
-def _read_notepads(place: Place, name: str, findings: list[Finding]) -> Iterator[Report]:
+def _read_notepads(place: Place, name: str, findings: list[Finding], but: Path | None) -> Iterator[Report]:
     for file in notepad_files(place.state, name):
+        if but is not None and file.path.parent.resolve() / file.path.name == but:
+            continue
         try:
             report = _read_report(place, file.path, place.state.bound, whole=is_report(file.relative))
         except (InputError, MachineError) as error:

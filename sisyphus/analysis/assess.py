@@ -49,10 +49,14 @@ def assess(snapshot: Snapshot) -> StatusDocument:
         ),
         repository=describe_repository(snapshot.repository) if snapshot.repository else None,
         plans=tuple(
-            _assess_plan(one, unclaimed) if one else judge_missing(record)
+            _assess_plan(one, unclaimed) if one else _missing(record, snapshot.repository)
             for one, record in zip(facts, snapshot.plans, strict=True)
         ),
     )
+
+
+def _missing(record: PlanRecord, repository: Repository | None) -> PlanStatus:
+    return replace(judge_missing(record), facts_at=_facts_at(record, repository))
 
 
 def _assess_plan(facts: Facts, unclaimed: Unclaimed | None) -> PlanStatus:

@@ -75,16 +75,15 @@ def report(  # noqa: PLR0913 - each is an option of the command
     verbose: VerboseOption = False,  # noqa: ARG001 - every command has it; nothing more to say here yet
 ) -> Answer:
     """Generate the FINAL_STATUS report of PLAN from facts; each figure names its source."""
-    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
-    from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
-    from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
-    from sisyphus.analysis.state_commits import leave_out_state_commits  # noqa: PLC0415 - same
+    from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.cli.report_facts import gather  # noqa: PLC0415 - same
 
     form = Format.JSON if as_json else form
     _refuse_odd(form, check, output, write=write, force=force)
     start = start_folder(directory)
     place = find_place(start, plan=plan)
-    document = assess(leave_out_state_commits(take_snapshot(place, [choose_plan(place, start, plan)])))
+    wanted = choose_plan(place, start, plan)
+    document = gather(place, wanted, start / (check or output or ""), name=REPORT_NAME if write else None)
     code = exit_of_plans(document.plans) if exit_code else Exit.OK
     if check is not None:
         from sisyphus.cli.report_check import compare  # noqa: PLC0415 - start-up: only where used

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from sisyphus.model.deferred import dataclass
 
+UNEVIDENCED_CLAIMS = "unevidenced-claims"
+"""Rule of the one finding that counts what others claim of a plan and nothing stored proves."""
+
 
 class Severity(StrEnum):
     """How much a finding matters to the reader."""

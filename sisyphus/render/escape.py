@@ -2,6 +2,7 @@
 
 import re
 
+from sisyphus.render.emphasis import unmarked
 from sisyphus.render.terminal import safe
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~])|(?<!\w)([_#$]|!(?=\[))|(_)(?!\w)|(&)(?=#?\w+;)")
@@ -21,7 +22,7 @@ def prose(text: str, *, in_cell: bool = False) -> str:
 
     `in_cell` is for table cells, where a pipe inside code would end the cell.
     """
-    text = safe(" ".join(text.split()))
+    text = safe(unmarked(" ".join(text.split())))
     pieces: list[str] = []
     at = 0
     for span in _CODE_SPAN.finditer(text):

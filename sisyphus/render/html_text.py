@@ -10,6 +10,7 @@ from sisyphus.model.finding import Source
 from sisyphus.model.judgement import Verification
 from sisyphus.model.plan import State
 from sisyphus.model.results import Figure
+from sisyphus.render.emphasis import unmarked
 from sisyphus.render.escape import shorten
 from sisyphus.render.html_tones import PROVEN_TONES, STANDING_TONES
 from sisyphus.render.measures import measure
@@ -76,7 +77,7 @@ def _text(text: str) -> "Markup":
     """Return a text on one line, cut when long; code spans stay code, nothing else is markup."""
     from markupsafe import Markup, escape  # noqa: PLC0415 - start-up: only this page needs it
 
-    shown = safe(shorten(text, _LONGEST_TEXT))
+    shown = safe(shorten(unmarked(text), _LONGEST_TEXT))
     pieces: list[Markup] = []
     at = 0
     for span in _CODE_SPAN.finditer(shown):
@@ -89,7 +90,7 @@ def _text(text: str) -> "Markup":
 
 
 def _line(text: str) -> str:
-    return safe(shorten(text, _LONGEST_TEXT))
+    return safe(shorten(unmarked(text), _LONGEST_TEXT))
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,7 @@ from sisyphus.render.words import OWNER_WORDS, counted
 
 _MOST_PLACES = 5
 _MOST_BLOCKERS = 10
+_MOST_LINES = 8
 
 
 def causes(plan: PlanStatus) -> list[tuple[Blocker, list[Blocker]]]:
@@ -44,7 +45,7 @@ def _cause(plan: PlanStatus, head: Blocker, parts: Sequence[Blocker]) -> Iterato
     rules = ", ".join(dict.fromkeys((head.rule, *(p.rule for p in parts))))
     yield f"### {prose(shorten(head.message, TITLE_LIMIT))}"
     yield ""
-    yield f"* Rule: {rules}; who must act: {OWNER_WORDS[head.owner]}"
+    yield f"* Who must act: {OWNER_WORDS[head.owner]} ({rules})"
     yield f"* Why: {prose(shorten(head.why, 300))}"
     for part in parts:
         why = f" ({prose(shorten(part.why, TITLE_LIMIT))})" if part.rule == "notepad-blocker" else ""
@@ -62,12 +63,26 @@ def _cause(plan: PlanStatus, head: Blocker, parts: Sequence[Blocker]) -> Iterato
 
 
 def _sources(head: Blocker) -> str:
-    places = [place(s) for s in (head.source, *head.also) if s.path]
+    places = source_places(head)
     shown = [code(p) for p in places[:_MOST_PLACES]]
     if head.source.path is None:
         shown.insert(0, "git, when this was written")
     more = len(places) - _MOST_PLACES
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return "; ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def source_places(head: Blocker) -> list[str]:
+    """Return where a cause stands, each file once with its lines, such as `a.md:3, 7`."""
+    lines: dict[str, list[str]] = {}
+    for source in (head.source, *head.also):
+        if source.path:
+            lines.setdefault(source.path, []).extend([str(source.line)] if source.line else [])
+    return [path + _numbers(found) for path, found in lines.items()]
+
+
+def _numbers(lines: Sequence[str]) -> str:
+    more = " …" if len(lines) > _MOST_LINES else ""
+    return f":{', '.join(lines[:_MOST_LINES])}{more}" if lines else ""
 
 
 def place(source: Source) -> str:
@@ -101,26 +116,35 @@ def _says(part: Part, *words: str) -> bool:
 def next_steps(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     """Yield what is required now, what comes after it, and what to do if it fails."""
     found = causes(plan)
-    steps = [(head, command) for head, _ in found for command in head.remedy]
-    for number, (head, command) in enumerate(steps, 1):
-        yield f"{number}. {code(command)} ({OWNER_WORDS[head.owner]}, {head.rule})"
     task = next((t for t in plan.tasks if t.key == plan.next_task), None)
-    if task is not None:
-        yield f"{len(steps) + 1}. Task {prose(task.id)}: {prose(shorten(task.title, TITLE_LIMIT))} (agent)"
-    yield from _afterwards(plan, found)
+    steps = [f"task {prose(task.id)} (agent): {prose(shorten(task.title, TITLE_LIMIT))}"] if task else []
+    # What only waits stands below, with the line to tick.
+    steps += [_step(h) for h, _ in found[:_MOST_BLOCKERS] if h.remedy or h.rule not in _WAITED_FOR]
+    for number, step in enumerate(steps, 1):
+        yield f"{number}. {step}"
+    yield from _afterwards(plan, found, follows=bool(steps))
     yield from _if_it_fails(plan)
 
 
-def _afterwards(plan: PlanStatus, found: Sequence[tuple[Blocker, list[Blocker]]]) -> Iterator[str]:
+def _step(head: Blocker) -> str:
+    """Return what removes a cause: its commands, else what it waits for, with who and why."""
+    message, who = prose(shorten(head.message, TITLE_LIMIT)), OWNER_WORDS[head.owner]
+    if not head.remedy:
+        return f"{message} ({who})"
+    return f"{', then '.join(map(code, head.remedy))} ({who}): {message}"
+
+
+def _afterwards(
+    plan: PlanStatus, found: Sequence[tuple[Blocker, list[Blocker]]], *, follows: bool
+) -> Iterator[str]:
     after = [b for head, parts in found for b in (head, *parts) if b.rule in _WAITED_FOR]
     if not after:
         return
-    yield ""
-    yield "After that:"
-    yield ""
+    if follows:
+        yield from ("", "After that:", "")
     for one in after[:_MOST_PLACES]:
-        events = ", then ".join(one.waits) or "what it waits for"
-        words = f"tick line {one.source.line} when {events} has happened: "
+        when = f"after {', then '.join(one.waits)}" if one.waits else "when it is unblocked"
+        words = f"tick line {one.source.line} {when}: "
         yield f"* {words}{prose(shorten(_without_lead(one), 160))}"
     yield f"* {code(f'sisyphus status {plan_word(plan.name, plan.path)}')} says what is left"
 
@@ -151,4 +175,4 @@ def owners(plan: PlanStatus) -> str:
     """Return whose turn it is, with how many causes each can remove."""
     heads = [head for head, _ in causes(plan)]
     counts = {owner: sum(h.owner is owner for h in heads) for owner in Owner}
-    return ", ".join(f"{OWNER_WORDS[o]} {n}" for o, n in counts.items() if n)
+    return ", ".join(f"{OWNER_WORDS[o]} ({counted(n, 'cause')})" for o, n in counts.items() if n)

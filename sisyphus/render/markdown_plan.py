@@ -26,7 +26,7 @@ def deliverables(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     commits = counted_commits(plan)
     for link in commits[:_MOST_COMMITS]:
         files = counted(len(link.changes), "file")
-        yield f"* Commit {commit_words(link)}: {files}, {plus_minus(link.insertions, link.deletions)}"
+        yield f"* Commit {commit_words(link)}: {files} {plus_minus(link.insertions, link.deletions)}"
     if len(commits) > _MOST_COMMITS:
         yield f"* … and {counted(len(commits) - _MOST_COMMITS, 'commit')} more"
     if commits:
@@ -74,11 +74,12 @@ def provenance(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     """Yield what this was made from."""
     repository = document.repository
     facts = f"{plan.facts_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if plan.facts_at else "unknown"
-    head = code(repository.head) if repository and repository.head else "unknown"
+    top = "; commits on top that only change the state folder are left out"
+    head = f"{code(repository.head)}{top}" if repository and repository.head else "unknown"
     rows = [
         ("Facts as of", f"{facts}, the newest commit or check"),
         ("Tool", f"{document.tool.name} {document.tool.version}"),
-        ("HEAD", f"{head}, commits on top that only change the state folder left out"),
+        ("HEAD", head),
         ("Plan", cell(code(plan.path)) + (f", sha256 {code(plan.sha256)}" if plan.sha256 else "")),
     ]
     for writer, number, digest in plan.evidence_heads:

@@ -31,15 +31,16 @@ from sisyphus.render.words import (
 )
 
 _MOST_ROWS = 15
+_MOST_CAUSES = 3
 
 
 def summary(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     """Yield where the plan stands, each figure with the rule by which it was counted."""
-    rows = [("Plan", cell(code(plan.path)), "the file read, section Provenance")]
+    read = "the file read, section Provenance" if plan.sha256 else "not on disk"
+    rows = [("Plan", cell(code(plan.path)), read)]
     rows.append(("Status", PHASE_WORDS[plan.phase], "boxes, checks and blockers"))
-    heads = [f"{head.rule} ({OWNER_WORDS[head.owner]})" for head, _ in causes(plan)]
-    if heads:
-        rows.append(("Blocked by", ", ".join(dict.fromkeys(heads)), "section Blockers"))
+    if heads := list(_heads(plan)):
+        rows.append(("Blocked by", "; ".join(heads), "section Blockers"))
     for role, tally in role_counts(plan):
         extra = "".join(
             f", {getattr(tally, state)} {state.replace('_', ' ')}"
@@ -58,6 +59,15 @@ def summary(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
         rows.append(("Committed", committed_part(plan, document.repository), "git, section Tasks completed"))
         rows.append(("Verified", f"{proof.verified}/{proof.of}", "evidence log, section Verification"))
     yield from table_rows(("Fact", "Value", "Source"), rows)
+
+
+def _heads(plan: PlanStatus) -> Iterator[str]:
+    """Yield the first causes in words, each with who can remove it."""
+    found = [head for head, _ in causes(plan)]
+    for head in found[:_MOST_CAUSES]:
+        yield f"{prose(shorten(head.message, 100), in_cell=True)} ({OWNER_WORDS[head.owner]}, {head.rule})"
+    if len(found) > _MOST_CAUSES:
+        yield f"{len(found) - _MOST_CAUSES} more"
 
 
 def results(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
@@ -197,7 +207,7 @@ def conclusion(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     waits = owners(plan)
     yield ""
     yield (
-        f"Whose turn it is (causes each can remove): {waits}."
+        f"Whose turn it is: {waits}."
         if waits
         else "Nothing is left to do: plan, git and evidence agree."
         if plan.phase is Phase.COMPLETE

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from sisyphus.model.finding import UNEVIDENCED_CLAIMS
 from sisyphus.model.judgement import CheckStatus, CommitLink, Confidence
 from sisyphus.model.notepad import Entry
 from sisyphus.model.plan import State
 from sisyphus.model.status import PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.escape import cell, code, prose, shorten
 from sisyphus.render.measures import plus_minus
-from sisyphus.render.words import STATE_SIGNS, counted, proven_words, standing_words
+from sisyphus.render.words import STATE_SIGNS, counted, proven_words, standing_words, totals_words
 
 TITLE_LIMIT = 100
 """Longest quotation of a title, in characters."""
@@ -34,6 +35,8 @@ def tasks(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
         yield f"### {_sign(task)} Task {prose(task.id)}: {title}"
         yield ""
         yield f"* Claimed: {_state(task)} ({code(f'{plan.path}:{task.line}')})"
+        if task.state is State.OPEN and not task.commits and not task.verification.total:
+            continue  # what is not begun has no commit and no proof to tell of
         yield from _task_commits(task)
         yield from _task_checks(plan, task)
         if task.criteria.total:
@@ -122,14 +125,11 @@ def commit_words(link: CommitLink) -> str:
 
 def verification(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     """Yield every check with its outcome and evidence, or why it did not run."""
+    bare = [f"{prose(f.message)}." for f in plan.findings if f.rule == UNEVIDENCED_CLAIMS]
     if not plan.checks:
+        yield from bare
         return
-    totals = plan.verification
-    yield (
-        f"{totals.passed} of {counted(totals.total, 'runnable check')} passed on this content; "
-        f"{totals.failed} failed, {totals.stale} stale, {totals.unchecked} unchecked, "
-        f"{totals.not_run} not run, {totals.not_runnable} cannot be run."
-    )
+    yield f"{totals_words(plan.verification)}."
     whole = len(plan.checks) <= _MOST_CHECKS
     shown = [c for c in plan.checks if whole or c.evidence]
     if shown:
@@ -138,21 +138,24 @@ def verification(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     if not whole:
         yield ""
         yield from _not_run([c for c in plan.checks if not c.evidence])
+    for words in bare:
+        yield ""
+        yield words
 
 
 def _check_row(status: CheckStatus) -> tuple[str, ...]:
     evidence = status.evidence
     place = cell(code(f"{status.check.path}:{status.check.line}"))
-    ran = "none"
+    ran = ""
     if evidence:
-        words = f"seq {evidence.seq} of {evidence.writer}, {evidence.started_at:%Y-%m-%d %H:%M} UTC"
-        at = f", at {evidence.subject.commit[:7]}" if evidence.subject.commit else ""
-        ran = cell(code(words)) + at
+        at = f" at {code(evidence.subject.commit[:7])}" if evidence.subject.commit else ""
+        log = f"seq {evidence.seq} of {cell(code(evidence.writer))}"
+        ran = f"; run {evidence.started_at:%Y-%m-%d %H:%M} UTC{at} ({log})"
     return (
         cell(code(shorten(status.check.command, 120))),
         prose(status.check.label, in_cell=True) if status.check.label else "plan",
         prose(shorten(standing_words(status), 200), in_cell=True),
-        f"{place}; evidence {ran}",
+        f"{place}{ran}",
     )
 
 

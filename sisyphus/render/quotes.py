@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from sisyphus.render.emphasis import unmarked
 from sisyphus.render.escape import code, prose, shorten
 
 _MARKER = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[.\]\s+)?")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_`]{1,200}?)(?<=\S)\1")
 _MOST_POINTS = 6
 _LONGEST_POINT = 200
 _LONGEST_CODE = 100
@@ -41,8 +41,7 @@ def split_points(text: str) -> tuple[str, list[str]]:
 
 
 def _shown(lines: list[str]) -> str:
-    text = shorten(" ".join(line.strip() for line in lines), _LONGEST_POINT)
-    return prose(_EMPHASIS.sub(r"\2", text))
+    return prose(shorten(unmarked(" ".join(line.strip() for line in lines)), _LONGEST_POINT))
 
 
 def _without_fences(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sisyphus.render.words import (
     counted,
     part,
     role_counts,
+    totals_words,
 )
 
 LAST_LINE = "Made by sisyphus report --format summary: "
@@ -30,7 +31,7 @@ def render_summary(document: StatusDocument, plan: PlanStatus) -> str:
 
 
 def _lines(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
-    proof, checks = plan.proof, plan.verification
+    proof = plan.proof
     yield f"{plan.title or plan.name}: {PHASE_WORDS[plan.phase]}"
     yield plan.sentence
     committed = committed_part(plan, document.repository)
@@ -38,10 +39,7 @@ def _lines(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     classes = ", ".join(f"{ROLE_WORDS[role]} {part(tally)}" for role, tally in role_counts(plan))
     yield f"Boxes: {part(plan.boxes)} in all, {part(plan.top_level)} outermost; {classes or 'none'}"
     yield f"Changes: {_changes(plan)}"
-    yield (
-        f"Checks: {checks.passed} of {checks.total} passed, {checks.failed} failed, {checks.stale} stale, "
-        f"{checks.unchecked} unchecked, {checks.not_run} not run"
-    )
+    yield f"Checks: {totals_words(plan.verification)}"
     figures = [f"{named(f.name)} {measure(f.name, f.before)} before, "
                f"{measure(f.name, f.after)} now" for f in plan.figures]  # fmt: skip
     if figures:

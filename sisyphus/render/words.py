@@ -119,6 +119,18 @@ def proven_words(verification: Verification) -> str:
     return f"{word} {verification.passed}/{verification.total}"
 
 
+def totals_words(checks: Verification) -> str:
+    """Return how many checks passed on this content, and what became of the others; no zeros."""
+    others = (
+        ("failed", checks.failed), ("stale", checks.stale), ("unchecked", checks.unchecked),
+        ("not run", checks.not_run),
+    )  # fmt: skip
+    rest = ", ".join(f"{number} {word}" for word, number in others if number)
+    words = f"{checks.passed} of {counted(checks.total, 'runnable check')} passed on this content"
+    words += f": {rest}" if rest else ""
+    return words + (f"; {checks.not_runnable} more cannot be run" if checks.not_runnable else "")
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"

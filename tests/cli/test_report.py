@@ -146,5 +146,5 @@ def test_a_tampered_log_has_its_place_and_its_remedy(counted: Project) -> None:
     document = json.loads(counted.ask("status", "--json").stdout)
     first = document["plans"][0]["blockers"][0]
     assert (first["rule"], first["owner"]) == ("evidence-tampered", "user")
-    assert "evidence-tampered (you)" in counted.ask("report").stdout
+    assert "the evidence log does not hold together (you, evidence-tampered)" in counted.ask("report").stdout
     assert "evidence log does not hold together" in counted.ask("status", "tally").stdout

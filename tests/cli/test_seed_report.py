@@ -1,6 +1,7 @@
 """The report of the seed case: every true figure of the page that an agent once wrote, and none of its wrong ones."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -43,7 +44,13 @@ def test_the_sections_of_the_page_are_there_with_true_figures(seed: Project) -> 
     assert found["Boxes, all"] == ["16/17", "plan, every list item with a box"]
     assert found["Tasks"] == ["3/3", "plan, rows of the task sections, by their own box"]
     assert found["Verified"][0] == "0/3"
-    assert found["Blocked by"][0].startswith("pending-push (you)")
+    assert found["Blocked by"][0].startswith("1 commit is only on this machine")
+    assert "(you, pending-push); moon and uv not found" in found["Blocked by"][0]
+    steps = section(text, "Next steps").strip().split("\n")
+    assert steps[0] == (
+        f"1. `git push -u origin {BRANCH}` (you): 1 commit is only on this machine, on branch {BRANCH}"
+    )
+    assert steps[1] == "2. moon and uv not found: 5 checks cannot run here (you)"
     assert "`apps/backend/tests/conftest.py` (+55 −15)" in section(text, "Tasks completed")
     assert "+56 −14" not in text
     assert "1 commit, 3 files (+56 −30)" in section(text, "Deliverables")
@@ -72,9 +79,47 @@ def test_what_the_agent_s_own_pages_say_changes_no_figure(seed: Project) -> None
     for name in ("FINAL_STATUS.md", "SUMMARY.md", "COMPLETION.md"):
         seed.write(f".sisyphus/notepads/ci-optimization/{name}", (pages / name).read_bytes())
     after = seed.ask("report").stdout
-    for heading in ("Executive summary", "Tasks completed", "Verification", "Blockers", "Conclusion"):
+    for heading in ("Executive summary", "Tasks completed", "Blockers", "Conclusion"):
         assert section(after, heading) == section(before, heading), heading
+    assert rows(section(after, "Verification")) == rows(section(before, "Verification"))
     assert after.count("a report that an agent wrote: not read as fact") == 3
+
+
+def test_what_the_agent_s_own_pages_say_wrongly_is_told_with_what_is_true(seed: Project) -> None:
+    assert "## Contradictions" not in seed.ask("report").stdout
+    folder = f"{SHARED}/corpus/wangzitian0+finance_report/.sisyphus/notepads/ci-optimization"
+    for name in ("FINAL_STATUS.md", "SUMMARY.md", "COMPLETION.md"):
+        seed.write(f".sisyphus/notepads/ci-optimization/{name}", Path(folder, name).read_bytes())
+    text = seed.ask("report").stdout
+    head = seed.git("rev-parse", "--short=7", "HEAD").strip()
+    assert section(text, "Contradictions").strip() == (
+        f"* COMPLETION.md on apps/backend/tests/conftest.py: says +56 -14; commit {head} changes it by +55 -15 "
+        "(said in FINAL_STATUS.md:35, SUMMARY.md:77 too) "
+        "(`.sisyphus/notepads/ci-optimization/COMPLETION.md:60`, false-claim)"
+    )
+    assert "have no evidence that is kept: `sisyphus audit ci-optimization`." in section(text, "Verification")
+
+
+def test_a_report_is_no_source_of_itself(seed: Project) -> None:
+    file = ".sisyphus/notepads/ci-optimization/FINAL_STATUS.md"
+    head = seed.git("rev-parse", "HEAD").strip()
+    seed.write(file, f"# Page\n\nCommit {head}\n\n- `apps/backend/tests/conftest.py` (+56, -14)\n")
+    assert "false-claim" in seed.ask("report").stdout
+    assert seed.ask("report", "--write").returncode == 2, "a hand-written one is kept"
+    assert seed.ask("report", "--write", "--force").returncode == 0
+    written = (seed.root / file).read_bytes()
+    assert b"false-claim" not in written
+    assert seed.ask("report", "--check", file).returncode == 0
+    assert seed.ask("report", "--write").returncode == 0
+    assert (seed.root / file).read_bytes() == written
+
+
+def test_a_file_s_own_time_makes_no_report_out_of_date(seed: Project) -> None:
+    pages = SHARED / "corpus" / "wangzitian0+finance_report" / ".sisyphus" / "notepads" / "ci-optimization"
+    page = seed.write(".sisyphus/notepads/ci-optimization/SUMMARY.md", (pages / "SUMMARY.md").read_bytes())
+    before = seed.ask("report").stdout
+    os.utime(page, (1, 1))
+    assert seed.ask("report").stdout == before
 
 
 def test_a_reader_sees_tables_and_lists_and_no_stray_markup(seed: Project) -> None:
