@@ -8,7 +8,6 @@ ticked together with code was ticked in the right commit, and one that was ticke
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from sisyphus.analysis.link_history import History, Window
 from sisyphus.analysis.link_paths import is_generic, is_state, stem
@@ -16,6 +15,7 @@ from sisyphus.analysis.link_text import plain_label
 from sisyphus.analysis.ticks import find_ticks, ticked_together
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.judgement import Confidence
+from sisyphus.model.members import StrEnum
 from sisyphus.model.plan import Plan, Task
 from sisyphus.model.repository import Flip
 

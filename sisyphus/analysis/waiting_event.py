@@ -1,6 +1,6 @@
 """What a box can wait for."""
 
-from enum import StrEnum
+from sisyphus.model.members import StrEnum
 
 
 class Event(StrEnum):

@@ -1,8 +1,7 @@
 """A check: a command that stands in a plan and should prove something, and what it should show."""
 
-from enum import StrEnum
-
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.members import StrEnum
 
 
 class Origin(StrEnum):

@@ -1,10 +1,10 @@
 """What a report says of a plan's work, and what was found when it was held against plan, git and evidence."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
+from sisyphus.model.members import StrEnum
 from sisyphus.model.status import Tool
 
 

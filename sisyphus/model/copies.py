@@ -1,11 +1,11 @@
 """Other copies of a plan, and copies that a review says it judged."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import Tally
+from sisyphus.model.members import StrEnum
 from sisyphus.model.plan import Plan
 
 

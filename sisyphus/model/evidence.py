@@ -1,11 +1,11 @@
 """What runs of checks showed."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sisyphus.model.check import Assertion
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
+from sisyphus.model.members import StrEnum
 from sisyphus.model.repository import Subject
 
 

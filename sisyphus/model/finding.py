@@ -1,8 +1,7 @@
 """A finding: something a reader should know about a file, with the place it was seen."""
 
-from enum import StrEnum
-
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.members import StrEnum
 
 UNEVIDENCED_CLAIMS = "unevidenced-claims"
 """Rule of the one finding that counts what others claim of a plan and nothing stored proves."""

@@ -1,11 +1,11 @@
 """The pieces of a judgement: words for where something stands, counts, links and verified checks."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.evidence import Evidence, Freshness
+from sisyphus.model.members import StrEnum
 from sisyphus.model.repository import Change
 
 

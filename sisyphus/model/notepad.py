@@ -1,10 +1,10 @@
 """What agents wrote down beside a plan."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
+from sisyphus.model.members import StrEnum
 
 
 class EntryState(StrEnum):

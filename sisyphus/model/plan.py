@@ -1,11 +1,11 @@
 """What a plan file says: its tasks, its boxes and their parts."""
 
 import shlex
-from enum import StrEnum
 
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
+from sisyphus.model.members import StrEnum
 
 
 class Role(StrEnum):

@@ -1,13 +1,12 @@
 """One block of a Markdown text: what every later step reads."""
 
-from enum import Enum, auto
 from typing import NamedTuple
+
+from sisyphus.model.members import Enum, auto
 
 
 class Kind(Enum):
     """What a block is."""
-
-    __hash__ = object.__hash__  # Enum's own is Python code, and blocks are looked up by kind all the time
 
     HEADING = auto()
     ITEM = auto()

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
 from typing import NamedTuple
 
+from sisyphus.model.members import Enum, auto
 from sisyphus.parse.claim_forms.gates import cut_comparisons, is_narrow, speaks_of_now
 from sisyphus.parse.markdown import Block, Kind, parse_markdown
 

@@ -1,9 +1,9 @@
 """Commands and their look-alikes: paths, code, commit messages, tool calls, prose."""
 
 import re
-from enum import Enum, auto
 from functools import lru_cache
 
+from sisyphus.model.members import Enum, auto
 from sisyphus.parse.commands.disguises import MAY_HIDE, leads_to_program, undisguised
 from sisyphus.parse.commands.programs import (
     BARE_RUNNABLE,
@@ -31,8 +31,6 @@ LONGEST = 8_000
 
 class Looks(Enum):
     """What a piece of text looks like."""
-
-    __hash__ = object.__hash__  # Enum's own is Python code
 
     COMMAND = auto()
     MAYBE = auto()

@@ -3,16 +3,14 @@
 """The words that name the places of checks, and the keys of a scenario: two tables, in eleven languages."""
 
 import re
-from enum import Enum, auto
 
 from sisyphus.model.check import Origin
+from sisyphus.model.members import Enum, auto
 from sisyphus.parse.plans.field_names import FIELD_NAMES, Field, split_names
 
 
 class Key(Enum):
     """A line's part in a scenario, or beside a command."""
-
-    __hash__ = object.__hash__  # Enum's own is Python code
 
     SCENARIO = auto()
     STEPS = auto()

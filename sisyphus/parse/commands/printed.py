@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from enum import Enum, auto
 from functools import lru_cache
 
+from sisyphus.model.members import Enum, auto
 from sisyphus.parse.commands.programs import words
 from sisyphus.parse.commands.prose import without_quotes
 from sisyphus.parse.commands.version_control import verb_of_git
@@ -13,8 +13,6 @@ from sisyphus.parse.commands.wrappers import Started, unwrap
 
 class Prints(Enum):
     """What a command shows, by which its result is read."""
-
-    __hash__ = object.__hash__  # Enum's own is Python code
 
     COUNT = auto()
     """A number: `grep -c`, `wc -l`."""

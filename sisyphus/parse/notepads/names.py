@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from enum import Enum
 from pathlib import PurePosixPath
 from types import MappingProxyType
+
+from sisyphus.model.members import Enum
 
 
 class Reading(Enum):

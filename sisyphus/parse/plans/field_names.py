@@ -1,12 +1,10 @@
 """The words that name the parts of a task's body: one table, in eleven languages."""
 
-from enum import Enum, auto
+from sisyphus.model.members import Enum, auto
 
 
 class Field(Enum):
     """A part of a task's body."""
-
-    __hash__ = object.__hash__  # Enum's own is Python code
 
     WHAT = auto()
     MUST_NOT = auto()

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from enum import Enum, auto
 from typing import NamedTuple
 
+from sisyphus.model.members import Enum, auto
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.rows import SYMBOLS, BoxText, Label, read_box, read_label, symbol_box
 from sisyphus.parse.plans.section_names import SectionKind
@@ -13,8 +13,6 @@ from sisyphus.parse.plans.sections import Section
 
 class Form(Enum):
     """How a row is written."""
-
-    __hash__ = object.__hash__  # Enum's own is Python code
 
     ITEM = auto()
     HEADING = auto()

@@ -1,15 +1,12 @@
 """The words that name the parts of a QA scenario: one table, in eleven languages."""
 
-from enum import Enum, auto
-
+from sisyphus.model.members import Enum, auto
 from sisyphus.parse.commands.names import KEY_NAMES, Key
 from sisyphus.parse.plans.field_names import split_names
 
 
 class Part(Enum):
     """A part of a scenario."""
-
-    __hash__ = object.__hash__  # Enum's own is Python code
 
     TITLE = auto()
     TOOL = auto()

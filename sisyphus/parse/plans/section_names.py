@@ -1,7 +1,8 @@
 """The words that section headings use: one table, in eleven languages."""
 
 import re
-from enum import StrEnum
+
+from sisyphus.model.members import StrEnum
 
 
 class SectionKind(StrEnum):
