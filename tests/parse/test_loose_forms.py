@@ -125,3 +125,42 @@ def test_tasks_that_count_on_in_a_section_of_another_name_are_tasks() -> None:
 
     assert [(t.label, t.state.value) for t in plan.tasks] == [("1", "done"), ("2", "done"), ("3", "open")]
     assert [(b.line, b.role.value) for b in plan.boxes[3:]] == [(7, "acceptance"), (10, "other")]
+
+
+def test_a_word_in_a_column_of_states_is_a_state() -> None:
+    text = (
+        "## Tasks\n| ID | Task | Status |\n|---|---|---|\n| T1 | Setup | Done |\n| T2 | Build | pending |\n"
+        "| T3 | Ship | In Progress |\n| T4 | Tell | **Blocked** |\n| T5 | Rest | soon |\n"
+    )
+
+    assert [(t.label, t.title, t.state.value) for t in read(text).tasks] == [
+        ("T1", "Setup", "done"),
+        ("T2", "Build", "open"),
+        ("T3", "Ship", "in_progress"),
+        ("T4", "Tell", "blocked"),
+    ]
+
+
+def test_words_for_states_elsewhere_make_no_tasks() -> None:
+    table = "| # | Item | Status |\n|---|---|---|\n| 1 | Setup | Done |\n"
+    beside = read(f"## TODOs\n{table}\n- [ ] 1. a\n")
+    apart = read(f"## Review\n{table}")
+
+    assert [(t.label, t.state.value) for t in beside.tasks] == [("1", "open")]
+    assert [u.reason for u in beside.uncounted] == ["a table row beside tasks with boxes of their own"]
+    assert (apart.tasks, apart.uncounted) == ((), ())
+
+
+def test_a_numbered_list_without_boxes_is_listed_and_said_to_be_untracked() -> None:
+    plan = read("## TODOs\n1. **Add a parser**\n   - in `src/a.py`\n2. Build\n\n## Notes\n1. No task\n")
+
+    assert [(t.label, t.title, t.state.value) for t in plan.tasks] == [
+        ("1", "**Add a parser**", "other"),
+        ("2", "Build", "other"),
+    ]
+    assert {f.rule for f in plan.findings} == {"untracked-task"}
+
+
+@pytest.mark.parametrize("text", ["## Steps\n1. a\n2. b\n", "## TODOs\n1. why\n\n### Wave 1\n- [ ] 1. a\n"])
+def test_a_numbered_list_that_tells_how_or_stands_beside_tasks(text: str) -> None:
+    assert all(t.marker is not None for t in read(text).tasks)

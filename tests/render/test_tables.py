@@ -11,6 +11,7 @@ from sisyphus.model.judgement import Owner, Phase, Proven, Standing
 from sisyphus.model.plan import Role, State
 from sisyphus.parse.plans.field_names import FIELD_NAMES, Field
 from sisyphus.parse.plans.section_names import GROUP, SECTION_NAMES, TASK_HEADING, SectionKind
+from sisyphus.parse.plans.status_words import STATUS_WORDS
 from sisyphus.render.text_checks import STANDING_STYLES, expectation_words
 from sisyphus.render.words import (
     OWNER_WORDS,
@@ -71,6 +72,11 @@ def test_every_section_kind_has_names_or_a_pattern() -> None:
     by_pattern = {SectionKind.GROUP: GROUP, SectionKind.TASK: TASK_HEADING, SectionKind.UNKNOWN: None}
     assert set(SECTION_NAMES) == set(SectionKind) - set(by_pattern)
     assert all(names.strip() for names in SECTION_NAMES.values())
+
+
+def test_every_state_has_its_words() -> None:
+    assert set(STATUS_WORDS) == set(State)
+    assert [state for state, words in STATUS_WORDS.items() if not words] == [State.OTHER]
 
 
 def test_every_field_has_names() -> None:

@@ -74,10 +74,7 @@ def find_uncounted(
         if row.box and row.form is Form.ITEM and is_placeholder(row.title):
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="a template's unfilled title")
         elif row.line not in counted and row.line not in found and row.box:
-            reason = (
-                "a table row outside a task section" if row.form is Form.TABLE else "a heading with a box"
-            )
-            found[row.line] = Uncounted(line=row.line, text=row.title, reason=reason)
+            found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
     for block in document.blocks:
         kind = block.kind
         if kind is Kind.PARAGRAPH:
@@ -90,6 +87,15 @@ def find_uncounted(
         elif kind in _HIDING and "[" in block.text:
             found |= _hidden_boxes(document, block)
     return tuple(found[line] for line in sorted(found))
+
+
+def _left_out(row: Row) -> str:
+    """Return why a row with a box is neither a task nor a box."""
+    if row.form is not Form.TABLE:
+        return "a heading with a box"
+    if row.effective is SectionKind.TASKS:
+        return "a table row beside tasks with boxes of their own"
+    return "a table row outside a task section"
 
 
 def _hidden_boxes(document: Document, block: Block) -> dict[int, Uncounted]:

@@ -6,9 +6,18 @@ from typing import NamedTuple
 
 from sisyphus.model.members import Enum, auto
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.plans.rows import SYMBOLS, BoxText, Label, read_box, read_label, symbol_box
+from sisyphus.parse.plans.rows import (
+    SYMBOLS,
+    BoxText,
+    Label,
+    read_box,
+    read_label,
+    speaks_of_steps,
+    symbol_box,
+)
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
+from sisyphus.parse.plans.status_words import heads_states, state_named
 
 
 class Form(Enum):
@@ -67,10 +76,14 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
         if start is None or not block.text.startswith(start):
             continue
         reading = _READERS[block.kind](block)
-        if reading is None:
+        if reading is None and block.kind is not Kind.ROW:
             continue
         position = bisect_right(starts, block.line) - 1
         section = sections[position] if position >= 0 else _BEFORE_HEADINGS
+        if reading is None:
+            reading = _status_row(block) if section.effective is SectionKind.TASKS else None
+        if reading is None:
+            continue
         heading = reading.form is Form.HEADING
         label = reading.label
         row = (
@@ -133,6 +146,17 @@ def _table_row(block: Block) -> Reading | None:
     return None
 
 
+def _status_row(block: Block) -> Reading | None:
+    """Read a row whose state is a word in a column of states."""
+    cells = [c.strip() for c in block.cells]
+    names = [h.strip(" *`").casefold() for h in block.header]
+    at = next((i for i, name in enumerate(names) if heads_states(name)), len(cells))
+    word = cells[at].strip(" *_`.").casefold() if at < len(cells) and block.cells != block.header else ""
+    state = state_named(word)
+    label, title = _table_label([c for i, c in enumerate(cells) if i != at and c])
+    return Reading(Form.TABLE, BoxText(word, state, ""), label, title) if state and label else None
+
+
 def _table_label(texts: list[str]) -> tuple[Label | None, str]:
     """Return the label and the title of a table row from its filled cells."""
     if not texts:
@@ -162,3 +186,27 @@ def _paragraph(block: Block) -> Reading | None:
 _READERS = {Kind.ITEM: _item, Kind.HEADING: _heading, Kind.ROW: _table_row, Kind.PARAGRAPH: _paragraph}
 _STARTS = {Kind.ITEM: "[", Kind.HEADING: "", Kind.ROW: "", Kind.PARAGRAPH: "**"}
 """What the text of a block begins with that may be a row; most items and paragraphs are none."""
+
+
+def find_plain_items(document: Document, rows: tuple[Row, ...]) -> list[Row]:
+    """Return the outermost items without a box that task sections number, as in `1. **Add a parser**`."""
+    sections = [r.section for r in rows if r.form is Form.HEADING]
+    if not any(s.effective is SectionKind.TASKS for s in sections):
+        return []
+    starts = [s.line for s in sections]
+    found: list[Row] = []
+    for index, block in enumerate(document.blocks):
+        position = bisect_right(starts, block.line) - 1
+        if block.kind is not Kind.ITEM or block.level or block.quoted or position < 0:
+            continue
+        section, text = sections[position], block.text.split("\n", 1)[0].strip()
+        label = read_label(text)
+        number = block.mark.rstrip(".)")
+        if label is None and number.isdigit():
+            label = Label(number, text, step=False)
+        # What is called steps tells how, and nothing of it is to be ticked.
+        if label and section.effective is SectionKind.TASKS and not speaks_of_steps(section.title):
+            line, end, kind = block.line, block.end_line, SectionKind.UNKNOWN
+            row = (Form.PROSE, line, end, 0, index, -1, False, None, label, label.title or text)
+            found.append(Row(*row, kind, section.effective, section))
+    return found

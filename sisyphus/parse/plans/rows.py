@@ -151,6 +151,11 @@ def read_label(text: str) -> Label | None:
     return Label(label, rest.strip(), step)
 
 
+def speaks_of_steps(heading: str) -> bool:
+    """Whether a heading names steps."""
+    return bool(_STEP.search(heading))
+
+
 def symbol_box(cell: str) -> BoxText | None:
     """Read a box or a sign for one in a table cell."""
     cell = cell.strip()
