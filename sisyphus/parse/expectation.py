@@ -23,9 +23,8 @@ from sisyphus.parse.commands.result_around import (
     PIECES,
     QUOTED,
     RESULT_NOUN,
-    SPAN,
     SUBSTANCE,
-    WIDE,
+    in_plain_signs,
 )
 from sisyphus.parse.commands.result_forms import FORMS
 from sisyphus.parse.commands.result_texts import ABSENT_TEXT, EXIT_0
@@ -65,15 +64,21 @@ def parse_expectation(text: str | None, command: str) -> Expectation:
     exact = read_exact(text)
     if exact is not None and exact.assertions:
         return Expectation(text=text, assertions=exact.assertions, understood=True)
-    assertions, understood = _read(text, command)
+    said = text if exact is None else text[: exact.start] + text[exact.end :]
+    if exact is not None and not _WORD.search(said):
+        # Nothing but a time limit.
+        return Expectation(text=text, assertions=(EXIT_0,), understood=True)
+    assertions, understood = _read(said, command)
     return Expectation(text=text, assertions=assertions, understood=understood)
+
+
+_WORD = re.compile(r"\w")
 
 
 @lru_cache(maxsize=4096)
 def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
     kind = printed(command)
-    plain = text if text.isascii() else SPAN.sub("-", text).translate(WIDE)
-    plain = " ".join(plain.split())
+    plain = " ".join(in_plain_signs(text).split())
     if holds_any(plain.lower(), _COUNTS):
         plain = _COUNTED.sub(lambda m: _COUNTS[m[0].casefold()], plain)
     found, read_to = _scan(plain, kind, command) if len(plain) <= MAX_LENGTH else ([], 0)

@@ -75,6 +75,13 @@ SEED = """\
     """
 
 
+@pytest.mark.parametrize(
+    "text", ["Run the following and see no error:", "Run: all unit tests", "Run: the commands above"]
+)
+def test_words_that_stand_for_commands_are_none(text: str) -> None:
+    assert commands(f"## Success Criteria\n\n- [ ] {text}\n") == []
+
+
 def test_every_place_of_a_plan() -> None:
     found = [(c.origin, c.task, c.command) for c in checks(SEED)]
     assert found == [

@@ -169,6 +169,36 @@ def test_the_exact_form() -> None:
     assert [a.kind for a in third.expect.assertions] == [AssertionKind.EXIT_NONZERO]
 
 
+@pytest.mark.parametrize(
+    ("line", "command", "words"),
+    [
+        ("npm run a → ok", "npm run a", "→ ok"),
+        ("npm run a => no errors", "npm run a", "no errors"),
+        ("npm run a -> passes", "npm run a", "passes"),
+        ("grep x f // Expected: found", "grep x f", "Expected: found"),
+        ("app {timeout: 5s, exit: 2}", "app", "{timeout: 5s, exit: 2}"),
+        ("grep 'a -> b' f", "grep 'a -> b' f", None),
+        ("echo a -> b", "echo a -> b", None),
+        ("git log --format='%h => %s'", "git log --format='%h => %s'", None),
+        ("cat a - > b", "cat a - > b", None),
+    ],
+)
+def test_remarks_without_a_hash(line: str, command: str, words: str | None) -> None:
+    assert told(f"{line}\n") == [(command, words)]
+
+
+def test_a_prompt_below_other_commands_makes_no_session() -> None:
+    assert [c.command for c in checks("make\n$ npm test\nnpm run lint\n")] == [
+        "make",
+        "npm test",
+        "npm run lint",
+    ]
+
+
+def test_what_a_template_leaves_is_a_gap() -> None:
+    assert checks("command        # Expected: output\n")[0].why_not is WhyNot.PLACEHOLDER
+
+
 def test_an_apostrophe_swallows_nothing() -> None:
     assert told("echo it's here\nnpm test\n") == [("echo it's here", None), ("npm test", None)]
 

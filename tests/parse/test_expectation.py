@@ -325,6 +325,65 @@ def shortest(pattern: str) -> str:
     return re.sub(r"\[(.)[^\]]*\]", r"\1", pattern).replace(r"\b", "").replace(r"\s*", "").strip("()?")
 
 
+SPOKEN: dict[str, list[tuple[str, str, list[str]]]] = {
+    "Russian": [
+        ("все тесты проходят", "pytest", [CODE_0]),
+        ("без ошибок", "make", [CODE_0]),
+        ("код возврата 2", "app", ["exit_code 2"]),
+        ("нет совпадений", "grep x f", ["stdout_empty"]),
+        ("не менее 3", "grep -c x f", ["stdout_number >= 3"]),
+        ("выводит `готово`", "app", ["stdout_contains готово"]),
+        ("тесты падают", "pytest", ["exit_nonzero"]),
+    ],
+    "German": [
+        ("alle Tests bestehen", "pytest", [CODE_0]),
+        ("läuft ohne Fehler", "make", [CODE_0]),
+        ("keine Treffer", "grep x f", ["stdout_empty"]),
+        ("mindestens 3", "grep -c x f", ["stdout_number >= 3"]),
+        ("enthält `fertig`", "app", ["stdout_contains fertig"]),
+        ("schlägt fehl", "make", ["exit_nonzero"]),
+    ],
+    "French": [
+        ("tous les tests passent", "pytest", [CODE_0]),
+        ("passe sans erreur", "make", [CODE_0]),
+        ("code de sortie 0", "app", [CODE_0]),
+        ("aucune correspondance", "grep x f", ["stdout_empty"]),
+        ("au moins 3", "grep -c x f", ["stdout_number >= 3"]),
+        ("affiche `ok`", "app", ["stdout_contains ok"]),
+    ],
+    "Japanese": [
+        ("を実行してエラーなし", "make", [CODE_0]),
+        ("すべてのテストが成功する", "pytest", [CODE_0]),
+        ("終了コード 1", "app", ["exit_code 1"]),
+        ("該当なし", "grep x f", ["stdout_empty"]),
+    ],
+    "Vietnamese": [
+        ("không có lỗi", "make", [CODE_0]),
+        ("tất cả các test thành công", "pytest", [CODE_0]),
+        ("không có kết quả", "grep x f", ["stdout_empty"]),
+    ],
+    "Indonesian": [
+        ("berhasil tanpa error", "make", [CODE_0]),
+        ("semua tes lulus", "pytest", [CODE_0]),
+        ("tidak ada hasil", "grep x f", ["stdout_empty"]),
+    ],
+    "Traditional Chinese": [
+        ("所有測試通過", "pytest", [CODE_0]),
+        ("無錯誤", "make", [CODE_0]),
+        ("無輸出", "grep x f", ["stdout_empty"]),
+        ("輸出包含「錯誤：無」", "app", ["stdout_contains 錯誤：無"]),
+        ("失敗", "make", ["exit_nonzero"]),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "assertions"), [case for cases in SPOKEN.values() for case in cases]
+)
+def test_results_in_other_languages(text: str, command: str, assertions: list[str]) -> None:
+    assert read(text, command) == assertions
+
+
 @pytest.mark.parametrize("text", [None, "", "  \n"])
 def test_nothing_said_is_exit_code_0(text: str | None) -> None:
     assert read(None, "make") == [CODE_0]
@@ -405,6 +464,7 @@ NOT_UNDERSTOOD = [
     ("exits 0; the log, captured in `out/a.log`, contains `x`", "app"),
     ("2–5", "grep -c x f"),
     ('stdout exactly "a"', "cargo test -- --nocapture"),
+    ("shows only `src/a.ts`", "git diff --stat"),
     ("matches regex `(`", "app"),
     ("(expect non-zero, offender named)", "app"),
 ]
@@ -457,11 +517,18 @@ def test_contradictions_are_not_understood() -> None:
         ("{stdout: >= 3}", ["stdout_number >= 3"]),
         ("{tests: >= 12, failures: 0}", ["tests_passed >= 12", "failures == 0"]),
         ("{file: out/a.txt}", ["file_exists out/a.txt"]),
+        ("{timeout: 10s}", [CODE_0]),
     ],
 )
 def test_exact_form(text: str, assertions: list[str]) -> None:
     assert read(text, "app") == assertions
-    assert read(f"# whatever else it says {text}", "app") == assertions
+    if assertions != [CODE_0]:
+        assert read(f"# whatever else it says {text}", "app") == assertions
+
+
+def test_a_time_limit_says_nothing_of_a_result() -> None:
+    assert read("fails {timeout: 10s}", "app") == ["exit_nonzero"]
+    assert not parse_expectation("whatever {timeout: 10s}", "app").understood
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A user's own exact form beside the prose: `{timeout: 10s, exit: 1, stdout: /re/}`.
 
-It stands in a fence's info string, where it goes for the whole block, or in a comment behind a
-command. Keys: `timeout` (seconds, or with `s`, `m`, `h`), `exit` (a number or `nonzero`), `stdout`
+It stands in a fence's info string, where it goes for the whole block, behind a command, or in a comment
+there. Keys: `timeout` (seconds, or with `s`, `m`, `h`), `exit` (a number or `nonzero`), `stdout`
 (`empty`, `/pattern/`, `"contained text"`, or a comparison such as `>= 3`), `tests` and `failures`
 (a comparison), `file` (a path).
 """
@@ -17,6 +17,9 @@ class Exact(NamedTuple):
 
     timeout_s: int | None
     assertions: tuple[Assertion, ...]
+    start: int = 0
+    end: int = 0
+    """Where it stands in its text."""
 
 
 _BRACES = re.compile(r"\{\s*(?:timeout|exit|stdout|tests|failures|file)\s*:")
@@ -55,7 +58,7 @@ def read_exact(text: str) -> Exact | None:
                 return None
             assertions.append(assertion)
         if pair["end"] == "}":
-            return Exact(timeout, tuple(assertions))
+            return Exact(timeout, tuple(assertions), start.start(), pair.end())
         position = pair.end()
 
 

@@ -21,7 +21,7 @@ from sisyphus.parse.commands.programs import (
     without_prompt,
     words,
 )
-from sisyphus.parse.commands.prose import has_shell_sign, is_prose, option_in
+from sisyphus.parse.commands.prose import has_shell_sign, is_prose, names_others, option_in
 from sisyphus.parse.commands.windows import CMDLET
 from sisyphus.parse.commands.wrappers import RUNNERS
 
@@ -119,7 +119,8 @@ def _by_first_word(first: str, words: list[str], body: str) -> Looks:
 
 def _unknown(first: str, words: list[str], body: str) -> Looks:
     """Judge a first word that is no program known here."""
-    if len(words) == 1 or not _UNKNOWN.match(first) or first in CODE_WORDS or first.endswith("."):
+    named = first in CODE_WORDS or names_others(words)
+    if len(words) == 1 or not _UNKNOWN.match(first) or first.endswith(".") or named:
         return Looks.OTHER
     if words[1] in _NEVER_SECOND or is_prose(body):
         return Looks.OTHER

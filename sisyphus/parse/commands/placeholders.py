@@ -59,19 +59,21 @@ _SET = re.compile(r"\bfor\s+([A-Za-z_]\w*)\s+in\s[^;\n]{1,500}[;\n]\s*do\b")
 """What sets a variable, in text that the grammar cannot read to its end."""
 
 
+_UNNAMED = frozenset({"command", "cmd"})
+"""What a template leaves in the place of a command."""
 _REST = re.compile(r"(?:[;,]|\s-c|\s-e)\s*[\"']?\.\.\.\s*(?:[\"';)]|$)|[;,]\s*…")
 """Dots for the rest of some code; in a slice, a stub or a spread they mean something else."""
 
 
 def names_nothing(text: str) -> bool:
     """Whether a text holds a word that stands for another one, or dots for the rest of its code."""
-    return bool(_WORDS.search(text)) or ("..." in text and bool(_REST.search(text)))
+    return bool(_WORDS.search(text)) or text in _UNNAMED or ("..." in text and bool(_REST.search(text)))
 
 
 def has_placeholder(command: str, context: tuple[str, ...], read: Shell, before: Iterable[Shell]) -> bool:
     """Whether a command holds a gap: `<id>`, `{name}`, `…`, a variable that nobody sets."""
     texts = (command, *context)
-    if not any(map(_QUICK.search, texts)):
+    if command not in _UNNAMED and not any(map(_QUICK.search, texts)):
         return False
     bare = [without_quotes(text.split("<<", 1)[0]) for text in texts]
     if any(

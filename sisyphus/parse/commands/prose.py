@@ -1,6 +1,7 @@
 """Sentences told from shell text."""
 
 import re
+from collections.abc import Sequence
 
 from sisyphus.parse.commands.programs import PROGRAMS, words
 
@@ -19,6 +20,14 @@ _SHELL_SIGN = re.compile(
     r"\s(?:\||&&|\|\||>>?|2>&1|<<)\s|\s2>|\s\|\s*$|;\s*(?:then|do|echo|exit|test)\b|\$\(|\s&$|<<-?\s*['\"]?\w"
 )
 _LOOSE = re.compile(r"(?:^|[;&|]\s*)(?:echo|printf|for|if|while)\s|<<")
+
+
+_STAND_FOR_OTHERS = words("tests suite commands following checks steps above below")
+
+
+def names_others(words: Sequence[str]) -> bool:
+    """Whether words are for commands that stand elsewhere: `the following`, `unit tests`."""
+    return words[0] in FUNCTION_WORDS or words[-1].rstrip(".:") in _STAND_FOR_OTHERS
 
 
 def option_in(text: str) -> bool:

@@ -17,8 +17,33 @@ WIDE = {
     **dict.fromkeys(map(ord, "\u21d2\u279c\u27f6"), "→"),
     **dict.fromkeys(map(ord, "\u2705\u2713\u2714\ufe0f"), " "),
     0xA0: " ",
+    **dict(
+        zip(
+            map(ord, "無沒錯誤報問題輸顯結過編譯類執運個條處應當驗證確認預測試構變異斷碼狀態現為敗檔於並與"),
+            "无没错误报问题输显结过编译类执运个条处应当验证确认预测试构变异断码状态现为败档于并与",
+            strict=True,
+        )
+    ),
 }
-"""Full width and typographic signs by the plain ones."""
+"""Full width and typographic signs by the plain ones, traditional characters by the simplified."""
+_QUOTED_PARTS = re.compile(
+    r"(`[^`\n]+`|\"[^\"\n]+\"|'[^'\n]+'|\u201c[^\u201d\"\n]+\u201d|\u300c[^\u300d\"\n]+\u300d)"
+)
+
+
+def in_plain_signs(text: str) -> str:
+    """Return a text with plain signs, what stands in quotes left as it is."""
+    if text.isascii():
+        return text
+    parts = _QUOTED_PARTS.split(text)
+    for index, part in enumerate(parts):
+        if index % 2 == 0:
+            parts[index] = SPAN.sub("-", part).translate(WIDE)
+        elif part[0] in {"\u201c", "\u300c"}:
+            parts[index] = f'"{part[1:-1]}"'
+    return "".join(parts)
+
+
 SPAN = re.compile(r"(?<=\d)[ \t]?[\u2013\u2014][ \t]?(?=\d)")
 """A dash between two figures."""
 
@@ -26,7 +51,9 @@ LEAD = re.compile(
     r"\s*(?:(?:→|=>|->|--?|,|:|\*+|#|>(?![\s=]*\d))\s*|(?:expected(?: result| results| output| stdout"
     r"| response| red| green)?|expects?|assert(?:ion)?"
     r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|确保|应该|应当|应|必须|需"
-    r"|예상(?: 결과)?|확인|검증|se espera|esperado|verificar?|debe|deve)(?![a-zA-Z-])\s*:?\s*(?:that\s+"
+    r"|예상(?: 결과)?|확인|검증|se espera|esperado|verificar?|debe|deve"
+    r"|ожидается|должн[аоы]|должен|проверить|убедиться|erwartet|sollte|muss|müssen|prüfen"
+    r"|attendu|doit|doivent|vérifier|期待値?|確認|検証)(?![a-zA-Z-])\s*:?\s*(?:that\s+"
     r"|the\s+)?)+",
     re.IGNORECASE,
 )
@@ -43,7 +70,7 @@ EACH = re.compile(
 """What makes a text that is shown once too little."""
 FILLER = re.compile(
     r"(?:[\s,;.!:→&+*_/-]+|and\b|but\b|then\b|also\b|still\b|so\b|now\b|并且?|且|以及|및|그리고"
-    r"|y\b(?=\s)|e\b(?=\s)|exit(?= (?:cleanly|successfully))"
+    r"|y\b(?=\s)|e\b(?=\s)|и\b(?=\s)|und\b|et\b(?=\s)|và\b|dan\b|exit(?= (?:cleanly|successfully))"
     r"|locally\b|cleanly\b|successfully\b|correctly\b|as expected\b|immediately\b|as before\b|again\b"
     r"|automatically\b|overall\b|too\b|总计"
     r"|(?:after|before|post|pre)[ -](?:implementation|changes?|fix|the fix|refactor(?:ing)?|commit"

@@ -34,9 +34,9 @@ FORMS: tuple[Form, ...] = (
     form(
         "exit code",
         rf"{WHAT}(?:exit(?:s|ed|ing)?|returns?|finish(?:es)?|退出|返回|종료|sale|termina)?\s*(?:with\s+|con\s+)?(?:an?\s+|the\s+)?(?:clap error\s+)?"
-        r"(?:exit\s*|return\s*|error\s*)?(?:code|status|代码|状态码|码|코드|código(?: de salida)?)\s*(?:should be|is|为|是|=|==|:|of)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
+        r"(?:exit\s*|return\s*|error\s*)?(?:code|status|代码|状态码|码|코드|código(?: de (?:salida|saída))?|終了コード|код (?:возврата|выхода|завершения)|exit-code|rückgabe(?:wert|code)|code de (?:sortie|retour)|mã thoát|kode keluar)\s*(?:should be|is|为|是|=|==|:|of)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
         exit_code,
-        "0-9 code status 代码 状态码 码 코드 código",
+        "0-9 code status 代码 状态码 码 코드 código コード код rückgabe mã kode",
     ),
     form(
         "exits",
@@ -91,14 +91,19 @@ FORMS: tuple[Form, ...] = (
         "no errors",
         words.NO_ERRORS,
         no_errors,
-        "error crash panic exception traceback problem issue violation complaint 错误 报错 问题 에러 오류 errores erros エラー",
+        "error crash panic exception traceback problem issue violation complaint 错误 报错 问题 에러 오류 erros エラー ошибок fehler erreur lỗi kesalahan galat",
     ),
-    form("no warnings", words.NO_WARNINGS, no_warnings, "warning 警告 경고 advertencias"),
+    form(
+        "no warnings",
+        words.NO_WARNINGS,
+        no_warnings,
+        "warning 警告 경고 advertencias avisos предупрежд warnungen avertissement",
+    ),
     form(
         "same",
         rf"{WHAT}(?:{words.SAME})(?:\s+(?:to|in|from)\s+[\w./`*-]+)?",
         same,
-        "diff chang modif identical 差 变 改 一致 변경 차이 동일 cambio diferencia idéntic altera mudan 変",
+        "diff chang modif identical 差 变 改 一致 변경 차이 동일 cambio diferencia idéntic altera mudan 変 измен различ änder unterschied unverändert écart thay perubahan",
     ),
     form(
         "none of it",
@@ -109,7 +114,7 @@ FORMS: tuple[Form, ...] = (
         "empty",
         rf"{WHAT}(?:an?\s+)?(?:{words.NOTHING})",
         empty,
-        "empty no zero 0 blank silent 无 没 空 零 未 不 없 빈 비어 sin vac ningun ningún nenhum sem vazi なし",
+        "empty no zero 0 blank silent 无 没 空 零 未 不 없 빈 비어 sin vac ningun ningún nenhum sem vazi なし нет ничего пусто keine leer nichts aucun vide rien không rỗng tidak kosong",
     ),
     form(
         "absent",
@@ -187,15 +192,15 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "fails",
-        rf"{WHAT}(?:exits?\s+|exit code\s+|exit status\s+)?(?:with\s+)?(?:an?\s+)?(?:{words.FAIL})(?!\s*[:=]\s*\d)",
+        rf"{WHAT}(?:(?:tests?|build|тесты?|сборка|pruebas|testes)\s+)?(?:exits?\s+|exit code\s+|exit status\s+)?(?:with\s+)?(?:an?\s+)?(?:{words.FAIL})(?!\s*[:=]\s*\d)",
         exit_nonzero,
-        "fail 失败 실패 falla fracasa falha 失敗 non != not n't",
+        "fail 失败 실패 falla fracasa falha 失敗 пада не fehl échoue thất gagal non != not n't",
     ),
     form(
         "found",
         rf"{WHAT}(?:an?\s+|some\s+|at least one\s+|one or more\s+|the\s+)?(?:file\s+|文件|파일\s*|matching\s+|both\s+|all\s+|archivo\s+|(?:the\s+)?(?:directory|folder|dir)\s+|目录\s*|디렉토리\s*|directorio\s+|所有必需文件|两个文件|文件都|都)?(?:{words.FOUND})(?:\s+(?:for|in|found)\s+[^,.;()]{{1,60}})?{END}",
         found,
-        "match found hit present exist result 存在 匹配 有输出 找到 有结果 매치 매칭 일치 존재 발견 encontrad coincidencia 一致 見つかる",
+        "match found hit present exist result 存在 匹配 有输出 找到 有结果 매치 매칭 일치 존재 발견 encontrad coincidencia 一致 見つかる найден существу gefunden vorhanden trouv présent tìm tồn ditemukan",
     ),
     form(
         "valid",
@@ -214,7 +219,7 @@ FORMS: tuple[Form, ...] = (
         rf"(?:(?:{words.PASS_SUBJECT})[\s,:+]*)*(?:{words.PASS})(?:\s*(?:{words.PASS}|successfully|cleanly|locally|correctly|exit|code 0))*",
         passes,
         "pass fail throw abort error succ green ok work complet compil build run return valid clean pasa exito correct sucesso"
-        " 启动 通过 成功 正常 无误 完成 编译 全绿 执行 运行 합격 통과 성공 정상 완료 éxito 合格 パス 通過",
+        " 启动 通过 成功 正常 无误 完成 编译 全绿 执行 运行 합격 통과 성공 정상 완료 éxito 合格 パス 通過 成功 проход пройден успешн собирается erfolg besteh bestand läuft grün réussi thành vượt berhasil lulus sukses",
     ),
     form(
         "exact test passed",

@@ -32,6 +32,8 @@ _QUANTIFIED = re.compile(
     re.IGNORECASE,
 )
 """Words of a text that several things show, each of which must."""
+_ONLY = re.compile(r"\bonly\b|仅|只|만\b|solo\b|sólo\b|somente\b", re.IGNORECASE)
+"""What also says that nothing else is shown."""
 _EXACTLY = re.compile(r"\b(?:exactly|equals?|equal to)\b|==|恰好|等于|정확히|exactamente", re.IGNORECASE)
 
 
@@ -43,7 +45,7 @@ def contains(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     named = kind is Prints.RUN and match[0].startswith("`") and "either" not in match.re.groupindex
     pieces = [p[1:-1] for p in _PIECE.findall(whole)]
     vague = any(_VAGUE_TEXT.search(p) for p in pieces) or kind in {Prints.QUIET, Prints.HTTP_STATUS}
-    if named or vague or _QUANTIFIED.search(said):
+    if named or vague or _ONLY.search(said) or _QUANTIFIED.search(said):
         return None
     if groups.get("either"):
         pattern = "|".join(re.escape(p) for p in pieces)

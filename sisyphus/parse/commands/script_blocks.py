@@ -9,7 +9,7 @@ from sisyphus.parse.commands.carried import folder_left, moved, tells_code
 from sisyphus.parse.commands.drafts import ABOVE, BEHIND, Draft, Trail
 from sisyphus.parse.commands.looks import Looks, looks_like
 from sisyphus.parse.commands.places import Places
-from sisyphus.parse.commands.prose import is_not_shell
+from sisyphus.parse.commands.prose import is_not_shell, without_quotes
 from sisyphus.parse.commands.result_text import MARKED
 from sisyphus.parse.commands.script import logical_lines_of
 from sisyphus.parse.commands.shared_results import says_several, share
@@ -30,7 +30,7 @@ class ScriptBlock(NamedTuple):
 
     def read(self, trail: Trail, places: Places) -> None:
         """Add the block's commands."""
-        console = any("$ " in line and _PROMPTED.match(line) for line in self.lines)
+        console = _is_session(self.lines)
         context: list[str] = []
         above = ""
         beneath = False
@@ -98,10 +98,30 @@ def _tell(trail: Trail, line: int, comment: str) -> bool:
 
 def _mended(text: str, shell: str | None) -> tuple[str, str]:
     """Take a remark off a line that is no valid shell with it."""
-    if shell != "bash" or "\n" in text or not read_shell(text).broken:
+    if shell != "bash" or "\n" in text:
+        return text, ""
+    sign = _REMARK.search(without_quotes(text)) if _SIGNS.search(text) else None
+    if sign and not text.startswith(("echo ", "printf ")):
+        return text[: sign.start()].rstrip(), text[sign.end() :].strip()
+    if not read_shell(text).broken:
         return text, ""
     command, remark = cut_remark(text)
     return (command, remark) if remark and not read_shell(command).broken else (text, "")
+
+
+_SIGNS = re.compile(r"[\u2192\u21d2\u279c\u27f6=\-\u2014\u2013]>?\s|// |\}$")
+_REMARK = re.compile(
+    r"\s+(?:(?=[\u2192\u21d2\u279c\u27f6])|(?:=>|->|\u2014|\u2013)\s+(?=[^\s-])|//\s+(?=expect|should|must|\u2192)"
+    r"|(?=\{\s*(?:timeout|exit|stdout|tests|failures|file)\s*:.*\}$))",
+    re.IGNORECASE,
+)
+"""Where a remark begins that nobody put behind a `#`; no shell takes these signs for anything."""
+
+
+def _is_session(lines: Sequence[str]) -> bool:
+    """Whether a block shows commands behind prompts with what they print."""
+    first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")
+    return bool(_PROMPTED.match(first))
 
 
 _PROMPTED = re.compile(r"\s*\$ \S")
