@@ -71,6 +71,8 @@ COMMITS = [
     ("**Commit**: NO | Message: - | Files: N/A", CommitPlan(wanted=False)),
     ("**Commit**: YES\n- Message: `feat: x`\n- Pre-commit: None (docs only)", CommitPlan(wanted=True, message="feat: x")),
     ("**Commit**: YES\n- Message: 'feat: it'", CommitPlan(wanted=True, message="feat: it")),
+    ("**Commit**: YES\n- Message: `Found the project: tools`", CommitPlan(wanted=True, message="Found the project: tools")),
+    ("**Commit**: YES — `Found the project: tools`", CommitPlan(wanted=True, message="Found the project: tools")),
     ('**Commit**: `git commit -m "feat: x"`', CommitPlan(wanted=True, message="feat: x")),
     ("**Commit**: `Add the thing`", CommitPlan(wanted=True, message="Add the thing")),
     ("**Commit message**: `feat: y`", CommitPlan(wanted=True, message="feat: y")),

@@ -102,16 +102,21 @@ def _grouped(value: str) -> tuple[str, ...]:
 
 def _message(value: str) -> str | None:
     """Return a commit message in a value: quoted, or in the form `type(scope): subject`."""
-    if command := _GIT_COMMIT.search(value):
-        return command["message"].strip()
+    if command := _given_to_git(value):
+        return command
     quoted = _QUOTED.search(value)
     text = _inner(quoted).strip() if quoted else value.strip()
-    found = _CONVENTIONAL.search(text)
-    if found and (quoted or found.start() == 0):
+    if found := _CONVENTIONAL.match(text):
         return found[0].strip()
     if quoted and " " in text and (YES.match(value) or not quoted.start()):
         return text
     return None
+
+
+def _given_to_git(value: str) -> str | None:
+    """Return the message in `git commit -m "…"`."""
+    command = _GIT_COMMIT.search(value)
+    return command["message"].strip() if command else None
 
 
 def _add_part(draft: _Draft, part: Field, value: str) -> None:
@@ -119,7 +124,8 @@ def _add_part(draft: _Draft, part: Field, value: str) -> None:
         return
     match part:
         case Field.MESSAGE if draft.message is None:
-            draft.message = _message(value) or quoted_text(value).strip()
+            # All of it: `Found the project: tools` is no message of type "project".
+            draft.message = _given_to_git(value) or quoted_text(value).strip()
             draft.wanted = True if draft.wanted is None else draft.wanted
         case Field.FILES:
             draft.files = tuple(dict.fromkeys((*draft.files, *path_names(value))))
