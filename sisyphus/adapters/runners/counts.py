@@ -26,14 +26,34 @@ class CaseCounts:
 
 PASSED, FAILED, SKIPPED, TOTAL = "passed", "failed", "skipped", "total"
 MEANINGS: Mapping[str, str] = {
-    **dict.fromkeys(("passed", "passing", "pass", "passes", "succeeded", "xpassed", "flaky"), PASSED),
+    **dict.fromkeys(
+        ("passed", "passing", "pass", "passes", "succeeded", "xpassed", "flaky", "success", "successes"),
+        PASSED,
+    ),
     **dict.fromkeys(("failed", "failing", "fail", "failure", "failures", "error", "errors"), FAILED),
     **dict.fromkeys(("timed out", "exec failed", "interrupted", "cancelled"), FAILED),
     **dict.fromkeys(("unexpected successes", "tests failed", "error occurred outside"), FAILED),
     **dict.fromkeys(("errors occurred outside",), FAILED),
-    **dict.fromkeys(("skipped", "skip", "skips", "pending", "ignored", "todo", "did not run"), SKIPPED),
+    **dict.fromkeys(
+        (
+            "skipped",
+            "skip",
+            "skips",
+            "pending",
+            "pending specs",
+            "pending spec",
+            "canceled",
+            "ignored",
+            "todo",
+            "did not run",
+        ),
+        SKIPPED,
+    ),
     **dict.fromkeys(("xfailed", "expected failures", "incomplete", "omissions", "pendings"), SKIPPED),
-    **dict.fromkeys(("total", "tests", "test", "runs", "examples", "example", "tests run"), TOTAL),
+    **dict.fromkeys(
+        ("total", "tests", "test", "runs", "examples", "example", "specs", "spec", "tests run"), TOTAL
+    ),
+    **dict.fromkeys(("doctest", "doctests", "property", "properties"), TOTAL),
     **dict.fromkeys(("total tests", "tests completed", "test completed"), TOTAL),
 }
 """What a word beside a number counts. One that is not here (warnings, assertions, slow) counts no cases."""

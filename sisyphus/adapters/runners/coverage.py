@@ -31,6 +31,12 @@ COVERAGE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("istanbul summary", re.compile(rf"Statements\s*: {_PERCENT} \( ?\d+/\d+ ?\)")),
     ("lcov --summary", re.compile(rf"lines\.{{4,8}}:\s+{_PERCENT} \(\d+ of \d+ lines\)")),
     ("simplecov", re.compile(rf"Line Coverage: {_PERCENT} \(\d+ / \d+\)")),
+    (
+        "simplecov",
+        re.compile(rf"Coverage report generated for .{{1,200}}\d+ / \d+ LOC \({_PERCENT}\) covered\."),
+    ),
+    ("mix test --cover", re.compile(rf"(?:\|\s+)?{_PERCENT} \| Total(?:\s+\|)?")),
+    ("excoveralls", re.compile(rf"\[TOTAL\]\s+{_PERCENT}")),
     ("phpunit", re.compile(rf"Lines:\s+{_PERCENT} \(\s*\d+/\s*\d+\)")),
     ("kover", re.compile(rf"application line coverage: {_PERCENT}")),
     ("coverlet", re.compile(rf"\| Total\s+\| {_PERCENT}\s+\|.{{0,80}}")),

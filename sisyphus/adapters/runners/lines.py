@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sisyphus.adapters.runners.counts import CaseCounts, counts_of, number_words, seconds_of, word_numbers
+from sisyphus.adapters.runners.counts import (
+    FAILED,
+    PASSED,
+    SKIPPED,
+    CaseCounts,
+    counts_of,
+    number_words,
+    seconds_of,
+    tally,
+    word_numbers,
+)
 
 
 class Row(NamedTuple):
@@ -22,6 +32,7 @@ def _form(*parts: str) -> re.Pattern[str]:
 
 _LIST = r"(?:\d+ [a-z]+(?: [a-z]+)?, ){0,8}\d+ [a-z]+(?: [a-z]+)?"
 _TIME = r"(?P<time>[\d.:]+ ?[a-zµ]{0,12}(?: ?\d+[a-z]{1,2}){0,3})"
+_SIGNS = {"+": PASSED, "~": SKIPPED, "-": FAILED}
 _LEVEL = r"(?:\[(?:INFO|WARNING|WARN|ERROR)\]\s+)?"
 _PYTEST_WORDS = "passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?|rerun|subtests passed"
 
@@ -102,7 +113,10 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "bats, ExUnit",
-        _form(r"(?:\d+ doctests?, )?(?P<counts>\d+ tests?, \d+ failures?(?:, \d+ skipped)?).*"),
+        _form(
+            r"(?P<counts>(?:\d+ (?:doctests?|propert(?:y|ies)), ){0,2}",
+            r"\d+ tests?, \d+ failures?(?:, \d+ skipped)?).*",
+        ),
     ),
     Row(
         "deno test",
@@ -120,6 +134,27 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("phpunit", _form(r"No tests executed!(?P<counts>)")),
     Row("ctest", _form(r"\d+% tests passed(?:, | \()(?P<counts>\d+ tests failed)\)? out of (?P<total>\d+)")),
+    Row("jasmine", _form(r"(?P<counts>\d+ specs?, \d+ failures?(?:, \d+ pending specs?)?)")),
+    Row(
+        "flutter test, dart test",
+        _form(r"\d+:\d\d (?P<counts>\+\d+(?: ~\d+)?(?: -\d+)?): (?:All tests passed!|Some tests failed\.)"),
+        lambda text: {_SIGNS[sign]: int(number) for sign, number in re.findall(r"([+~-])(\d+)", text)},
+    ),
+    Row(
+        "busted",
+        _form(
+            r"(?P<counts>\d+ success(?:es)? / \d+ failures? / \d+ errors? / \d+ pending) : ",
+            r"(?P<time>[\d.]+ seconds?).*",
+        ),
+    ),
+    Row(
+        "ScalaTest",
+        _form(
+            r"(?:\[info\] )?Tests: "
+            r"(?P<counts>succeeded \d+, failed \d+, canceled \d+, ignored \d+, pending \d+)"
+        ),
+        lambda text: tally((int(number), word) for word, number in re.findall(r"([a-z]+) (\d+)", text)),
+    ),
     Row("ctest", _form(r"No tests were found!!!(?P<counts>)")),
 )
 """By runner. Where a runner has several forms, one run of it prints only one of them."""
