@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault
+from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault, vouched
 from sisyphus.adapters.evidence_chain import Chain, read_chain
 from sisyphus.adapters.evidence_place import SUFFIX, plan_parts, shown_path, writer_name
 from sisyphus.adapters.evidence_record import RecordError, read_evidence
@@ -28,23 +28,22 @@ def read_logs(state_dir: Path, plan: str, root: Path) -> EvidenceLogs:
     What follows the break, and all of a cut log, is left out of `records`: it proves nothing.
     """
     reading = _Reading(state_dir, plan, root)
-    own = writer_name(root) + SUFFIX
     anchor = reading.anchor()
+    own = (anchor.log if anchor else writer_name(root)) + SUFFIX
     names: list[str] = []
     try:
         with folder(state_dir.parent, plan_parts(state_dir, plan)) as opened:
             names = sorted(name for name in os.listdir(opened) if name.endswith(SUFFIX))  # noqa: PTH208 - descriptor
             for name in names:
                 # A name can be foreseen: without its anchor nothing shows that a log was written here.
-                mine = name == own and anchor is not None
-                reading.read_log(name, opened, anchor if mine else None, own=mine)
+                reading.read_log(name, opened, anchor if name == own else None)
     except FileNotFoundError:
         pass
     except OSError as error:
         reading.remark("evidence-unreadable", explain(error, "").message.removeprefix(": "))
     except InputError as error:
         reading.remark("evidence-unreadable", error.message)
-    if anchor and own not in names:
+    if anchor and anchor.count and own not in names:
         message = (
             f"the log of this checkout is gone: it had {anchor.count} lines, and what they proved with it"
         )
@@ -121,14 +120,17 @@ class _Reading:
             self.remark("evidence-unanchored", error.message)
             return None
 
-    def read_log(self, name: str, parent: int, anchor: Anchor | None, *, own: bool) -> None:
-        """Read one log and say what is wrong with it."""
+    def read_log(self, name: str, parent: int, anchor: Anchor | None) -> None:
+        """Read one log and say what is wrong with it; one without an anchor was not written here."""
         chain = Chain(watch=anchor.count if anchor else 0)
         try:
             with open(open_regular(name, os.O_RDONLY, parent), "rb") as stream:  # noqa: PTH123 - a descriptor
                 records = list(read_chain(stream, chain))
         except OSError as error:
             self.remark("evidence-unreadable", explain(error, "").message.removeprefix(": "), name)
+            return
+        if anchor and vouched(chain, anchor) < chain.count and (later := self.anchor()) and later != anchor:
+            self.read_log(name, parent, later)  # somebody writes it right now
             return
         writer = name.removesuffix(SUFFIX)
         self.heads.append((writer, chain.count, chain.last))
@@ -145,10 +147,10 @@ class _Reading:
         if chain.newer:
             message = f"{chain.newer} records are of a newer version of sisyphus; they are left out"
             self.remark("evidence-newer-version", message, name, severity=Severity.WARNING)
-        self.pair(records, name, writer, own=own)
+        self.pair(records, name, writer, own=vouched(chain, anchor) if anchor else 0)
 
-    def pair(self, records: list[dict[str, Any]], name: str, writer: str, *, own: bool) -> None:
-        """Put starts and ends together."""
+    def pair(self, records: list[dict[str, Any]], name: str, writer: str, *, own: int) -> None:
+        """Put starts and ends together; the first `own` lines were written here."""
         starts = {record["seq"]: record for record in records if record.get("type") == "started"}
         ends: dict[int, dict[str, Any]] = {}
         for record in records:
@@ -165,7 +167,9 @@ class _Reading:
                 message = f"the record is of another plan ({start.get('plan')!r:.80})"
                 self.remark("evidence-other-plan", message, name, line, Severity.WARNING)
                 continue
+            end = ends.get(line)
+            mine = (end or start)["seq"] <= own
             try:
-                self.records.append(read_evidence(start, ends.get(line), writer, own=own))
+                self.records.append(read_evidence(start, end, writer, own=mine))
             except RecordError as error:
                 self.remark("evidence-malformed", str(error), name, line)

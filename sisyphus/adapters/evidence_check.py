@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault
+from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault, vouched
 from sisyphus.adapters.evidence import read_logs, read_output
 from sisyphus.adapters.evidence_chain import GENESIS, Chain, read_chain
 from sisyphus.adapters.evidence_place import SUFFIX, plan_parts, shown_path, writer_name
@@ -14,8 +14,13 @@ from sisyphus.model.evidence import Evidence, LogCheck
 
 _NAMED_AT_MOST = 3
 ELSEWHERE = "written elsewhere: nothing here can tell whether its end was cut off or its last line changed"
-UNANCHORED = "no anchor in your state folder: nothing can tell whether its end was cut off"
-BEHIND = "its last lines are newer than the anchor, as after a crash: nothing vouches for the last one"
+UNANCHORED = (
+    "named as this checkout's own, but your state folder does not know it: it counts as somebody else's, and "
+    "the next run begins another log"
+)
+BEHIND = (
+    "its last lines were not written here: they count as somebody else's, and the next run begins one anew"
+)
 
 
 def plans_with_evidence(state_dir: Path) -> list[str]:
@@ -60,6 +65,8 @@ class _Checking:
             self.anchor = AnchorFile(state_dir, plan, self.own, root).read()
         except SisyphusError as error:
             self.problem = error.message
+        if self.anchor:
+            self.own = self.anchor.log
 
     def check(self, name: str, parent: int) -> LogCheck:
         """Read one log and all that it names."""
@@ -88,7 +95,7 @@ class _Checking:
             yield f"its anchor cannot be read: {self.problem}"
         elif self.anchor is None:
             yield UNANCHORED
-        elif chain.count > self.anchor.count:
+        elif chain.count > vouched(chain, self.anchor):
             yield BEHIND
         if chain.torn:
             yield "its last line is only a part, as after a crash; it is left out"

@@ -25,6 +25,11 @@ def writer_name(root: Path, environment: Mapping[str, str] | None = None) -> str
     return f"{_slug(host)[:_HOST_CHARS] or 'host'}-{place}"
 
 
+def is_log_of(log: str, writer: str) -> bool:
+    """Whether a log can be a writer's own: it has its name, or that with a number."""
+    return log == writer or log.removeprefix(f"{writer}-").isdecimal()
+
+
 def plan_parts(state_dir: Path, plan: str) -> tuple[str, ...]:
     """Return the folders below the state folder's parent. Raises InputError for a plan that names none."""
     if not plan or plan in {".", ".."} or "/" in plan or "\0" in plan:

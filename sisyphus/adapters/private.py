@@ -53,6 +53,18 @@ def folder(base: Path, parts: Sequence[str], *, create: int | None = None) -> It
         os.close(here)
 
 
+@contextmanager
+def locked(fd: int) -> Iterator[None]:
+    """Hold what is open to ourselves, among all who ask in this way; waits for its turn."""
+    import fcntl  # noqa: PLC0415 - not there on Windows
+
+    fcntl.flock(fd, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(fd, fcntl.LOCK_UN)
+
+
 def open_regular(name: str, flags: int, parent: int, *, mode: int = 0o600) -> int:
     """Open a regular file in a folder; a link, pipe or device there is refused with ELOOP.
 

@@ -11,8 +11,16 @@ from sisyphus.cli.verify_files import publish, refuse_lost_files
 from sisyphus.cli.verify_options import Request
 from sisyphus.cli.verify_room import OPEN, SHUT_IN, find_room
 from sisyphus.cli.verify_run import Way, run_all
-from sisyphus.cli.verify_scene import Scene, judge, observe_scene, refuse_vain_run, select_checks
+from sisyphus.cli.verify_scene import (
+    Scene,
+    judge,
+    observe_scene,
+    refuse_vain_run,
+    require_readable,
+    select_checks,
+)
 from sisyphus.cli.verify_view import View
+from sisyphus.errors import SisyphusError
 from sisyphus.model.check import Check
 from sisyphus.model.judgement import CheckStatus
 from sisyphus.render.terminal import safe
@@ -48,6 +56,11 @@ def answer_request(request: Request, view: View) -> Answer:
     after = judge(seen)
     shown = [s for s in after.checks if s.check.id in ids]
     answer = publish(request, seen, shown, results, view.ending(after, shown, results))
+    try:
+        require_readable(seen)
+    except SisyphusError as error:
+        said = f"{error.message} (fix: {error.fix})"
+        answer = replace(answer, code=error.exit_code, warnings=(*answer.warnings, said))
     if before is None or view.as_json:
         return answer
     ran = {r.check.id for r in results}

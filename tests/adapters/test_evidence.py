@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sisyphus.adapters.anchor import Anchor, AnchorFile
 from sisyphus.adapters.evidence import read_logs, read_output
 from sisyphus.adapters.evidence_chain import GENESIS
 from sisyphus.adapters.evidence_place import writer_name
@@ -314,15 +315,76 @@ def test_a_log_written_anew_is_known_by_its_anchor(place: Place) -> None:
     assert "was replaced: line 4 is not the one" in logs.tampered[0].message
 
 
-def test_more_lines_than_the_anchor_knows_are_fine(place: Place) -> None:
+def own_records(place: Place) -> list[tuple[str, bool]]:
+    """Each record's log and whether it counts as written here."""
+    logs = read_logs(place.state_dir, "p", place.root)
+    assert (logs.tampered, [f.rule for f in logs.findings]) == ((), [])
+    return [(record.writer, record.own) for record in logs.records]
+
+
+def test_lines_that_were_not_written_here_are_somebody_elses_and_end_the_log(place: Place) -> None:
+    place.record(1)
+    (anchor,) = Path(os.environ["XDG_STATE_HOME"]).rglob("*.json")
+    early, here = anchor.read_bytes(), writer_name(place.root)
+    place.record(2)
+    anchor.write_bytes(early)  # as if a branch had brought the longer log
+    assert own_records(place) == [(here, True), (here, False), (here, False)]
+    before = place.log.read_bytes()
+    place.record()
+    assert place.log.read_bytes() == before
+    assert own_records(place) == [(here, False)] * 3 + [(f"{here}-2", True)]
+    place.record()
+    assert own_records(place)[3:] == [(f"{here}-2", True)] * 2
+
+
+def test_a_log_of_our_name_that_we_do_not_know_is_not_gone_on_with(place: Place) -> None:
+    place.record(2)
+    before, here = place.log.read_bytes(), writer_name(place.root)
+    for anchor in Path(os.environ["XDG_STATE_HOME"]).rglob("*.json"):
+        anchor.unlink()  # lost, or another user's home
+    assert own_records(place) == [(here, False)] * 2
+    (new,) = place.record()
+    assert (new.writer, new.own) == (f"{here}-2", True)
+    assert place.log.read_bytes() == before
+    assert own_records(place) == [(here, False)] * 2 + [(f"{here}-2", True)]
+
+
+def test_lines_added_while_we_write_stop_us(place: Place) -> None:
     place.record(1)
     (anchor,) = Path(os.environ["XDG_STATE_HOME"]).rglob("*.json")
     early = anchor.read_bytes()
-    place.record(2)
+    place.record(1)
+    whole = place.log.read_bytes()
+    place.write(place.lines()[:2])
     anchor.write_bytes(early)
-    assert len(read_logs(place.state_dir, "p", place.root).records) == 3
+    with place.writer() as writer:
+        place.log.write_bytes(whole)
+        with pytest.raises(TamperedError, match="not written here"):
+            writer.started(CHECK, SUBJECT, "exact")
+
+
+def test_a_crash_between_a_line_and_its_anchor_costs_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.record(1)
+    write = AnchorFile.write
+
+    def crash(self: AnchorFile, anchor: Anchor) -> None:
+        if anchor.next is None:
+            raise KeyboardInterrupt
+        write(self, anchor)
+
+    with place.writer() as writer:
+        seq = writer.started(CHECK, SUBJECT, "exact")
+        monkeypatch.setattr(AnchorFile, "write", crash)
+        with pytest.raises(KeyboardInterrupt):
+            writer.ended(seq, run_of(), SUBJECT)
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_STATE_HOME", str(place.root.parent / "state"))
+    here = writer_name(place.root)
+    assert own_records(place) == [(here, True)] * 2
     place.record()
-    assert json.loads(anchor.read_bytes())["count"] == 8
+    assert own_records(place) == [(here, True)] * 3
 
 
 def test_a_bad_anchor_is_said(place: Place) -> None:
