@@ -7,6 +7,13 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
+"""No test asks a clock, and what fails here fails for everybody."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GIT_ENVIRONMENT = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sisyphus import __version__
 from sisyphus.cli.commands import COMMANDS, load
 from sisyphus.cli.options import Answer, write_out
-from sisyphus.cli.reading import read_arguments
+from sisyphus.cli.reading import command_first, read_arguments
 from sisyphus.errors import Exit, MachineError, SisyphusError
 from sisyphus.render.terminal import inert, safe
 
@@ -56,6 +56,7 @@ def _answer(arguments: Sequence[str]) -> int:
 
 def _ask(arguments: Sequence[str]) -> object:
     """Call the command that is meant: at once where its line is plain, else through Typer."""
+    arguments = command_first(arguments)
     if arguments and arguments[0] in COMMANDS and _COMPLETION not in os.environ:
         command = load(COMMANDS[arguments[0]])
         values = read_arguments(command, arguments[1:])

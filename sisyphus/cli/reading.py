@@ -18,6 +18,27 @@ Value = str | Path | StrEnum | bool
 _READ = (str, Path)
 
 
+_IN_FRONT = ("-C", "--directory")
+"""The option that may stand before the command too, as users of git and make expect."""
+
+
+def command_first(arguments: Sequence[str]) -> Sequence[str]:
+    """Return a command line with its command first: `-C DIR status` as `status -C DIR`.
+
+    Without a command it asks for help.
+    """
+    words = list(arguments)
+    front: list[str] = []
+    while words and (words[0] in _IN_FRONT or words[0].startswith("--directory=")):
+        taken = 2 if words[0] in _IN_FRONT else 1
+        front += words[:taken]
+        del words[:taken]
+    if not words and front:
+        return ["--help"]
+    end = words.index("--") if "--" in words else len(words)
+    return [*words[:end], *front, *words[end:]]
+
+
 class _Parameter(NamedTuple):
     name: str
     kind: Callable[[str], Value]

@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 from sisyphus.cli.app import build_app, for_typer
 from sisyphus.cli.commands import COMMANDS, GROUPS, load
 from sisyphus.cli.options import Colour
-from sisyphus.cli.reading import read_arguments
+from sisyphus.cli.reading import command_first, read_arguments
 from sisyphus.cli.words import argument, option
 
 READ_HERE = ("status", "report", "audit", "schema")
@@ -148,3 +148,21 @@ def test_the_table_names_what_the_help_shows() -> None:
     app = build_app()
     shown = [c.name for c in app.registered_commands] + [g.name for g in app.registered_groups]
     assert shown == [*COMMANDS, *GROUPS]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("-C a status", "status -C a"),
+        ("--directory=a status one --json", "status one --json --directory=a"),
+        ("--directory a trust list", "trust list --directory a"),
+        ("-C a note problems -- -x", "note problems -C a -- -x"),
+        ("-C a -C b status", "status -C a -C b"),
+        ("status -C a", "status -C a"),
+        ("-C a", "--help"),
+        ("--version", "--version"),
+        ("", ""),
+    ],
+)
+def test_the_folder_may_stand_before_the_command(line: str, meant: str) -> None:
+    assert list(command_first(line.split())) == meant.split()
