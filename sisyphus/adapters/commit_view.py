@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sisyphus.adapters.git_subject import observe_subject
 from sisyphus.adapters.git_worktree import clean_worktree, read_committed, resolve_commit
 from sisyphus.adapters.place import Place
 from sisyphus.errors import InputError, MachineError, UsageError
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.repository import Commit
 from sisyphus.model.snapshot import PlanRecord, Snapshot
 from sisyphus.parse.encoding import MAX_BYTES

@@ -1,11 +1,11 @@
 """What the user has decided about the checks of plans."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.trust import TrustStore, repository_id
 from sisyphus.errors import InputError
+from sisyphus.model.deferred import replace
 from sisyphus.model.repository import Subject
 from sisyphus.model.snapshot import PlanRecord
 

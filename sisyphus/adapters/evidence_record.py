@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sisyphus.adapters.evidence_circumstances import end_fields, read_circumstances, start_fields
 from sisyphus.model.check import Check
+from sisyphus.model.deferred import asdict
 from sisyphus.model.evidence import Evidence, Outcome, Output, Run
 from sisyphus.model.repository import Subject
 

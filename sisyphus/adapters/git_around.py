@@ -1,7 +1,6 @@
 """What lies beside the history of HEAD: other branches and work trees, stashes, what landed elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sisyphus.adapters.git_call import Inquiry
 from sisyphus.adapters.git_graph import Graph
@@ -17,7 +16,7 @@ from sisyphus.adapters.git_named import (
 )
 from sisyphus.adapters.git_refs import Refs
 from sisyphus.adapters.git_twins import affordable, read_patch_ids
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.repository import Commit, NamedCommit, Stash
 
 MOST_ELSEWHERE = 1000

@@ -1,11 +1,10 @@
 """The shape of one hardened call of git, for those who only use it."""
 
 from collections.abc import Callable
-from dataclasses import field
 from typing import Protocol, TypeVar
 
 from sisyphus.adapters.git_layout import Layout
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 
 T = TypeVar("T")
 

@@ -4,14 +4,13 @@ import os
 import signal
 import threading
 from contextlib import suppress
-from dataclasses import field
 from typing import IO, Protocol
 
 from sisyphus.adapters.git_call import GitFailure
 from sisyphus.adapters.git_obstacle import Watch
 from sisyphus.adapters.git_parse import telling_line
 from sisyphus.errors import MachineError
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 
 MOST_BYTES = 512 << 20
 """That a call may print: more is no repository that anybody works in, and would fill the memory."""

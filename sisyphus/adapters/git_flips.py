@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from sisyphus.adapters.git_call import Run
@@ -10,7 +9,7 @@ from sisyphus.adapters.git_diff import PATCH_FORMAT, CommitPatch, FilePatch, Hun
 from sisyphus.adapters.git_log import read_commits
 from sisyphus.adapters.git_parse import moment, text
 from sisyphus.adapters.git_subject import DIFF_FLAGS, is_below
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.regex import regex
 from sisyphus.model.repository import Commit, Flip
 from sisyphus.parse.plans.rows import read_box

@@ -1,8 +1,6 @@
 """Which branches have which commits, told from the parents of all commits. Pure."""
 
-from dataclasses import field
-
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 
 MOST_NAMES = 5
 """Branches that are named for one commit. Any number may have it."""

@@ -9,11 +9,10 @@ import re
 import stat
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from pathlib import Path
 
 from sisyphus.adapters.git_layout import Layout
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.regex import regex
 
 PATIENCE_S = 2.0

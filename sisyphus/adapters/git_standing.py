@@ -1,9 +1,8 @@
 """Where HEAD stands, and what differs from it."""
 
-from dataclasses import replace
-
 from sisyphus.adapters.git_call import GitFailure, Inquiry, Run
 from sisyphus.adapters.git_parse import STATUS, Standing, parse_status, text
+from sisyphus.model.deferred import replace
 
 
 def observe_standing(inquiry: Inquiry, config: dict[str, str]) -> Standing:

@@ -4,13 +4,12 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from sisyphus.adapters.git_call import Inquiry, Run
 from sisyphus.adapters.git_parse import StatusEntry, text
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field, replace
 from sisyphus.model.repository import Commit, Subject
 
 BIGGEST = 64 << 20

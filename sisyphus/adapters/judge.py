@@ -1,12 +1,12 @@
 """Compares what a run showed with what its check expects."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from sisyphus.adapters.assertions import ASSERTIONS, Fault, Seen, clean, compare_number, short
 from sisyphus.adapters.summaries import nothing_ran
 from sisyphus.model.check import AssertionKind, Check
+from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import AssertionResult, Outcome, Run
 
 _SEEKS = re.compile(

@@ -14,7 +14,6 @@ import shutil
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from typing import NamedTuple
 
 from sisyphus.adapters.cache_place import ROWS_SUFFIX, cache_folder, code_mark, evict
@@ -24,6 +23,7 @@ from sisyphus.adapters.packing import PackingError, pack, unpack
 from sisyphus.adapters.private import read_regular, user_folder, write_atomically
 from sisyphus.adapters.sight import Sight, Told
 from sisyphus.errors import SisyphusError
+from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.review import NamedFile
 from sisyphus.model.snapshot import PlanRecord, Snapshot

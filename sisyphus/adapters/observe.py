@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from sisyphus.adapters.records import read_records
 from sisyphus.adapters.state_history import read_history, with_history
 from sisyphus.adapters.unplanned_drafts import find_unplanned_drafts
 from sisyphus.model.commit_id import find_commit_ids
+from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.repository import Repository, Subject
 from sisyphus.model.snapshot import PlanRecord, Snapshot

@@ -1,7 +1,6 @@
 """Plans and notepads as parsed: from the cache where a file is as it was, else from its text."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from sisyphus.adapters.cache import ParseCache, content_key, mark_of, now_ns
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.state_files import NotepadIndex, StateFile
 from sisyphus.model.copies import Judged
+from sisyphus.model.deferred import replace
 from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan
 from sisyphus.model.review import Verdict

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from sisyphus.adapters.git_layout import list_worktrees, main_worktree, read_lay
 from sisyphus.adapters.locate import STATE_DIRS, StatePlace, find_state, resolve_plan_path, select
 from sisyphus.adapters.state_files import PlanFile, boulder_file, plan_files
 from sisyphus.errors import InputError, MachineError, SisyphusError, UsageError
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.work import Boulder, Work
 from sisyphus.parse.encoding import MAX_BYTES, decode

@@ -1,7 +1,6 @@
 """Plans with what `lint` holds them against: their text, files that they refer to, other plans' evidence."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from sisyphus.adapters.named_evidence import observe_named
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.referred import look_up
 from sisyphus.errors import SisyphusError, UsageError
+from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.lint import LintScene, Planned

@@ -1,7 +1,6 @@
 """Each plan with all that lies beside it: notepads, work, evidence, ledger, verdicts, other copies."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from sisyphus.adapters.below import Below, look_below, nested_below
@@ -16,7 +15,7 @@ from sisyphus.adapters.plan_copies import CopyIndex, copies_of, list_copies, mod
 from sisyphus.adapters.state_files import NotepadIndex, PlanFile
 from sisyphus.errors import InputError, MachineError, SisyphusError
 from sisyphus.model.copies import Judged, PlanCopy
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.finding import Finding
 from sisyphus.model.ledger import LedgerRow

@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sisyphus.adapters.files import list_markdown, read_file
 from sisyphus.adapters.locate import StatePlace, printable
 from sisyphus.errors import SisyphusError
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.parse.encoding import MAX_BYTES
 

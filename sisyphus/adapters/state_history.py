@@ -1,7 +1,6 @@
 """What git adds to the records: entries that notepads lost, and files edited since they were committed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from sisyphus.adapters.git_notepads import NO_HISTORY, Removal, StateHistory, lo
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.plan_copies import modified_at
 from sisyphus.errors import InputError, MachineError
+from sisyphus.model.deferred import replace
 from sisyphus.model.notepad import LostEntries
 from sisyphus.model.repository import Repository
 from sisyphus.model.snapshot import PlanRecord

@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Container, Iterable
 from contextlib import suppress
-from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -22,7 +21,7 @@ from sisyphus.adapters.private import (
 )
 from sisyphus.errors import InputError, UsageError
 from sisyphus.model.check import Check
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import asdict, dataclass, replace
 from sisyphus.model.regex import regex
 
 _KEY = regex(r"[0-9a-f]{64}")

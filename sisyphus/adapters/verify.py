@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
@@ -18,7 +17,7 @@ from sisyphus.adapters.place import Place, evidence_home
 from sisyphus.adapters.runner import run_check
 from sisyphus.adapters.sandbox import KIND, Sandbox
 from sisyphus.model.check import Check
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.evidence import Evidence, Outcome, Run
 from sisyphus.model.repository import Subject
 from sisyphus.model.snapshot import PlanRecord

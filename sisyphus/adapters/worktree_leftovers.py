@@ -3,7 +3,6 @@
 import filecmp
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from sisyphus.adapters.git import open_access
 from sisyphus.adapters.git_call import GitFailure
 from sisyphus.adapters.git_parse import parse_status, text
 from sisyphus.errors import MachineError
+from sisyphus.model.deferred import replace
 from sisyphus.model.repository import Repository, is_same_folder
 
 _STATUS = (

@@ -1,7 +1,6 @@
 """A snapshot to a judgement: the whole analysis, in the order in which it is concluded."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from sisyphus.analysis.activity import last_activity
@@ -22,6 +21,7 @@ from sisyphus.analysis.ticks import find_ticks
 from sisyphus.analysis.unexplained import Unclaimed, time_of
 from sisyphus.analysis.verification import judge_checks, tally_checks
 from sisyphus.analysis.workspace_findings import find_workspace_findings
+from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Finding
 from sisyphus.model.judgement import Phase, Standing
 from sisyphus.model.plan import Plan, Role, State

@@ -1,8 +1,8 @@
 """What of a plan's proof may be said of a commit, to somebody who has the commit and nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CheckStatus, Standing
 
 _RAN = frozenset({Standing.PASSED, Standing.FAILED, Standing.UNCHECKED})

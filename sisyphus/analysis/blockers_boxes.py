@@ -1,7 +1,6 @@
 """Blocker rules about boxes and notepads: what waits for somebody, as words, markers and dependencies say."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from sisyphus.analysis.blockers_git import has_arrived
@@ -9,6 +8,7 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
 from sisyphus.analysis.waiting import Wait, waits_for
 from sisyphus.analysis.waiting_event import Event
+from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import Owner
 from sisyphus.model.notepad import Entry, EntryState

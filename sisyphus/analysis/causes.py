@@ -1,11 +1,11 @@
 """Blockers of one cause are put together: the first of them stands for it, the rest are part of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sisyphus.analysis.blockers_boxes import quotes
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.waiting_event import Event
+from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Source
 from sisyphus.model.notepad import Entry
 from sisyphus.model.status import Blocker

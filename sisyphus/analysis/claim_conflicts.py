@@ -1,9 +1,9 @@
 """Reports that contradict each other: each claim keeps its verdict and names the other."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from sisyphus.model.claim import Claim, ClaimKind, JudgedClaim
+from sisyphus.model.deferred import replace
 
 Topic = tuple[object, ...]
 

@@ -1,11 +1,11 @@
 """The plan as it stood when a report was written, as far as that can be known."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sisyphus.analysis.claim_scene import Scene, written_at
 from sisyphus.model.claim import Report
+from sisyphus.model.deferred import replace
 from sisyphus.model.plan import Box, Plan, State
 from sisyphus.model.repository import Flip
 

@@ -1,11 +1,10 @@
 """What the rules look at: one plan, with what was concluded of it so far."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 
 from sisyphus.analysis.link_past import Past
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.plan import Box, Plan, Task, plan_word
 from sisyphus.model.repository import Flip, Repository

@@ -1,13 +1,12 @@
 """Takes weight from commits that only seem to carry a task. The rules are numbered as in `links`."""
 
-from dataclasses import field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sisyphus.analysis.link_evidence import STRONG, WEAK_FILES, WORDS, Evidence, Kind, Scene, confidence
 from sisyphus.analysis.link_history import History
 from sisyphus.analysis.link_text import plain_label
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State, Task
 

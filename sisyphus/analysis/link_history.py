@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from datetime import datetime
 
 from sisyphus.analysis.link_paths import PathIndex, is_generic, is_state
@@ -17,7 +16,7 @@ from sisyphus.analysis.link_text import (
     words,
     words_but_paths,
 )
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.repository import Commit
 
 _PREFIX = 7

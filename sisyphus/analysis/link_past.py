@@ -1,12 +1,11 @@
 """All that git tells about the past, indexed once for all plans."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from sisyphus.analysis.link_history import History
 from sisyphus.analysis.link_paths import PathIndex
 from sisyphus.analysis.ticks import flips_by_path
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.plan import Plan
 from sisyphus.model.repository import Flip, NamedCommit, Repository, Stash, Worktree
 

@@ -3,10 +3,9 @@
 import functools
 import re
 from bisect import bisect_left
-from dataclasses import field
 from pathlib import PurePosixPath
 
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.regex import regex
 
 STATE_FOLDERS = frozenset({".omo", ".sisyphus"})

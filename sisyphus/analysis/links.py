@@ -22,7 +22,6 @@ each piece with a reason, and doubt (`link_doubt`) means no link:
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from sisyphus.analysis.landing import judge_landing
@@ -35,6 +34,7 @@ from sisyphus.analysis.link_history import History
 from sisyphus.analysis.link_notes import add_notes, find_notes
 from sisyphus.analysis.link_past import Past
 from sisyphus.analysis.link_text import is_fix, plain_label
+from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.ledger import LedgerRow
 from sisyphus.model.notepad import Notepad

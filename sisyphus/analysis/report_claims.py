@@ -1,9 +1,9 @@
 """What a report is made from besides the status: the claims of others that do not hold, and not itself."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from sisyphus.model.claim import AuditDocument, Claim, JudgedClaim, Report, Reported, Verdict
+from sisyphus.model.deferred import replace
 from sisyphus.model.finding import UNEVIDENCED_CLAIMS, Finding, Severity, Source
 from sisyphus.model.snapshot import Snapshot
 from sisyphus.model.status import PlanStatus, StatusDocument

@@ -4,8 +4,7 @@ A report is generated as if they were not there: it would be out of date by its 
 bring is still read: the plan by its hash, notepads and evidence by their content.
 """
 
-from dataclasses import replace
-
+from sisyphus.model.deferred import replace
 from sisyphus.model.repository import Repository
 from sisyphus.model.snapshot import Snapshot
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sisyphus.analysis.freshness import PROVES, is_known, judge_freshness
 from sisyphus.model.check import Check, WhyNot
+from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import Evidence, Freshness, Outcome
 from sisyphus.model.judgement import CheckStatus, Proven, Standing, Verification
 from sisyphus.model.repository import Subject

@@ -5,7 +5,6 @@ and at most as many arguments as there are. All else is left to Typer, which kno
 is wrong and how to mend it.
 """
 
-import inspect
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -89,14 +88,23 @@ def _read_option(
 def _parameters(command: Callable[..., object]) -> list[_Parameter] | None:
     """Return the parameters of a command; `None` when one of them is of a kind that is not read here."""
     found: list[_Parameter] = []
-    for name, parameter in inspect.signature(command).parameters.items():
-        hint = parameter.annotation
+    optional = _optional(command)
+    for name, hint in command.__annotations__.items():
+        if name == "return":
+            continue
         word = next((w for w in getattr(hint, "__metadata__", ()) if isinstance(w, Word)), None)
         kind = _kind(hint.__origin__) if word else None
         if word is None or kind is None:
             return None
-        found.append(_Parameter(name, kind, kind is bool, parameter.default is parameter.empty, word))
+        found.append(_Parameter(name, kind, kind is bool, name not in optional, word))
     return found
+
+
+def _optional(command: Callable[..., object]) -> set[str]:
+    """Return the names of the parameters that have defaults; importing `inspect` would cost far more."""
+    code, defaults = command.__code__, command.__defaults__ or ()
+    behind = code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount]
+    return {*behind, *(command.__kwdefaults__ or ())}
 
 
 def _kind(hint: Any) -> Callable[[str], Value] | None:  # noqa: ANN401 - an annotation

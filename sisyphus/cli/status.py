@@ -1,6 +1,5 @@
 """`sisyphus status`."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from sisyphus.cli.exit_code import exit_of, exit_of_plans
@@ -22,6 +21,7 @@ from sisyphus.cli.options import (
 )
 from sisyphus.cli.words import option
 from sisyphus.errors import Exit, UsageError
+from sisyphus.model.deferred import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

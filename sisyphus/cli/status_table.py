@@ -1,13 +1,13 @@
 """The table of plans: rows that still hold as they were kept, all others judged."""
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sisyphus.adapters.kept_rows import KeptRows
 from sisyphus.adapters.loops import find_interrupted_loops
 from sisyphus.adapters.sight import look
 from sisyphus.errors import SisyphusError
+from sisyphus.model.deferred import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

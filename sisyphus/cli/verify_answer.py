@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sisyphus.adapters.commit_view import CommitView, find_commit
 from sisyphus.cli.consent import Wish, allow_checks
@@ -22,6 +21,7 @@ from sisyphus.cli.verify_scene import (
 from sisyphus.cli.verify_view import View
 from sisyphus.errors import SisyphusError
 from sisyphus.model.check import Check
+from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CheckStatus
 from sisyphus.render.terminal import safe
 from sisyphus.render.text_baseline import render_comparison

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sisyphus.cli.verify_options import Request
 from sisyphus.cli.verify_scene import Scene
 from sisyphus.cli.verify_view import outputs_of
 from sisyphus.errors import SisyphusError, UsageError
+from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CheckStatus
 from sisyphus.model.verify_report import VerifyReport
 from sisyphus.render.ctrf import render_ctrf

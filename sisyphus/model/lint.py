@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Plan, Reference
 from sisyphus.model.snapshot import PlanRecord

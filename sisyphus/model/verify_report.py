@@ -1,10 +1,9 @@
 """What one `sisyphus verify` came to, as reports for other tools need it."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 
-from sisyphus.model.deferred import dataclass
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.judgement import CheckStatus
 from sisyphus.model.repository import Subject
 

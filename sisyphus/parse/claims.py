@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from sisyphus.model.claim import Claim, ClaimKind
+from sisyphus.model.deferred import replace
 from sisyphus.parse.claim_forms.changes import find_commits, find_diffstats, find_files
 from sisyphus.parse.claim_forms.counts import find_percentages, find_progress
 from sisyphus.parse.claim_forms.passages import Passage, passages_of

@@ -1,7 +1,6 @@
 """One notepad file: its title, its purpose and its entries, with what is open and what is closed."""
 
-from dataclasses import replace
-
+from sisyphus.model.deferred import replace
 from sisyphus.model.notepad import Notepad
 from sisyphus.parse.notepads.blocks import Block, blocks_of, has_content, is_content
 from sisyphus.parse.notepads.commits import find_commits

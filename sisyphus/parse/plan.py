@@ -3,8 +3,8 @@
 import hashlib
 import posixpath
 from bisect import bisect_right
-from dataclasses import replace
 
+from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Finding
 from sisyphus.model.plan import Box, Claim, Plan, Role, State, Task
 from sisyphus.parse.checks import find_checks

@@ -1,6 +1,5 @@
 """The documents of `--json`. Field names are promised: added to, never renamed."""
 
-import dataclasses
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sisyphus.model.check import Assertion
 from sisyphus.model.comparison import compare
+from sisyphus.model.deferred import names_of
 from sisyphus.model.evidence import Evidence
 from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.notepad import PlacedEntry
@@ -119,10 +119,9 @@ def encode(value: object) -> Json:  # noqa: PLR0911 - one a kind of value
             return value.isoformat()
         case Sequence():
             return [encode(v) for v in value]
-        case _ if dataclasses.is_dataclass(value):
+        case _ if names := names_of(value):
             hidden = HIDDEN.get(type(value), frozenset())
-            names = (f.name for f in dataclasses.fields(value) if f.name not in hidden)
-            return {name: encode(getattr(value, name)) for name in names}
+            return {name: encode(getattr(value, name)) for name in names if name not in hidden}
         case _:
             raise TypeError(type(value).__name__)
 

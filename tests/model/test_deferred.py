@@ -5,12 +5,13 @@ import dataclasses
 import inspect
 import pickle
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, asdict, fields, is_dataclass, replace
 from typing import Any
 
 import pytest
 
 from sisyphus.model import deferred
+from sisyphus.model.check import Assertion, AssertionKind, Expectation
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import State
 
@@ -63,6 +64,9 @@ ACTS: dict[str, Callable[[Any], object]] = {
     "of an instance": lambda c: [f.name for f in fields(c(x=1))],
     "known": lambda c: (is_dataclass(c), is_dataclass(c(x=1))),
     "replace": lambda c: replace(c(x=1), y=3).y,
+    "replace, ours": lambda c: deferred.replace(c(x=1), y=3).y,
+    "replace nothing, ours": lambda c: deferred.replace(c(x=1)).x,
+    "replace another, ours": lambda c: deferred.replace(c(x=1), z=3),
     "asdict": lambda c: asdict(c(x=1)),
     "signature": lambda c: str(inspect.signature(c)),
     "slots": lambda c: c.__slots__,
@@ -96,7 +100,7 @@ def test_the_same_as_the_standard_library(
 def test_a_default_that_is_made_is_made_for_each() -> None:
     @deferred.dataclass(slots=True)
     class Bag:
-        things: list[int] = field(default_factory=list)
+        things: list[int] = deferred.field(default_factory=list)
 
     first, second = Bag(), Bag()
     first.things.append(1)
@@ -117,3 +121,43 @@ def test_classes_without_slots_are_refused() -> None:
     make: Any = deferred.dataclass
     with pytest.raises(TypeError, match="slots"):
         make(slots=False)
+
+
+@pytest.mark.parametrize("number", [1, ENOUGH])
+def test_described_fields_and_what_comes_after_them(number: int) -> None:
+    @deferred.dataclass(slots=True)
+    class Range:
+        first: int
+        things: list[int] = deferred.field(default_factory=list)
+        last: int = deferred.field(init=False)
+        seen: list[int] = deferred.field(default_factory=list, init=False)
+
+        def __post_init__(self) -> None:
+            self.last = self.first + len(self.things)
+
+    made = [Range(each, [each]) for each in range(number)][-1]
+    assert (made.first, made.things, made.last, made.seen) == (number - 1, [number - 1], number, [])
+    assert Range(1).things == []
+    for wrong in ({"first": 1, "seen": []}, {"first": 1, "last": 2}):
+        with pytest.raises(TypeError):
+            Range(**wrong)
+    assert deferred.replace(Range(1), first=5).last == 5
+
+
+def test_names_and_values_of_what_is_in_it() -> None:
+    found = Finding(rule="a", severity=Severity.INFO, message="b", source=Source(path="c", line=1))
+    assert list(deferred.names_of(found)) == [f.name for f in fields(found)]
+    assert deferred.names_of("text") == ()
+    assert deferred.asdict(found) == asdict(found)
+    check = Expectation(text="a", assertions=(Assertion(kind=AssertionKind.EXIT_CODE),), understood=True)
+    assert deferred.asdict(check) == asdict(check)
+    with pytest.raises(TypeError):
+        deferred.asdict("text")  # type: ignore[call-overload] # that is the point
+
+
+def test_fields_of_the_standard_library_are_refused() -> None:
+    with pytest.raises(TypeError, match="field"):
+
+        @deferred.dataclass(slots=True)
+        class Bag:
+            things: list[int] = dataclasses.field(default_factory=list)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sisyphus.model.claim import Arrival, Claim, ClaimKind, Counted
+from sisyphus.model.deferred import replace
 from sisyphus.parse.claim_forms.changes import SHA
 from sisyphus.parse.claim_forms.drafts import draft
 from sisyphus.parse.claim_forms.gates import under_advice

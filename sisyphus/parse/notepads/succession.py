@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 
+from sisyphus.model.deferred import replace
 from sisyphus.model.notepad import Entry, EntryState
 from sisyphus.parse.notepads.words import closes_all, is_none
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
+from sisyphus.model.deferred import replace
 from sisyphus.model.plan import CommitPlan
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.commit_plan import quoted_text

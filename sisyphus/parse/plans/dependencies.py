@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
+from sisyphus.model.deferred import replace
 from sisyphus.model.plan import MatrixEntry
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.field_names import Field

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from sisyphus.model.deferred import replace
 from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, State, Task
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_strategy import read_strategy
