@@ -28,6 +28,7 @@ from sisyphus.parse.commands.result_around import (
 )
 from sisyphus.parse.commands.result_forms import FORMS
 from sisyphus.parse.commands.result_texts import ABSENT_TEXT, EXIT_0
+from sisyphus.parse.commands.told_tests import is_test_run
 from sisyphus.parse.pieces import holds_any
 
 MAX_LENGTH = 600
@@ -49,6 +50,8 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 """Words of the same for a program that is used; a test run that goes well may have them as well."""
+_ERROR = re.compile(r"\W*(?:expected\W+)?(?:an? |clear )?(?:\w+ )?error\b", re.IGNORECASE)
+"""A result that is an error; of a test run it is what the test expects, and the run goes well."""
 _TESTS = re.compile(
     r"\b(?:test|tests|vitest|jest|pytest|build|lint|check|typecheck|tsc|clippy|fmt|spec|rake)\b"
 )
@@ -108,6 +111,8 @@ def _may_fail(text: str, kind: Prints, command: str) -> bool:
     """Whether a text that is not understood perhaps wants another exit code than 0."""
     if kind in _LISTS:
         return bool(_NEGATED.search(text))
+    if _ERROR.match(text) and not is_test_run(command):
+        return True
     return bool(_FAILS.search(text)) or (not _TESTS.search(command) and bool(_REFUSES.search(text)))
 
 

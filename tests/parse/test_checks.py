@@ -76,7 +76,14 @@ SEED = """\
 
 
 @pytest.mark.parametrize(
-    "text", ["Run the following and see no error:", "Run: all unit tests", "Run: the commands above"]
+    "text",
+    [
+        "Run the following and see no error:",
+        "Run: all unit tests",
+        "Run: the commands above",
+        "`curl to the endpoint` returns JSON",
+        "works in `claude code`",
+    ],
 )
 def test_words_that_stand_for_commands_are_none(text: str) -> None:
     assert commands(f"## Success Criteria\n\n- [ ] {text}\n") == []

@@ -176,6 +176,7 @@ def test_the_exact_form() -> None:
         ("npm run a => no errors", "npm run a", "no errors"),
         ("npm run a -> passes", "npm run a", "passes"),
         ("grep x f // Expected: found", "grep x f", "Expected: found"),
+        ("grep x f（应无匹配）", "grep x f", "（应无匹配）"),
         ("app {timeout: 5s, exit: 2}", "app", "{timeout: 5s, exit: 2}"),
         ("grep 'a -> b' f", "grep 'a -> b' f", None),
         ("echo a -> b", "echo a -> b", None),

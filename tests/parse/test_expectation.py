@@ -88,6 +88,7 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
     "number of tests": [
         ("4+ tests", "bun test", [CODE_0, "tests_passed >= 4"]),
         ("(5 tests)", "bun test", [CODE_0, "tests_passed == 5"]),
+        ("全部通过（50+ 用例）", "npm test", [CODE_0, "tests_passed >= 50"]),
     ],
     "no errors": [
         ("no errors", "npx tsc --noEmit", [CODE_0]),
@@ -465,6 +466,8 @@ NOT_UNDERSTOOD = [
     ("2–5", "grep -c x f"),
     ('stdout exactly "a"', "cargo test -- --nocapture"),
     ("shows only `src/a.ts`", "git diff --stat"),
+    ("returns job_id", "curl -s localhost/a | jq .job_id"),
+    ("通过（约 3 个错误）", "npm test"),
     ("matches regex `(`", "app"),
     ("(expect non-zero, offender named)", "app"),
 ]
@@ -494,6 +497,7 @@ def test_what_is_not_read_to_its_end_stays_text(text: str, command: str) -> None
         ("exit code 2 with a message", "app --key x", ["exit_code 2"]),
         ("fails as there is no key", "app --key x", ["exit_nonzero"]),
         ("exits 0 or writes down why not", "app", []),
+        ("Expected: error about a bad key", "cargo run -- check a", []),
     ],
 )
 def test_what_is_read_in_part_contradicts_nothing(text: str, command: str, assertions: list[str]) -> None:

@@ -11,6 +11,7 @@ from sisyphus.parse.commands.programs import (
     ENGLISH,
     FOLDERS,
     INTERPRETERS,
+    NAMED_SO,
     NEEDS_OPERAND,
     PROGRAMS,
     RUNNABLE,
@@ -162,6 +163,7 @@ def _program(first: str, words: list[str], body: str) -> Looks:
         return Looks.MAYBE if first in RUNS_BARE else Looks.OTHER
     second = words[1]
     named = second in _NEVER_SECOND or (second[-1] in ":," and second[0] not in "\"'")
+    named |= first in {"curl", "wget"} and second.isalpha() and second != "localhost"
     if named or is_prose(body) or _is_named_only(first, words):
         return Looks.OTHER
     return Looks.OTHER if first in ENGLISH and not _is_used(first, words, body) else Looks.COMMAND
@@ -172,7 +174,6 @@ _BARE_OPTION = re.compile(r"-[a-uw-zA-UW-Z]$")
 _GIVEN = re.compile(r"[./$<\"'-]")
 _GIVEN_PATHS = frozenset({"pytest", "mypy", "eslint", "tsc", "flake8", "pylint", "jest", "vitest"})
 _RUN_WORDS = frozenset({"run", "exec", "dlx"})
-_ENGINE_VERBS = words("compose build run exec inspect push pull tag cp rm rmi stop")
 
 
 def _is_named_only(first: str, words: list[str]) -> bool:
@@ -192,8 +193,8 @@ def _is_pair_named(first: str, second: str) -> bool:
     """Whether two words name something: `node 20`, `docker run`, `uv run`."""
     if _VERSION.match(second):
         return first not in {"sleep", "kill", "exit"}
-    if first == "docker":
-        return second in _ENGINE_VERBS
+    if first in NAMED_SO:
+        return second in NAMED_SO[first]
     return second in _RUN_WORDS and first in RUNNERS
 
 

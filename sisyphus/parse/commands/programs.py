@@ -163,3 +163,8 @@ RUNNABLE = words(".sh .bash .zsh .fish .py .rb .pl .ps1 .bat .cmd .exe .php")
 """Endings of files that are run."""
 BARE_RUNNABLE = words(".sh .bash .ps1 .bat")
 """Those of them that are run without an argument."""
+NAMED_SO = {
+    "docker": words("compose build run exec inspect push pull tag cp rm rmi stop"),
+    "claude": frozenset({"code"}),
+}
+"""Second words with which a program is named, and not used."""

@@ -169,11 +169,17 @@ _VAGUE_WORDS = words(
 )
 
 
+_QUERY = re.compile(r"\bjq\b|--(?:query|jsonpath|format|template)\b|\byq\b")
+
+
 def word(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take one bare word that a command prints as its value."""
     texts = echoed(command)
     text = match["word"]
     if texts is not None and text not in texts.printed:
+        return None
+    if _QUERY.search(command) and text in command:
+        # `jq .job_id` prints its value, not its name.
         return None
     if text.casefold() in _VAGUE_WORDS or kind is not Prints.VALUE or text.endswith(("Error", "Exception")):
         return None

@@ -109,10 +109,11 @@ def _mended(text: str, shell: str | None) -> tuple[str, str]:
     return (command, remark) if remark and not read_shell(command).broken else (text, "")
 
 
-_SIGNS = re.compile(r"[\u2192\u21d2\u279c\u27f6=\-\u2014\u2013]>?\s|// |\}$")
+_SIGNS = re.compile(r"[\u2192\u21d2\u279c\u27f6=\-\u2014\u2013]>?\s|// |\}$|\uff08")
 _REMARK = re.compile(
     r"\s+(?:(?=[\u2192\u21d2\u279c\u27f6])|(?:=>|->|\u2014|\u2013)\s+(?=[^\s-])|//\s+(?=expect|should|must|\u2192)"
-    r"|(?=\{\s*(?:timeout|exit|stdout|tests|failures|file)\s*:.*\}$))",
+    r"|(?=\{\s*(?:timeout|exit|stdout|tests|failures|file)\s*:.*\}$))"
+    r"|\s*(?=\uff08[^\uff08\uff09]*\uff09\s*$)",
     re.IGNORECASE,
 )
 """Where a remark begins that nobody put behind a `#`; no shell takes these signs for anything."""

@@ -143,7 +143,7 @@ def cut_remark(text: str) -> tuple[str, str]:
     bare = without_quotes(text)
     loops = (";" in bare or "\n" in bare) and _LOOP.search(bare)
     end = len(text)
-    aside = PARENTHESIS.search(bare) if "(" in bare else None
+    aside = PARENTHESIS.search(bare) if "(" in bare or "\uff08" in bare else None
     if aside and not OPERATOR_END.search(bare[: aside.start()]):
         end = aside.start()
     done = bare.rfind("done", 0, end) if loops else 1

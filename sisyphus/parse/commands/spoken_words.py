@@ -57,7 +57,9 @@ REMARK = re.compile(
     |\s+(?:==|>=|<=|≥|≤|=|!=)\s*\d|\s+[<>]\s*\d+\s*$|[,:]\s+(?=[a-z]+\s)|,$)""",
     re.VERBOSE,
 )
-PARENTHESIS = re.compile(r"\s+\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.,;:]?\s*$")
+PARENTHESIS = re.compile(
+    r"(?:\s+\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|\s*（[^（）]*）)\s*[.,;:。；，]?\s*$"
+)
 OPERATOR_END = re.compile(r"(?:&&|\|\||[|;&(!]|\b(?:do|then|in))\s*$")
 LEAD_IN = re.compile(
     r"(?:re-?)?(?:run|execute|exec|command|cmd|运行|执行|실행|ejecutar?|correr)\b[ \t]*[:：]?[ \t]*",
