@@ -164,3 +164,15 @@ def test_a_numbered_list_without_boxes_is_listed_and_said_to_be_untracked() -> N
 @pytest.mark.parametrize("text", ["## Steps\n1. a\n2. b\n", "## TODOs\n1. why\n\n### Wave 1\n- [ ] 1. a\n"])
 def test_a_numbered_list_that_tells_how_or_stands_beside_tasks(text: str) -> None:
     assert all(t.marker is not None for t in read(text).tasks)
+
+
+def test_scenarios_as_a_pair_of_bullets_and_as_given_when_then() -> None:
+    (pair,) = tasks_with("**QA scenarios**:\n  - Happy path: open it → 200\n  - Failure path: no key → 401")
+    (spoken,) = tasks_with(
+        "**QA scenarios**:\n  Scenario: Open\n    Given: it runs\n    When: I open it\n    Then: 200"
+    )
+
+    assert [s.title for s in pair.scenarios] == ["Happy path: open it → 200", "Failure path: no key → 401"]
+    assert [(s.preconditions, s.steps, s.expected) for s in spoken.scenarios] == [
+        (("it runs",), ("I open it",), ("200",))
+    ]

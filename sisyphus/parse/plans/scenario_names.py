@@ -31,8 +31,8 @@ PART_NAMES: dict[Part, str] = {
         |사전 조건|사전조건|전제 조건|전제조건|precondiciones|condiciones previas|prerrequisitos|requisitos previos|pré-condições|precondições
         |pré-requisitos|предусловия|предварительные условия|vorbedingungen|voraussetzungen|préconditions|prérequis|conditions préalables
         |điều kiện tiên quyết|prasyarat|prakondisi""",
-    Part.STEPS: "",
-    Part.EXPECTED: "",
+    Part.STEPS: "when",
+    Part.EXPECTED: "then",
     Part.FAILURE: """failure indicators|failure indicator|fail indicators|failure signals|failure|失败标志|失败指标|失败标识|失败迹象|失败信号
         |失敗標誌|失敗指標|失敗標識|失敗跡象|실패 지표|실패 징후|실패 표시|indicadores de fallo|indicadores de fracaso|señales de fallo
         |indicadores de falha|sinais de falha|признаки сбоя|признаки неудачи|признаки ошибки|индикаторы сбоя|失敗の兆候
@@ -42,7 +42,7 @@ PART_NAMES: dict[Part, str] = {
         |доказательства|доказательство|beweis|beweise|nachweis|nachweise|preuve|preuves|bằng chứng|bukti""",
     Part.ASIDE: "cleanup|capture|capture as|clean up|清理|정리|limpieza|limpeza|очистка|aufräumen|nettoyage|dọn dẹp|pembersihan|後片付け",
 }
-"""Names by part, in lower case. Those of steps and expectations are the ones that checks are found by."""
+"""Names by part, in lower case. Steps and expectations have those too that checks are found by."""
 # ruff: noqa: E501
 # The lines hold words in scripts that are twice as wide.
 
@@ -52,7 +52,7 @@ _OF_CHECKS = {Key.SCENARIO: Part.TITLE, Key.STEPS: Part.STEPS, Key.EXPECTED: Par
 _PARTS = {
     **{name: part for key, part in _OF_CHECKS.items() for name in split_names(KEY_NAMES[key])},
     **{name: part for part, text in PART_NAMES.items() for name in split_names(text)},
-    "happy": Part.TITLE,
+    **dict.fromkeys(("happy", "happy path", "failure path", "happy case", "failure case"), Part.TITLE),
 }
 
 TITLE_LETTERS = frozenset(name[0] for name, part in _PARTS.items() if part is Part.TITLE)

@@ -110,7 +110,7 @@ class _Reader:
 
     def _begin(self, text: str, number: int) -> None:
         title, pieces = _split(text)
-        self._draft = _Draft(title.strip("* "), number, self._fenced)
+        self._draft = _Draft(title.strip("* ").removeprefix("- "), number, self._fenced)
         for piece in pieces:
             self._read_piece(piece)
 
@@ -135,7 +135,7 @@ class _Reader:
 
 _PLAIN = frozenset(PART_NAMES[Part.TITLE].split("|"))
 _ALSO_STEPS = frozenset(
-    {"assert", "asserts", "assertion", "expect", "断言", "setup", "given", "cleanup", "capture"}
+    {"assert", "asserts", "assertion", "expect", "断言", "setup", "given", "when", "cleanup", "capture"}
 )
 """Words that begin a step as well as a part."""
 _BEGINNINGS = frozenset({Part.TOOL, Part.PRECONDITIONS, Part.STEPS, Part.EXPECTED})
