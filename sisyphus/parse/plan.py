@@ -11,7 +11,8 @@ from sisyphus.parse.checks import find_checks
 from sisyphus.parse.encoding import decode
 from sisyphus.parse.markdown import Document, Kind, parse_markdown
 from sisyphus.parse.plans.aims import find_aims
-from sisyphus.parse.plans.findings import find_claims, find_faults, find_uncounted
+from sisyphus.parse.plans.claims import find_claims
+from sisyphus.parse.plans.findings import find_faults, find_uncounted
 from sisyphus.parse.plans.outline import Form, Row, find_rows
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below, find_sections
@@ -52,7 +53,7 @@ def parse_plan(content: bytes, path: str) -> Plan:
         boxes=boxes,
         checks=checks,
         uncounted=find_uncounted(document, rows, boxes, split),
-        claims=tuple(Claim(line=line, text=text) for line, text in find_claims(document, tasks)),
+        claims=tuple(Claim(line=line, text=text) for line, text in find_claims(document, sections, tasks)),
         aims=tuple(find_aims(document, sections)),
         findings=_in_order((*findings, *faults, *check_findings)),
     )

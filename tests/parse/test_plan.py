@@ -195,3 +195,26 @@ def test_figures_of_a_plan() -> None:
 def test_conflict_markers_are_an_error_with_their_line() -> None:
     with pytest.raises(InputError, match=r"p\.md:2"):
         read("# T\n<<<<<<< HEAD\n- [ ] 1. a\n=======\n- [x] 1. a\n>>>>>>> b\n")
+
+
+CLAIMS = [
+    ("## ✅ Completed\n- x", False),
+    ("## ✅ 已完成\n\n### BE\n1. x", False),
+    ("## ✅ COMPLETED", True),
+    ("## Status: ✅ COMPLETE\n- x", True),
+    ("**Status**: ✅ COMPLETED (2026-01-02)", True),
+    ("**Status**: COMPLETE (all tasks done)", True),
+    ("**Status**: COMPLETE (except task 2)", False),
+    ("**状态**: ✅ 已完成", True),
+    ("All 12 tasks completed successfully.", True),
+    ("## Success Criteria\n\nAll tasks complete.", False),
+    ("**Status**: Phase 1 complete", False),
+    ("When all tasks are complete, tell the user.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), CLAIMS)
+def test_what_claims_that_the_plan_is_complete(text: str, claims: bool) -> None:  # noqa: FBT001 - a table's column
+    found = parse_plan(f"## TODOs\n- [ ] 1. a\n\n## Notes\n\n{text}\n".encode(), "x.md").claims
+
+    assert bool(found) is claims

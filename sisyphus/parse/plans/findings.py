@@ -1,9 +1,7 @@
 """What a reader should know about a plan's text: faults, claims, and what was not counted and why."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Box, State, Task, Uncounted
@@ -13,51 +11,8 @@ from sisyphus.parse.plans.rows import is_placeholder, looks_like_box, read_box
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.tasks import Split
 
-_CLAIM = re.compile(
-    r"(?:(?:overall |current |plan |final |project )?status\W+)?"
-    r"(?:all (?:\d+ )?(?:tasks|todos|work|phases|waves|items)(?: (?:are|is|have been))?\s+"
-    r"(?:complete|completed|done|finished|implemented)"
-    r"|(?:plan|work|project|implementation)(?: is| has been)? (?:100% )?(?:complete|completed|done|finished)"
-    r"|(?:100% )?complete|completed|fully implemented"
-    r"|完成|已完成|全部完成|完了|완료|completado|concluído|завершено"
-    r"|(?:所有|全部)任务(?:均|都)?已?(?:全部)?完成|すべての?タスク(?:が)?完了"
-    r"|모든 (?:작업|태스크)(?:이|가)? ?완료(?:됨|되었습니다)?"
-    r"|todas las tareas (?:están )?(?:completadas|terminadas)"
-    r"|todas as tarefas (?:estão )?(?:concluídas|completas)"
-    r"|все задачи (?:выполнены|завершены)|alle aufgaben (?:sind )?(?:erledigt|abgeschlossen)"
-    r"|toutes les tâches (?:sont )?(?:terminées|achevées))$"
-)
-_ALL = ("all ", "所有", "全部任务", "모든", "すべて", "todas", "все ", "alle ", "toutes")
-_OF_PLAN = re.compile(
-    r"(?:(?:overall |final )?status\W+)?(?:(?:all (?:\d+ )?(?:tasks|todos|phases|waves)|plan|project)\b"
-    r"|" + "|".join(_ALL[1:]) + ")"
-)
-"""What speaks of the whole plan wherever it stands: a paragraph below the last task is read as part of it."""
-_STATUS_LINE = re.compile(r"status\W", re.IGNORECASE)
 _BOX_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX~/-]\](?:\s|$)")
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
-_LONGEST_CLAIM = 80
-
-
-def find_claims(document: Document, tasks: tuple[Task, ...]) -> Iterator[tuple[int, str]]:
-    """Yield the lines outside tasks that say that the whole plan is complete."""
-    starts = [t.line for t in tasks]
-    reach = list(accumulate((t.end_line for t in tasks), max))
-    for block in document.blocks:
-        if block.parent >= 0 or (block.kind is not Kind.PARAGRAPH and block.kind is not Kind.HEADING):
-            continue
-        for offset, line in enumerate(block.text.split("\n")):
-            text = line.strip("*_#>✅🎉 \t.!()[]").casefold()
-            if len(text) > _LONGEST_CLAIM or not _CLAIM.match(text):
-                continue
-            # A bare "Complete" is a claim only as a status, or with a sign that shouts it.
-            loud = "✅" in line or "🎉" in line or line.isupper() or _STATUS_LINE.search(line)
-            number = block.line + offset
-            position = bisect_right(starts, number) - 1
-            inside = position >= 0 and number <= reach[position]
-            said = loud or text.startswith(_ALL)
-            if said and (not inside or _OF_PLAN.match(text)):
-                yield number, line.strip()
 
 
 def find_uncounted(
