@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 _COLUMN_0_BOX = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?:[^\[\]\n]|N/A)\](?:[ \t]|$)")
 _COLUMN_0_SECTION = re.compile(r"##[ \t]+\S")
+_AT_COLUMN_0 = frozenset("-*+0123456789#")
+"""First characters of such lines."""
 _MASK = "\x00"
 """Stands for a fence character that the parser must not see."""
 _FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(.*)$")
@@ -28,7 +30,8 @@ def nested_end(markup: str, body: Sequence[str], first: int, end: int) -> int | 
     Authors put ```` ```json ```` into ```` ```markdown ````; CommonMark then ends the outer fence with the
     inner one, and takes what follows for code. `None` where the inner fences do not balance.
     """
-    if not any(m and m[2].strip() for m in map(_FENCE_LINE.match, body[first + 1 : end])):
+    inside = [line for line in body[first + 1 : end] if "```" in line or "~~~" in line]
+    if not any(m and m[2].strip() for m in map(_FENCE_LINE.match, inside)):
         return None
     depth = 1
     for number in range(first + 1, len(body)):
@@ -55,7 +58,7 @@ def break_line(markup: str, body: Sequence[str], first: int, end: int) -> int | 
         return None
     for number in range(first + 1, end):
         line = body[number]
-        if _COLUMN_0_BOX.match(line) or _COLUMN_0_SECTION.match(line):
+        if line[:1] in _AT_COLUMN_0 and (_COLUMN_0_BOX.match(line) or _COLUMN_0_SECTION.match(line)):
             return number
     return None
 

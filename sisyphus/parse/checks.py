@@ -70,6 +70,7 @@ def find_drafts(
     titles = {t.line for t in tasks if t.role is Role.TASK}
     reader = Reader(trail, places, fenced=False)
     lines = document.lines
+    paragraph, item, row, fence, code = Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.FENCE, Kind.CODE
     for block in document.blocks:
         if block.line <= trail.read_to:
             continue
@@ -78,16 +79,18 @@ def find_drafts(
         if trail.group != places.group:
             trail.enter(places.group)
         kind = block.kind
-        if kind is Kind.PARAGRAPH:
+        if kind is paragraph:
             first = block.line + (block.line in titles)
-            if first != block.end_line or not _says_nothing(lines[first - 1], first, reader):
+            if first < block.end_line or (
+                first == block.end_line and not _says_nothing(lines[first - 1], first, reader)
+            ):
                 _read_paragraph(lines, first, block.end_line, reader)
-        elif kind is Kind.ITEM:
+        elif kind is item:
             line = lines[block.line - 1]
             places.item(block.line, len(line) - len(line.lstrip()))
-        elif kind is Kind.ROW:
+        elif kind is row:
             read_row(block, trail, places)
-        elif kind is Kind.FENCE or kind is Kind.CODE:
+        elif kind is fence or kind is code:
             read_fence(document, block, trail, places)
     return trail.drafts
 

@@ -26,11 +26,16 @@ def find_aims(document: Document, sections: tuple[Section, ...]) -> Iterator[Aim
             block = next((b for b in blocks_below(document, section) if b.kind in _PLACES and b.text), None)
             if block is not None:
                 found[block.line] = " ".join(block.text.split())
+    seen, seen_at = "", 0
     for block in document.blocks:
-        kind, text = block.kind, block.text
+        text = block.text
         if ":" not in text and "：" not in text:  # noqa: RUF001 - full width
             continue
-        if (kind is not Kind.PARAGRAPH and kind is not Kind.ITEM) or not _may_aim(text):
+        # An item of one line comes twice: as itself and as its paragraph.
+        if (text is seen and block.line == seen_at) or block.kind not in _PLACES:
+            continue
+        seen, seen_at = text, block.line
+        if not _may_aim(text):
             continue
         for offset, line in enumerate(text.split("\n")):
             match = _TARGET.match(line) if len(line) <= _LONGEST else None

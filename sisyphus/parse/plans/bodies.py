@@ -17,10 +17,11 @@ def _unindented_end(row: Row, limit: int, document: Document) -> int:
     """Return where a body ends that goes on at the margin behind its item."""
     end = row.end_line
     blocks, own = document.blocks, row.block
+    heading, rule = Kind.HEADING, Kind.RULE
     for index in range(own + 1, len(blocks)):
         block = blocks[index]
         kind, line = block.kind, block.line
-        if kind is Kind.HEADING or kind is Kind.RULE or line > limit:
+        if kind is heading or kind is rule or line > limit:
             break
         if line <= end or block.parent == own:
             end = max(end, block.end_line)

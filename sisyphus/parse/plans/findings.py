@@ -30,11 +30,12 @@ def find_uncounted(
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="a template's unfilled title")
         elif row.line not in counted and row.line not in found and row.box:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
+    paragraph, item = Kind.PARAGRAPH, Kind.ITEM
     for block in document.blocks:
         kind = block.kind
-        if kind is Kind.PARAGRAPH:
+        if kind is paragraph:
             continue
-        if kind is Kind.ITEM:
+        if kind is item:
             if block.text[:1] == "[" and block.line not in counted and looks_like_box(block.text):
                 found[block.line] = Uncounted(
                     line=block.line, text=block.text, reason="brackets that are no checkbox"
@@ -60,7 +61,7 @@ def _hidden_boxes(document: Document, block: Block) -> dict[int, Uncounted]:
     return {
         number: Uncounted(line=number, text=line.strip(), reason=reason)
         for number, line in lines
-        if _BOX_LINE.match(line)
+        if "[" in line and _BOX_LINE.match(line)
     }
 
 
@@ -92,8 +93,9 @@ def _fence_faults(path: str, document: Document, boxes: tuple[Box, ...]) -> Iter
         recovered = f"; {len(hidden)} boxes were recovered from line {hidden[0]} on" if hidden else ""
         yield _finding("broken-fence", Severity.WARNING, f"a code fence {how}{recovered}", path, fence.line)
     mended = {f.line for f in document.broken_fences}
+    fenced = Kind.FENCE
     for block in document.blocks:
-        if block.kind is Kind.FENCE and block.line not in mended and not _is_closed(block, document):
+        if block.kind is fenced and block.line not in mended and not _is_closed(block, document):
             where = "the file" if block.end_line == _last_line(document) else "the item around it"
             message = f"a code fence is never closed; it ends with {where}"
             yield _finding("broken-fence", Severity.WARNING, message, path, block.line)

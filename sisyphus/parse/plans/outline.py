@@ -71,10 +71,7 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
     """Return the rows in file order."""
     starts = [s.line for s in sections]
     rows: list[Row] = []
-    for index, block in enumerate(document.blocks):
-        start = _STARTS.get(block.kind)
-        if start is None or not block.text.startswith(start):
-            continue
+    for index, block in _candidates(document):
         reading = _READERS[block.kind](block)
         if reading is None and block.kind is not Kind.ROW:
             continue
@@ -104,6 +101,19 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
         # A third of the cost of Row(...), of which a plan makes hundreds.
         rows.append(tuple.__new__(Row, row))
     return tuple(rows)
+
+
+def _candidates(document: Document) -> list[tuple[int, Block]]:
+    """Return the blocks that may be rows, with their indices; most items and paragraphs are none."""
+    paragraph, item, heading, row = Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.ROW
+    return [
+        (index, block)
+        for index, block in enumerate(document.blocks)
+        if ((kind := block.kind) is item and block.text[:1] == "[")
+        or (kind is paragraph and block.text[:2] == "**")
+        or kind is heading
+        or kind is row
+    ]
 
 
 def _item(block: Block) -> Reading | None:
@@ -184,8 +194,6 @@ def _paragraph(block: Block) -> Reading | None:
 
 
 _READERS = {Kind.ITEM: _item, Kind.HEADING: _heading, Kind.ROW: _table_row, Kind.PARAGRAPH: _paragraph}
-_STARTS = {Kind.ITEM: "[", Kind.HEADING: "", Kind.ROW: "", Kind.PARAGRAPH: "**"}
-"""What the text of a block begins with that may be a row; most items and paragraphs are none."""
 
 
 def find_plain_items(document: Document, rows: tuple[Row, ...]) -> list[Row]:
@@ -195,9 +203,12 @@ def find_plain_items(document: Document, rows: tuple[Row, ...]) -> list[Row]:
         return []
     starts = [s.line for s in sections]
     found: list[Row] = []
+    item = Kind.ITEM
     for index, block in enumerate(document.blocks):
+        if block.level or block.kind is not item or block.quoted:
+            continue
         position = bisect_right(starts, block.line) - 1
-        if block.kind is not Kind.ITEM or block.level or block.quoted or position < 0:
+        if position < 0:
             continue
         section, text = sections[position], block.text.split("\n", 1)[0].strip()
         label = read_label(text)

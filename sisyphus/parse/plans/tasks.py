@@ -136,8 +136,9 @@ def _inside_boxed_items(document: Document, rows: Iterable[Row]) -> frozenset[in
     """Return the block indices of items with a box, with all items inside them."""
     boxed = {r.block for r in rows if r.form is Form.ITEM}
     inside = set(boxed)
+    item = Kind.ITEM
     for index, block in enumerate(document.blocks):
-        if block.kind is Kind.ITEM and block.parent in inside:
+        if block.parent in inside and block.kind is item:
             inside.add(index)
     return frozenset(inside)
 
