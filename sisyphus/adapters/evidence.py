@@ -3,12 +3,12 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault, vouched
 from sisyphus.adapters.evidence_chain import Chain, read_chain
+from sisyphus.adapters.evidence_pairs import Pairs
 from sisyphus.adapters.evidence_place import SUFFIX, plan_parts, shown_path, writer_name
-from sisyphus.adapters.evidence_record import RecordError, read_evidence
 from sisyphus.adapters.private import explain, folder, open_regular, read_regular
 from sisyphus.errors import InputError, SisyphusError
 from sisyphus.model.evidence import Evidence, EvidenceLogs, Output
@@ -123,21 +123,23 @@ class _Reading:
     def read_log(self, name: str, parent: int, anchor: Anchor | None) -> None:
         """Read one log and say what is wrong with it; one without an anchor was not written here."""
         chain = Chain(watch=anchor.count if anchor else 0)
+        writer = name.removesuffix(SUFFIX)
+        pairs = Pairs(self.plan, writer, own=anchor.count if anchor else 0)
         try:
             with open(open_regular(name, os.O_RDONLY, parent), "rb") as stream:  # noqa: PTH123 - a descriptor
-                records = list(read_chain(stream, chain))
+                for record in read_chain(stream, chain):
+                    pairs.add(record)
         except OSError as error:
             self.remark("evidence-unreadable", explain(error, "").message.removeprefix(": "), name)
             return
         if anchor and vouched(chain, anchor) < chain.count and (later := self.anchor()) and later != anchor:
             self.read_log(name, parent, later)  # somebody writes it right now
             return
-        writer = name.removesuffix(SUFFIX)
+        pairs.close(broken=chain.broken is not None, own=vouched(chain, anchor) if anchor else 0)
         self.heads.append((writer, chain.count, chain.last))
         if chain.broken:
             message = f"the line {chain.broken}; the one before it, it and all after it are void"
             self.remark("evidence-tampered", message, name, chain.count + 1)
-            records = [record for record in records if record["seq"] < chain.count]
         if anchor and (fault := anchor_fault(chain, anchor)):
             self.remark("evidence-tampered", f"the log {fault}; all of it is void", name)
             return
@@ -147,29 +149,6 @@ class _Reading:
         if chain.newer:
             message = f"{chain.newer} records are of a newer version of sisyphus; they are left out"
             self.remark("evidence-newer-version", message, name, severity=Severity.WARNING)
-        self.pair(records, name, writer, own=vouched(chain, anchor) if anchor else 0)
-
-    def pair(self, records: list[dict[str, Any]], name: str, writer: str, *, own: int) -> None:
-        """Put starts and ends together; the first `own` lines were written here."""
-        starts = {record["seq"]: record for record in records if record.get("type") == "started"}
-        ends: dict[int, dict[str, Any]] = {}
-        for record in records:
-            kind, line = record.get("type"), record["seq"]
-            if kind == "started":
-                continue
-            start = record.get("start")
-            if kind != "ended" or not isinstance(start, int) or start not in starts or start in ends:
-                self.remark("evidence-malformed", "not the end of a run that started", name, line)
-                continue
-            ends[start] = record
-        for line, start in starts.items():
-            if start.get("plan") != self.plan:
-                message = f"the record is of another plan ({start.get('plan')!r:.80})"
-                self.remark("evidence-other-plan", message, name, line, Severity.WARNING)
-                continue
-            end = ends.get(line)
-            mine = (end or start)["seq"] <= own
-            try:
-                self.records.append(read_evidence(start, end, writer, own=mine))
-            except RecordError as error:
-                self.remark("evidence-malformed", str(error), name, line)
+        self.records += pairs.runs
+        for rule, message, line, severity in pairs.remarks:
+            self.remark(rule, message, name, line, severity)

@@ -4,7 +4,9 @@ Older records lack these fields, and another writer's may hold anything: what is
 unknown.
 """
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sisyphus import __version__
@@ -15,6 +17,11 @@ _MOST = 500
 """Variables, context lines or assertions that are read of one record."""
 _TEXTS = ("op", "text", "pattern", "path")
 _TEXT_CHARS = 2000
+_KINDS = {kind.value: kind for kind in AssertionKind}
+_OF_START = ("machine", "timeout_s", "cwd", "context", "shell", "expect", "environment")
+_OF_END = ("assertions", "left_processes")
+_MOST_CHARS = 8000
+"""Of what is remembered."""
 
 
 def start_fields(check: Check) -> dict[str, Any]:
@@ -53,16 +60,32 @@ def _plain(assertion: Assertion) -> dict[str, Any]:
 
 def read_circumstances(start: Mapping[str, Any], end: Mapping[str, Any]) -> Circumstances:
     """Read them from the two records of a run; `end` is empty for one that never ended."""
-    machine = start.get("machine")
-    results = end.get("assertions")
-    timeout, left = start.get("timeout_s"), end.get("left_processes")
+    said = [[start.get(name) for name in _OF_START], [end.get(name) for name in _OF_END]]
+    try:
+        text = json.dumps(said)
+    except RecursionError:  # deeper than anything that we write: unknown
+        return _read("[[], []]")
+    return _remembered(text) if len(text) < _MOST_CHARS else _read(text)
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str) -> Circumstances:
+    """Read what one run after the other says in the same words."""
+    return _read(text)
+
+
+def _read(text: str) -> Circumstances:
+    of_start, of_end = json.loads(text)
+    said = dict(zip(_OF_START, of_start, strict=False)) | dict(zip(_OF_END, of_end, strict=False))
+    machine, results = said.get("machine"), said.get("assertions")
+    timeout, left = said.get("timeout_s"), said.get("left_processes")
     return Circumstances(
-        cwd=_text(start.get("cwd")),
-        context=_texts(start.get("context")) or (),
-        shell=_text(start.get("shell")),
+        cwd=_text(said.get("cwd")),
+        context=_texts(said.get("context")) or (),
+        shell=_text(said.get("shell")),
         timeout_s=timeout if isinstance(timeout, int | float) else None,
-        expect=_text(start.get("expect")),
-        environment=_texts(start.get("environment")),
+        expect=_text(said.get("expect")),
+        environment=_texts(said.get("environment")),
         machine=tuple((str(name), value) for name, value in sorted(machine.items()) if isinstance(value, str))
         if isinstance(machine, dict)
         else (),
@@ -82,13 +105,13 @@ def _texts(values: object) -> tuple[str, ...] | None:
 
 
 def _result(row: object) -> AssertionResult | None:
-    kinds = [kind for kind in AssertionKind if isinstance(row, dict) and row.get("kind") == kind.value]
-    if not isinstance(row, dict) or not kinds:
+    kind = _KINDS.get(str(row.get("kind"))) if isinstance(row, dict) else None
+    if not isinstance(row, dict) or kind is None:
         return None
     equals, value, holds = row.get("equals"), row.get("value"), row.get("holds")
     return AssertionResult(
         assertion=Assertion(
-            kind=kinds[0],
+            kind=kind,
             equals=equals if isinstance(equals, int) else None,
             value=float(value) if isinstance(value, int | float) and abs(value) < 1e300 else None,  # noqa: PLR2004 - a float
             **{name: _text(row.get(name)) for name in _TEXTS},

@@ -1,11 +1,13 @@
 """The lines of an evidence log: from values to plain records and back, each field checked."""
 
 import re
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sisyphus.adapters.evidence_circumstances import end_fields, read_circumstances, start_fields
+from sisyphus.adapters.shared import shared
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import asdict
 from sisyphus.model.evidence import Evidence, Outcome, Output, Run
@@ -149,7 +151,7 @@ class _Fields:
         value = self.record.get(name)
         if not isinstance(value, str):
             raise RecordError(f"{name} is no text")
-        return value
+        return sys.intern(value)  # a log says the same words time and again
 
     def text_or_none(self, name: str) -> str | None:
         return None if self.record.get(name) is None else self.text(name)
@@ -194,7 +196,9 @@ class _Fields:
     def subject(self) -> Subject:
         fields = _Fields(self.record.get("subject"))
         names = ("commit", "tree", "patch_id", "source", "worktree", "root_commit")
-        return Subject(dirty=fields.truth("dirty"), **{name: fields.text_or_none(name) for name in names})
+        return shared(
+            Subject(dirty=fields.truth("dirty"), **{name: fields.text_or_none(name) for name in names})
+        )
 
     def output(self, name: str) -> Output:
         fields = _Fields(self.record.get(name))
@@ -203,12 +207,14 @@ class _Fields:
             raise RecordError(f"{name} names a file that is no stored output")
         if not _DIGEST.fullmatch(fields.text("sha256")):
             raise RecordError(f"the digest of {name} is none")
-        return Output(
-            sha256=fields.text("sha256"),
-            bytes=fields.whole("bytes"),
-            kept=fields.whole("kept"),
-            blob=blob,
-            redactions=fields.whole("redactions"),
+        return shared(
+            Output(
+                sha256=fields.text("sha256"),
+                bytes=fields.whole("bytes"),
+                kept=fields.whole("kept"),
+                blob=blob,
+                redactions=fields.whole("redactions"),
+            )
         )
 
     def metrics(self) -> tuple[tuple[str, float], ...]:
