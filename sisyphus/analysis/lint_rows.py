@@ -49,6 +49,7 @@ def missing_tail(planned: Planned) -> tuple[str, ...]:
 
 def malformed_box(planned: Planned) -> Iterator[Finding]:
     """Brackets at the start of an item look like a box and are none."""
+    yield from as_read("malformed-box")(planned)
     for line in planned.plan.uncounted:
         # `[P1]` and `[END]` are tags.
         if line.reason == "brackets that are no checkbox" and _ALMOST_A_BOX.match(line.text):
@@ -171,7 +172,7 @@ RULES = (
             id="malformed-box",
             severity=Severity.WARNING,
             summary="Brackets look like a checkbox and are none.",
-            why="`[]` and `[x]Title` are plain text in Markdown: the row is in no count.",
+            why="`[]` and `[x]Title` are plain text in Markdown: the row is in no count of boxes.",
             fix="write `- [ ] ` with one blank in the brackets and one behind them",
         ),
         malformed_box,

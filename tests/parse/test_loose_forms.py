@@ -176,3 +176,14 @@ def test_scenarios_as_a_pair_of_bullets_and_as_given_when_then() -> None:
     assert [(s.preconditions, s.steps, s.expected) for s in spoken.scenarios] == [
         (("it runs",), ("I open it",), ("200",))
     ]
+
+
+def test_a_box_without_a_blank_behind_it_makes_a_task_and_no_box() -> None:
+    plan = read(
+        "## TODOs\n- [x]1. a\n  - [ ] crit\n- [ ] 2. b\n  **Blocked By**: 1\n- [x]no id\n- [x](http://z) d\n"
+    )
+
+    assert [(t.label, t.state.value) for t in plan.tasks] == [("1", "done"), ("2", "open")]
+    assert [(b.line, b.role.value) for b in plan.boxes if b.in_list] == [(3, "acceptance"), (4, "task")]
+    assert [(f.rule, f.source.line) for f in plan.findings] == [("malformed-box", 2)]
+    assert [u.line for u in plan.uncounted] == [6, 7]

@@ -7,7 +7,11 @@ from sisyphus.parse.plans.rows import read_box
 
 def body_end(row: Row, limit: int, document: Document) -> int:
     """Return the last line of a task's body; `limit` is the line before the next task or task heading."""
-    end = _unindented_end(row, limit, document) if row.form in {Form.ITEM, Form.PROSE} else row.end_line
+    end = (
+        _unindented_end(row, limit, document)
+        if row.form in {Form.ITEM, Form.CLOSE, Form.PROSE}
+        else row.end_line
+    )
     while end > row.line and not document.lines[end - 1].strip():
         end -= 1
     return end

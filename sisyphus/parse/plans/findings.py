@@ -28,7 +28,7 @@ def find_uncounted(
     for row in rows:
         if row.box and row.form is Form.ITEM and is_placeholder(row.title):
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="a template's unfilled title")
-        elif row.line not in counted and row.line not in found and row.box:
+        elif row.line not in counted and row.line not in found and row.box and row.form is not Form.CLOSE:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
     paragraph, item = Kind.PARAGRAPH, Kind.ITEM
     for block in document.blocks:
@@ -133,6 +133,9 @@ def _task_faults(path: str, split: Split, tasks: tuple[Task, ...]) -> Iterator[F
             how = f"taken from the {task.marker} in its heading" if task.marker else how
             message = f"task {task.label} has no box of its own; its state is {how}"
             yield _finding("untracked-task", Severity.WARNING, message, path, task.line)
+        elif row.row.form is Form.CLOSE:
+            message = f"task {task.label} lacks the blank behind its box, which GitHub does not render"
+            yield _finding("malformed-box", Severity.WARNING, message, path, task.line)
     if not tasks:
         yield _finding("no-tasks", Severity.ERROR, "no task rows recognised", path, None)
     elif split.fallback is not None:

@@ -11,6 +11,7 @@ from sisyphus.parse.plans.rows import (
     BoxText,
     Label,
     read_box,
+    read_close_box,
     read_label,
     speaks_of_steps,
     symbol_box,
@@ -24,6 +25,8 @@ class Form(Enum):
     """How a row is written."""
 
     ITEM = auto()
+    CLOSE = auto()
+    """An item with an id, whose box lacks the blank behind it: none for GitHub, and plainly meant as one."""
     HEADING = auto()
     TABLE = auto()
     PROSE = auto()
@@ -119,7 +122,8 @@ def _candidates(document: Document) -> list[tuple[int, Block]]:
 def _item(block: Block) -> Reading | None:
     box = read_box(block.text)
     if not box:
-        return None
+        close = None if block.quoted else read_close_box(block.text)
+        return Reading(Form.CLOSE, *close, close[0].text) if close else None
     label = read_label(box.text)
     number = block.mark.rstrip(".)")
     if label is None and number.isdigit():

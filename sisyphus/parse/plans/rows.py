@@ -105,6 +105,19 @@ def read_box(text: str) -> BoxText | None:
     return BoxText(marker, _struck(rest, state), rest)
 
 
+_CLOSE_BOX = re.compile(r"\[([ xX~/-])\](?=[^\s(\[:])")
+
+
+def read_close_box(text: str) -> tuple[BoxText, Label] | None:
+    """Read `[x]1. Title`, whose box lacks a blank and so is none for GitHub, and its id; `None` without."""
+    match = _CLOSE_BOX.match(text)
+    rest = text[match.end() :].strip() if match else ""
+    label = read_label(rest) if match else None
+    if match is None or label is None:
+        return None
+    return BoxText(match[1], _struck(rest, STATES[match[1]]), rest), label
+
+
 def looks_like_box(text: str) -> bool:
     """Whether text that is no box was perhaps meant as one."""
     return bool(_NEAR_BOX.match(text))

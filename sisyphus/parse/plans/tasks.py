@@ -55,7 +55,11 @@ def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
     work = [r for r in rows if not r.quoted and (r.effective in _WORK or r.effective is fallback)]
     inside = _inside_boxed_items(document, work)
     items = [
-        r for r in work if r.form is Form.ITEM and r.parent not in inside and not is_placeholder(r.title)
+        r
+        for r in work
+        if (r.form is Form.ITEM or (r.form is Form.CLOSE and r.effective in _WORK))
+        and r.parent not in inside
+        and not is_placeholder(r.title)
     ]
     labelled = [r for r in items if r.label and not r.label.step]
     owners, descriptions = heading_tasks(named_headings(work, fallback), labelled)
@@ -117,7 +121,7 @@ def _fallback(rows: tuple[Row, ...]) -> SectionKind | None:
 
 
 def _may_be_task(row: Row) -> bool:
-    return row.form in {Form.ITEM, Form.TABLE, Form.PROSE} or names_task(row, strict=False)
+    return row.form in {Form.ITEM, Form.CLOSE, Form.TABLE, Form.PROSE} or names_task(row, strict=False)
 
 
 def _numbered_tables(rows: list[Row]) -> list[Row]:
@@ -134,7 +138,7 @@ def _numbered_tables(rows: list[Row]) -> list[Row]:
 
 def _inside_boxed_items(document: Document, rows: Iterable[Row]) -> frozenset[int]:
     """Return the block indices of items with a box, with all items inside them."""
-    boxed = {r.block for r in rows if r.form is Form.ITEM}
+    boxed = {r.block for r in rows if r.form in {Form.ITEM, Form.CLOSE}}
     inside = set(boxed)
     item = Kind.ITEM
     for index, block in enumerate(document.blocks):
