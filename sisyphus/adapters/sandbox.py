@@ -28,13 +28,24 @@ _CACHES = (
     "go/pkg", "go/bin", ".ghcup", ".opam",
 )  # fmt: skip
 """What is shown of the home folder, to be read only: programs and what package managers fetched."""
+_PRIVATE = "/tmp"  # noqa: S108 - the empty one inside
 _VARIABLES = {
-    "TMPDIR": "/tmp",  # noqa: S108 - the empty one inside
-    "TEMP": "/tmp",  # noqa: S108 - same
-    "TMP": "/tmp",  # noqa: S108 - same
-    "COVERAGE_FILE": "/tmp/.coverage",  # noqa: S108 - same
+    **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), _PRIVATE),
+    "XDG_CACHE_HOME": f"{_PRIVATE}/cache",
+    "COVERAGE_FILE": f"{_PRIVATE}/.coverage",
+    "HYPOTHESIS_STORAGE_DIRECTORY": f"{_PRIVATE}/hypothesis",
+    "MYPY_CACHE_DIR": f"{_PRIVATE}/mypy",
+    "RUFF_CACHE_DIR": f"{_PRIVATE}/ruff",
+    "PYTEST_ADDOPTS": f"-o cache_dir={_PRIVATE}/pytest",
     "PYTHONDONTWRITEBYTECODE": "1",
+    "npm_config_logs_dir": f"{_PRIVATE}/npm",
+    "CARGO_NET_OFFLINE": "true",
+    "UV_OFFLINE": "1",
+    "UV_NO_SYNC": "1",
 }
+"""What tools want to write goes where something may be written; those that would ask the network need not."""
+_NOT_INSIDE = frozenset({"UV_CACHE_DIR", "PIP_CACHE_DIR", "GOCACHE"})
+"""Folders that the user named and that are read only inside: tools fall back on XDG_CACHE_HOME."""
 _DEEPEST = 3
 _MOST_FOLDERS = 5000
 _FOUND_AT_MOST = 200
@@ -73,8 +84,8 @@ class Sandbox:
 
     @staticmethod
     def environment(variables: Mapping[str, str]) -> dict[str, str]:
-        """Return the environment for inside: temporary files go where something may be written."""
-        return {**variables, **_VARIABLES}
+        """Return the environment for inside: caches and temporary files go where something may be written."""
+        return {n: v for n, v in variables.items() if n not in _NOT_INSIDE} | _VARIABLES
 
 
 def find_bwrap(root: Path, search: str | None = None) -> str | None:

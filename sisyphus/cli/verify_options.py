@@ -93,8 +93,8 @@ SandboxOption = Annotated[
     SandboxChoice,
     typer.Option(
         "--sandbox",
-        help="Shut checks in with bubblewrap: no network, the home folder hidden, the work tree read-only "
-        "but for build folders. `require` fails without it, `auto` goes on and says so.",
+        help="Shut checks in with bubblewrap: no network, an empty home folder, the work tree read-only "
+        "but for build folders that are there. `require` fails without it, `auto` goes on and says so.",
     ),
 ]
 

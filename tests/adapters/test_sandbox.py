@@ -141,6 +141,14 @@ def real(tmp_path: Path) -> Sandbox:
     return sandbox
 
 
+PROJECT = {
+    "test_it.py": "def test_it() -> None:\n    assert True\n",
+    "package.json": '{"name": "a", "version": "1.0.0", "scripts": {"test": "node --test"}}',
+    "it.test.js": "require('node:test')('it', () => {})",
+}
+"""A project of several tools at once, each with one test."""
+
+
 def inside(sandbox: Sandbox, command: str, timeout_s: float = 20) -> Run:
     environment = check_environment()
     return run_check(
@@ -167,6 +175,38 @@ def test_from_inside(real: Sandbox, command: str, exit_code: int) -> None:
     assert run.exit == exit_code, run.stderr
     assert (real.root / "README.md").read_text() == "here"
     assert sorted(p.name for p in real.root.parent.iterdir()) == ["state", "work"]
+
+
+@pytest.mark.parametrize(
+    ("program", "command"),
+    [
+        ("python3", "python3 -m pytest -q -W error test_it.py"),
+        ("python3", "python3 -m ruff check . && python3 -m mypy test_it.py"),
+        ("npm", "npm test"),
+        ("node", "node --test"),
+        ("sh", 'echo x > "$HOME/new" && mkdir -p "$XDG_CACHE_HOME/a" && mktemp'),
+    ],
+)
+def test_ordinary_tools_work_inside(real: Sandbox, tmp_path: Path, program: str, command: str) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed here")
+    for name, text in PROJECT.items():
+        (real.root / name).write_text(text)
+    home = {**check_environment(), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    free = run_check(check(command), real.root, environment=home, timeout_s=60)
+    if free.exit != 0:
+        pytest.skip(f"does not work outside of it either: {free.stderr[-200:]!r}")
+    run = inside(real, command, 60)
+    assert run.exit == 0, run.stdout + run.stderr
+
+
+def test_evidence_and_git_may_only_be_read_inside(real: Sandbox) -> None:
+    for name in (".git/hooks/pre-commit", ".sisyphus/evidence/sisyphus/p/log.jsonl", ".sisyphus/plans/p.md"):
+        file = real.root / name
+        file.parent.mkdir(parents=True)
+        file.write_text("before")
+        run = inside(real, f"grep -q before {name} && echo after > {name}")
+        assert (run.exit, file.read_text()) == (1, "before")
 
 
 def test_there_is_no_network_inside(real: Sandbox) -> None:
