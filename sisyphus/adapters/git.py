@@ -37,11 +37,12 @@ from sisyphus.errors import MachineError
 from sisyphus.model.repository import Repository
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
     from git import Git
 
-__all__ = ["calls_in", "find_top_level", "last_change_of_line", "observe", "open_access"]
+__all__ = ["calls_in", "find_top_level", "last_change_of_line", "observe", "open_access", "reopening"]
 
 LIMIT_S = 60.0
 """Seconds that one call of git may take."""
@@ -79,18 +80,24 @@ def observe(
 
 
 def open_access(top: Path) -> Access:
-    """Open the work tree at `top` for several questions.
+    """Open the work tree at `top` for several questions. Raises MachineError when git is missing or hung."""
+    return reopening(top)()
 
-    Raises:
-        MachineError: git is missing, too old or hung.
 
-    """
-    layout = read_layout(top)
-    try:
-        run = _Git(layout)
-    except GitFailure as failure:
-        return Access(layout=layout, refusal=failure.message)
-    return Access(layout=layout, config=run.config, run=run)
+def reopening(top: Path) -> "Callable[[], Access]":
+    """Return what opens the work tree anew each time; the user's own settings are read once."""
+    user: list[Config] = []
+
+    def reopen() -> Access:
+        layout = read_layout(top)
+        try:
+            run = _Git(layout, *user)
+        except GitFailure as failure:
+            return Access(layout=layout, refusal=failure.message)
+        user[:] = [run.user]
+        return Access(layout=layout, config=run.config, run=run)
+
+    return reopen
 
 
 def last_change_of_line(root: Path, path: str, line: int) -> tuple[str, str] | None:
@@ -120,8 +127,8 @@ def calls_in(top: Path) -> "_Git":
 class _Git:
     """Calls of git in one work tree, with its filter drivers and hooks switched off."""
 
-    def __init__(self, layout: Layout) -> None:
-        """Read the configuration and close the doors that it opens.
+    def __init__(self, layout: Layout, user: Config | None = None) -> None:
+        """Read the configuration, the `user`'s own too when it is not given, and close the doors it opens.
 
         Raises:
             GitFailure: git does not take this for a repository that it may read.
@@ -132,9 +139,8 @@ class _Git:
         self._program = find_git(layout.top)
         self._watch = Watch(layout)
         listing = ("config", "--list", "-z")
-        self.user: Config = parse_config(
-            _communicate([_ENV, "-i", *user_environment(layout.top), self._program, *listing])
-        )
+        asking = [_ENV, "-i", *user_environment(layout.top), self._program, *listing]
+        self.user: Config = parse_config(_communicate(asking)) if user is None else user
         overrides = (*user_overrides(self.user), *OVERRIDES)
         self._environment = environment(layout.top, bare=True, overrides=overrides)
         self.config: Config = parse_config(self(*listing))

@@ -91,7 +91,7 @@ class _Observation:
 
     def repository(self) -> Repository:
         standing = observe_standing(self.inquiry, self.config)
-        head, entries = standing.head, self.counted(standing)
+        head, entries = standing.head, counted(standing, self.wanted.state_dirs)
         with ThreadPoolExecutor(max_workers=1) as beside:
             # The longest call by far, and git's own work: the others are asked while it runs.
             history = beside.submit(self.read_history, head)
@@ -127,12 +127,6 @@ class _Observation:
             fetched_at=self.fetched_at(known.remote),
             findings=tuple(self.findings),
         )
-
-    def counted(self, standing: Standing) -> tuple[StatusEntry, ...] | None:
-        """Return what differs outside the state folders; `None` when that is unknown."""
-        if standing.entries is None:
-            return None
-        return tuple(e for e in standing.entries if not is_below(text(e.path), self.wanted.state_dirs))
 
     def walk(self) -> Walk | None:
         wanted = self.wanted
@@ -179,7 +173,6 @@ class _Observation:
         return self.run(*LOG, most, *window_flags(self.wanted.since), head, "--")
 
     def subject(self, head: str | None, entries: tuple[StatusEntry, ...] | None) -> Subject:
-        counted = None if entries is None else tuple(e for e in entries if not self.is_output(e))
         last: tuple[Commit, ...] = ()
         if head is not None and (self.wanted.subject.content or self.wanted.subject.root_commit):
             last = self.inquiry.ask(lambda: read_log(self.run, "-n1", head), "HEAD is unknown") or ()
@@ -187,11 +180,21 @@ class _Observation:
             self.inquiry,
             head,
             last[0] if last else None,
-            entries=counted,
+            entries=None if entries is None else proven(entries, self.wanted.outputs),
             state_dirs=self.wanted.state_dirs,
             wish=self.wanted.subject,
         )
 
-    def is_output(self, entry: StatusEntry) -> bool:
-        path = text(entry.path)
-        return entry.untracked and (path in self.wanted.outputs or is_output(path))
+
+def counted(standing: Standing, state_dirs: tuple[str, ...]) -> tuple[StatusEntry, ...] | None:
+    """Return what differs outside the state folders; `None` when that is unknown."""
+    if standing.entries is None:
+        return None
+    return tuple(e for e in standing.entries if not is_below(text(e.path), state_dirs))
+
+
+def proven(entries: tuple[StatusEntry, ...], outputs: frozenset[str]) -> tuple[StatusEntry, ...]:
+    """Return those that a run would prove something of: no outputs of builds or of earlier runs."""
+    return tuple(
+        e for e in entries if not (e.untracked and (text(e.path) in outputs or is_output(text(e.path))))
+    )

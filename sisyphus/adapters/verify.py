@@ -3,14 +3,14 @@
 import math
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
 
 from sisyphus.adapters.content import digest_folder, list_folder
 from sisyphus.adapters.evidence_record import Manner
 from sisyphus.adapters.evidence_writer import EvidenceWriter
-from sisyphus.adapters.git import observe
+from sisyphus.adapters.git import find_top_level, reopening
+from sisyphus.adapters.git_content import ContentWatch
 from sisyphus.adapters.judge import judge
 from sisyphus.adapters.metrics import read_metrics
 from sisyphus.adapters.place import Place, evidence_home
@@ -113,6 +113,9 @@ class _Runner:
             ref=order.ground.ref,
             baseline=order.ground.baseline,
         )
+        place, top = order.place, find_top_level(self.root)
+        state_dirs = tuple(place.prefix + d for d in place.state_dirs)
+        self.content = ContentWatch(reopening(top), state_dirs) if top else None
         self.turn = Lock()
         self.subject: tuple[Subject, frozenset[str]] | None = None
 
@@ -150,16 +153,9 @@ class _Runner:
         return Result(check=check, evidence=evidence, run=run)
 
     def _observe(self) -> tuple[Subject, frozenset[str]]:
+        if self.content:
+            return self.content.look(self.outputs)
         place: Place = self.order.place
-        repository = observe(
-            self.root,
-            since=datetime.now(UTC),
-            state_dirs=tuple(place.prefix + d for d in place.state_dirs),
-            outputs=self.outputs,
-            max_commits=1,
+        return digest_folder(self.root, place.state_dirs, self.outputs), list_folder(
+            self.root, place.state_dirs
         )
-        if repository is None:
-            return digest_folder(self.root, place.state_dirs, self.outputs), list_folder(
-                self.root, place.state_dirs
-            )
-        return repository.subject, frozenset(f.path for f in repository.dirty_files if f.untracked)
