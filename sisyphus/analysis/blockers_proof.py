@@ -25,8 +25,12 @@ def evidence_tampered(facts: Facts) -> Iterator[Blocker]:
 
 def failed_check(facts: Facts) -> Iterator[Blocker]:
     """Checks that ran on this very content and did not pass."""
-    for status in facts.checks:
-        if status.standing is Standing.FAILED:
+    failed = [c for c in facts.checks if c.standing is Standing.FAILED]
+    done = {t.key for t in facts.plan.tasks if t.state is State.DONE}
+    begun = [c for c in failed if c.check.task is not None and c.check.task not in done]
+    alone = len(begun) == 1
+    for status in failed:
+        if alone or status not in begun:
             yield Blocker(
                 rule="failed-check",
                 owner=Owner.AGENT,
@@ -36,6 +40,17 @@ def failed_check(facts: Facts) -> Iterator[Blocker]:
                 task=status.check.label,
                 source=_place(facts, status),
             )
+    if begun and not alone:  # one cause: those tasks are not done
+        yield Blocker(
+            rule="failed-check",
+            owner=Owner.AGENT,
+            message=f"{_checks(len(begun))} of tasks that are not done fail",
+            why=_listed(list(dict.fromkeys(f"task {c.check.label}" for c in begun))),
+            remedy=(f"sisyphus verify {facts.plan_word} --only failed",),
+            task=None,
+            source=_place(facts, begun[0]),
+            also=tuple(_place(facts, c) for c in begun[1:]),
+        )
 
 
 def stale_proof(facts: Facts) -> Iterator[Blocker]:

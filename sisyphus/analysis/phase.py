@@ -69,6 +69,13 @@ def actionable(plan: Plan, left: Sequence[OpenBox], blockers: Sequence[Blocker])
     )
 
 
+def _of_open_task(plan: Plan, blocker: Blocker) -> bool:
+    """Whether a check fails because its task is not done yet: the task comes first then."""
+    line = blocker.source.line or 0
+    rows = (t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS})
+    return blocker.rule == "failed-check" and any(t.line <= line <= t.end_line for t in rows)
+
+
 def _waiting(plan: Plan, blockers: Sequence[Blocker]) -> set[int | None]:
     """Return the lines of the boxes for which somebody else has to act first."""
     lines = {b.source.line for b in blockers if b.rule in STANDS_FOR_BOX and b.owner is not Owner.AGENT}
@@ -79,7 +86,8 @@ def _waiting(plan: Plan, blockers: Sequence[Blocker]) -> set[int | None]:
 
 def next_step(plan: Plan, phase: Phase, blockers: Sequence[Blocker]) -> tuple[str | None, str | None]:
     """Return the next command or the key of the next task: what an agent can mend comes before a push."""
-    mend = next((b.remedy[0] for b in blockers if b.remedy and b.owner is Owner.AGENT), None)
+    own = [b for b in blockers if b.remedy and b.owner is Owner.AGENT]
+    mend = next((b.remedy[0] for b in own if not _of_open_task(plan, b)), None)
     if mend:
         return mend, None
     going_on = phase in {Phase.IN_PROGRESS, Phase.PLANNED}

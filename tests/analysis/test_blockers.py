@@ -237,6 +237,17 @@ def test_failed_check_for_what_ran_here_and_did_not_pass(outcome: Outcome) -> No
     assert blocker.remedy == (f"sisyphus verify speed {one.id}",)
 
 
+def test_failed_checks_of_open_tasks_are_one_cause() -> None:
+    one, two, three = check("a", "1"), check("b", "2", line=71), check("c", "2", line=72)
+    runs = [evidence(c, Outcome.FAILED, seq=n) for n, c in enumerate((one, two, three), 1)]
+    rows = plan(task("1", 10, DONE), task("2", 20), checks=(one, two, three))
+    own, begun = failed_check(facts(rows, *runs))
+    assert own.message == "check failed: a"
+    assert (begun.message, begun.why) == ("2 checks of tasks that are not done fail", "task 2")
+    assert begun.remedy == ("sisyphus verify speed --only failed",)
+    assert [s.line for s in (begun.source, *begun.also)] == [71, 72]
+
+
 @pytest.mark.parametrize(
     "outcome", [Outcome.PASSED, Outcome.UNCHECKED, Outcome.CANCELLED, Outcome.INCONCLUSIVE]
 )

@@ -206,3 +206,10 @@ def test_the_next_task_is_one_that_waits_for_nobody() -> None:
     status = judged(plan(task("1", 10, DONE), waits, task("3", 30), boxes=boxes))
     assert status.phase is Phase.IN_PROGRESS
     assert status.next_task == key("3")
+
+
+def test_an_open_task_comes_before_its_own_failing_check() -> None:
+    inside = check("make test", "2", line=21)
+    rows = plan(task("1", 10, DONE), replace(task("2", 20), end_line=25), checks=(inside,))
+    status = judged(rows, evidence(inside, FAILING))
+    assert (status.next_command, status.next_task) == (None, key("2"))
