@@ -119,7 +119,7 @@ def _said(entry: Entry) -> tuple[str, str]:
     lines = (line.strip(" \t*_>#-") for line in entry.text.split("\n"))
     telling = [t for t in (entry.title, entry.status_text or "", *lines) if _tells(t)]
     message = telling[0] if telling else entry.title
-    return message, next((t for t in telling if t != message), entry.status_text or "")
+    return message, next((t for t in telling if t != message), "an open entry says so")
 
 
 def _tells(text: str) -> bool:

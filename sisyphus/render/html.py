@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sisyphus.model.finding import Severity
-from sisyphus.model.judgement import Confidence
+from sisyphus.model.finding import UNEVIDENCED_CLAIMS, Severity
+from sisyphus.model.judgement import Confidence, Standing
 from sisyphus.model.status import PlanStatus, StatusDocument
 from sisyphus.render.html_text import environment, first_line, markup, resource
 from sisyphus.render.html_tones import OUTCOME_TONES, PHASE_TONES
@@ -26,16 +26,19 @@ from sisyphus.render.words import (
     committed_part,
     part,
     role_counts,
+    totals_words,
 )
 
 MARK = '<meta name="generator" content="sisyphus report">'
 """By which a page of ours is known again."""
 
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _CI_COMMAND = re.compile(r"^([ \t]*):(?=:)|#(?=#\[|#vso\[)", re.MULTILINE)
 """What CI services read as an order to them, in a page that is printed in a job."""
 
-_LONGEST_TEXT = 400
+_MOST_CHECKS = 30
+"""More, and those that passed are folded."""
+_MOST_EVENTS = 30
+"""Of the timeline; older ones are folded."""
 
 
 class Meter(NamedTuple):
@@ -72,24 +75,14 @@ def render_html(document: StatusDocument, plan: PlanStatus, logs: Mapping[str, s
     """
     style = resource("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    logs = {status.check.id: (logs or {}).get(status.check.id, "") for status in plan.checks}
     page = (
         environment()
         .get_template("report.html.jinja")
         .render(
-            plan=plan,
-            tool=document.tool,
-            title=plan.title or plan.name,
-            phase=PHASE_WORDS[plan.phase],
-            phase_tone=PHASE_TONES[plan.phase],
-            where=repository_line(document.repository),
-            head=document.repository.head if document.repository else None,
-            causes=causes(plan),
-            proof=list(_proof(document, plan)),
-            counts=list(_counts(plan)),
-            timeline=sorted(_events(plan), key=lambda event: event.at, reverse=True),
-            notes=[(path, entry) for path, entry in plan.entries if entry.text.strip()],
-            oddities=[f for f in plan.findings if f.severity is not Severity.INFO],
-            logs={status.check.id: (logs or {}).get(status.check.id, "") for status in plan.checks},
+            **_facts(document, plan),
+            **_checks(plan),
+            logs=logs,
             mark=markup(MARK),
             owners=OWNER_WORDS,
             roles=ROLE_WORDS,
@@ -98,6 +91,65 @@ def render_html(document: StatusDocument, plan: PlanStatus, logs: Mapping[str, s
         )
     )
     return _CI_COMMAND.sub(lambda m: f"{m[1] or ''}&#{ord(m[0][-1])};", page)
+
+
+def _facts(document: StatusDocument, plan: PlanStatus) -> dict[str, object]:
+    return {
+        "plan": plan,
+        "tool": document.tool,
+        "title": plan.title or plan.name,
+        "phase": PHASE_WORDS[plan.phase],
+        "phase_tone": PHASE_TONES[plan.phase],
+        "where": repository_line(document.repository),
+        "head": document.repository.head if document.repository else None,
+        "causes": causes(plan),
+        "proof": list(_proof(document, plan)),
+        "counts": list(_counts(plan)),
+        "timeline": sorted(_events(plan), key=lambda event: event.at, reverse=True),
+        "most_events": _MOST_EVENTS,
+        "next_task": next((t for t in plan.tasks if t.key == plan.next_task), None),
+        "sections": [(name, words) for name, words in _SECTIONS.items() if _is_there(plan, name)],
+        "notes": [(path, entry) for path, entry in plan.entries if entry.text.strip()],
+        "oddities": [f for f in plan.findings if f.severity is not Severity.INFO],
+    }
+
+
+def _checks(plan: PlanStatus) -> dict[str, object]:
+    many = len(plan.checks) > _MOST_CHECKS
+    folded = [c for c in plan.checks if many and c.standing is Standing.PASSED]
+    return {
+        "checks": [c for c in plan.checks if c not in folded],
+        "folded": folded,
+        "totals": totals_words(plan.verification),
+        "bare": [f.message for f in plan.findings if f.rule == UNEVIDENCED_CLAIMS],
+    }
+
+
+_SECTIONS = {
+    "blockers": "What blocks it",
+    "figures": "Figures",
+    "results": "Before and after",
+    "tasks": "Tasks",
+    "checks": "Verification",
+    "timeline": "Commits and runs",
+    "open": "Open boxes",
+    "notes": "Decisions and learnings",
+    "oddities": "Contradictions and oddities",
+}
+"""Headings of the page by their place in it, in order."""
+
+
+def _is_there(plan: PlanStatus, section: str) -> bool:
+    return {
+        "blockers": bool(plan.blockers),
+        "figures": bool(role_counts(plan) or plan.objective or plan.boxes.total),
+        "results": bool(plan.figures or plan.targets),
+        "checks": bool(plan.checks),
+        "timeline": any(_events(plan)),
+        "open": bool(plan.boxes_open),
+        "notes": any(entry.text.strip() for _, entry in plan.entries),
+        "oddities": any(f.severity is not Severity.INFO for f in plan.findings),
+    }.get(section, True)
 
 
 def _proof(document: StatusDocument, plan: PlanStatus) -> Iterator[Meter]:

@@ -7,13 +7,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sisyphus.model.finding import Source
-from sisyphus.model.judgement import Verification
+from sisyphus.model.judgement import CheckStatus, Verification
 from sisyphus.model.plan import State
 from sisyphus.model.results import Figure
 from sisyphus.render.emphasis import unmarked
 from sisyphus.render.escape import shorten
 from sisyphus.render.html_tones import PROVEN_TONES, STANDING_TONES
-from sisyphus.render.measures import measure
+from sisyphus.render.markdown_blockers import source_places
+from sisyphus.render.markdown_tasks import named_changes
+from sisyphus.render.measures import measure, plus_minus
 from sisyphus.render.terminal import safe
 from sisyphus.render.words import proven_words, standing_words
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _LONGEST_TEXT = 400
+_MOST_FILES = 6
 
 
 @cache
@@ -44,6 +47,9 @@ def environment() -> "Environment":
         "plain": _plain,
         "first_line": first_line,
         "place": _place,
+        "places": lambda blocker: [safe(place) for place in source_places(blocker)],
+        "changes": lambda link, task: named_changes(link, task)[:_MOST_FILES],
+        "size": lambda change: plus_minus(change.insertions, change.deletions),
         "share": lambda done, total: f"{100 * done / total:.1f}" if total else "0",
         "iso": lambda moment: moment.astimezone(UTC).isoformat(),
         "minute": lambda moment: f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
@@ -53,7 +59,7 @@ def environment() -> "Environment":
         "pushed": lambda value: {True: "pushed", False: "not pushed", None: "pushed: unknown"}[value],
         "proven": _proven,
         "proven_tone": lambda state: PROVEN_TONES[state],
-        "standing": lambda status: safe(shorten(standing_words(status), _LONGEST_TEXT)),
+        "why": _why,
         "standing_tone": lambda standing: STANDING_TONES[standing],
         "measured": _measured,
         "amount": _amount,
@@ -107,6 +113,12 @@ def first_line(command: str) -> str:
 def _place(source: Source) -> str:
     path = safe(source.path or "workspace")
     return f"{path}:{source.line}" if source.line else path
+
+
+def _why(status: CheckStatus) -> str:
+    """Return what stands behind a check's word: the reason, the figures; not the word again."""
+    word = str(status.standing).replace("_", " ")
+    return safe(shorten(standing_words(status).removeprefix(word).lstrip(": "), _LONGEST_TEXT))
 
 
 def _proven(verification: Verification) -> str:

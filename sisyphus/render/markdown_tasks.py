@@ -6,6 +6,7 @@ from sisyphus.model.finding import UNEVIDENCED_CLAIMS
 from sisyphus.model.judgement import CheckStatus, CommitLink, Confidence
 from sisyphus.model.notepad import Entry
 from sisyphus.model.plan import State
+from sisyphus.model.repository import Change
 from sisyphus.model.status import PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.escape import cell, code, prose, shorten
 from sisyphus.render.measures import plus_minus
@@ -76,13 +77,18 @@ def _task_commits(task: TaskStatus) -> Iterator[str]:
         reasons = "; ".join(prose(r) for r in link.reasons)
         word = "Hint, does not count" if link.confidence is Confidence.LOW else "Committed"
         yield f"* {word}: {commit_words(link)}, confidence {link.confidence}: {reasons}"
-        named = [c for c in link.changes if any(_same_file(c.path, f) for f in task.files)]
+        named = named_changes(link, task)
         for change in named[:_MOST_FILES]:
             yield f"    * {code(change.path)} {plus_minus(change.insertions, change.deletions)}"
         if len(named) > _MOST_FILES:
             yield f"    * … and {counted(len(named) - _MOST_FILES, 'file')} more"
     if task.no_commit or not task.commits:
         yield f"* Committed: {prose(task.no_commit or 'no commit found')}"
+
+
+def named_changes(link: CommitLink, task: TaskStatus) -> list[Change]:
+    """Return what a commit changes of the files that a task names."""
+    return [c for c in link.changes if any(_same_file(c.path, f) for f in task.files)]
 
 
 def _task_checks(plan: PlanStatus, task: TaskStatus) -> Iterator[str]:

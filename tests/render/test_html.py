@@ -98,6 +98,19 @@ def test_a_page_shows_what_was_measured() -> None:
     assert "on other content" in text
 
 
+def test_of_many_checks_those_that_passed_are_folded() -> None:
+    document = ordinary()
+    passed = next(c for c in document.plans[0].checks if c.standing is Standing.PASSED)
+    other = next(c for c in document.plans[0].checks if c.standing is not Standing.PASSED)
+    many = replace(document.plans[0], checks=(*[passed] * 40, other))
+    text = page_of(replace(document, plans=(many,)))
+    folded = text[text.index("40 checks that passed</summary>") :]
+    assert folded.index("passed</span>") < folded.index("</details>")
+    before = text[text.index('id="checks"') : text.index("40 checks that passed")]
+    assert before.count("<li>") == 1
+    assert "checks that passed</summary>" not in page_of(document)
+
+
 def test_logs_stand_behind_a_summary_with_every_line() -> None:
     document = ordinary()
     check = document.plans[0].checks[0].check.id
@@ -115,7 +128,14 @@ def test_a_page_asks_for_nothing_and_runs_nothing() -> None:
         for tag, attributes in Page(page_of(document)).tags:
             assert tag not in {"script", "img", "link", "iframe", "object", "form", "base"}
             assert not any(name.startswith("on") or name in {"src", "style"} for name in attributes)
-            assert attributes.get("href") in {None, "#tasks"}
+
+
+def test_every_link_leads_to_a_place_on_the_page() -> None:
+    for document in (ordinary(), measured()):
+        tags = Page(page_of(document)).tags
+        places = {f"#{a['id']}" for _, a in tags if "id" in a}
+        links = {a["href"] for _, a in tags if "href" in a}
+        assert {"#tasks", "#blockers"} <= links <= places
 
 
 def test_only_our_own_style_is_allowed() -> None:
