@@ -9,15 +9,18 @@ from sisyphus.model.regex import regex
 
 
 class Style(StrEnum):
-    """What a piece of text means to the eye. The value is its ANSI code."""
+    """What a piece of text means to the eye. The value is its ANSI code.
+
+    Yellow and cyan cannot be read on white, blue not on black; what must be read is in neither.
+    """
 
     PLAIN = ""
     STRONG = "1"
     MUTED = "2"
     GOOD = "32"
     BAD = "31"
-    ATTENTION = "33"
-    COMMAND = "36"
+    ATTENTION = "35"
+    COMMAND = "0;1"
 
 
 class Span(NamedTuple):

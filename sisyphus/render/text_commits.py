@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sisyphus.model.judgement import CommitLink, Landing
 from sisyphus.model.plan import State
 from sisyphus.model.status import PlanStatus, RepositoryStatus, StatusDocument, Tick, Unexplained
+from sisyphus.render.emphasis import unmarked
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
 from sisyphus.render.text_status import repository_line
 from sisyphus.render.words import CONFIDENCE_WORDS, STATE_SIGNS, STATE_STYLES, ago, counted
@@ -65,7 +66,7 @@ def _tasks(repository: RepositoryStatus | None, plan: PlanStatus, width: int) ->
         yield next(shown)
     for task in plan.tasks:
         style = STATE_STYLES[task.state]
-        for number, text in enumerate(wrap(f"{task.id}. {task.title}", width - _INDENT, indent=2)):
+        for number, text in enumerate(wrap(f"{task.id}. {unmarked(task.title)}", width - _INDENT, indent=2)):
             yield line(Span(f"{STATE_SIGNS[task.state] if not number else '':<4} {text}", style))
         for each in task.commits:
             yield next(shown)

@@ -6,6 +6,7 @@ from itertools import groupby
 from sisyphus.model.judgement import CommitLink, Confidence, Owner, Phase
 from sisyphus.model.plan import State
 from sisyphus.model.status import Blocker, OpenBox, PlanStatus, StatusDocument, TaskStatus
+from sisyphus.render.emphasis import unmarked
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
 from sisyphus.render.text_copies import copy_lines, written
 from sisyphus.render.text_status import repository_line
@@ -59,7 +60,7 @@ def _lines(document: StatusDocument, plan: PlanStatus, width: int, most: int) ->
     yield from _blockers(plan.blockers, width, most)
     yield from _findings(plan, width, most)
     yield from copy_lines(plan, width, most)
-    yield from _next(plan)
+    yield from _next(plan, width)
 
 
 def _figures(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[Line]:
@@ -78,8 +79,9 @@ def _figures(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator
 
 
 def _tasks(tasks: Sequence[TaskStatus], width: int) -> Iterator[Line]:
-    headings = [Span(h, Style.MUTED) for h in ("", "", "TASK", "COMMIT", "CHECKS")]
-    rows = [headings, *(_task(t) for t in tasks)]
+    boxes = any(t.criteria.total for t in tasks)
+    words = ("", "", "TASK", *(("BOXES",) if boxes else ()), "COMMIT", "CHECKS")
+    rows = [[Span(h, Style.MUTED) for h in words], *(_task(t, boxes=boxes) for t in tasks)]
     yield from table(rows, natural_widths(rows, width, flexible=2))
     for why, ids in _without_commit(tasks).items():
         for text in wrap(f"task {', '.join(ids)}: {why}", width - 4, indent=2):
@@ -95,14 +97,15 @@ def _without_commit(tasks: Sequence[TaskStatus]) -> dict[str, list[str]]:
     return found
 
 
-def _task(task: TaskStatus) -> list[Span]:
+def _task(task: TaskStatus, *, boxes: bool) -> list[Span]:
     style = STATE_STYLES[task.state]
     commits = ", ".join(map(_commit, task.commits[:2])) + (" …" if len(task.commits) > 2 else "")  # noqa: PLR2004 - two fit
-    criteria = f" ({task.criteria.done}/{task.criteria.total})" if task.criteria.total else ""
+    criteria = f"{task.criteria.done}/{task.criteria.total}" if task.criteria.total else "-"
     return [
         Span(STATE_SIGNS[task.state], style),
         Span(task.id, style),
-        Span(task.title + criteria, style),
+        Span(unmarked(task.title), style),
+        *((Span(criteria, style if task.criteria.total else Style.MUTED),) if boxes else ()),
         Span(commits or "-", Style.PLAIN if commits else Style.MUTED),
         Span(proven_words(task.verification), PROVEN_STYLES[task.verification.state]),
     ]
@@ -138,7 +141,7 @@ def _box_texts(plan: PlanStatus, boxes: Sequence[OpenBox]) -> Iterator[str]:
             continue
         for box in inside:
             where = f"task {box.task}" if box.task else ROLE_WORDS[box.role]
-            yield f"line {box.line}, {where}: {box.text}"
+            yield f"line {box.line}, {where}: {unmarked(box.text)}"
 
 
 def _blockers(blockers: Sequence[Blocker], width: int, most: int) -> Iterator[Line]:
@@ -149,11 +152,11 @@ def _blockers(blockers: Sequence[Blocker], width: int, most: int) -> Iterator[Li
     for blocker in blockers[:most]:
         place = f" ({blocker.source.path}:{blocker.source.line})" if blocker.source.line else ""
         if blocker.part_of:  # another place that speaks of the cause above
-            for text in wrap(f"{blocker.rule}: {blocker.message}{place}", width - 12):
+            for text in wrap(f"{blocker.rule}: {unmarked(blocker.message)}{place}", width - 12):
                 yield line(" " * 12, Span(text, Style.MUTED))
             continue
         style = Style.ATTENTION if blocker.owner is Owner.USER else Style.PLAIN
-        for number, text in enumerate(wrap(blocker.message, width - 12)):
+        for number, text in enumerate(wrap(unmarked(blocker.message), width - 12)):
             yield line(
                 "  ", Span(f"{OWNER_WORDS[blocker.owner] if not number else '':<8}", style), "  ", text
             )
@@ -181,15 +184,20 @@ def _rest(number: int, most: int) -> Iterator[Line]:
         yield line(Span(f"  … and {number - most} more; -v shows them all", Style.MUTED))
 
 
-def _next(plan: PlanStatus) -> Iterator[Line]:
+def _next(plan: PlanStatus, width: int) -> Iterator[Line]:
     """Yield the next command last: the one that a person would look for."""
     task = next((t for t in plan.tasks if t.key == plan.next_task), None)
     if task:
         yield line()
-        yield line(f"Next: task {task.id}, line {task.line}: ", Span(task.title, Style.STRONG))
+        yield line(f"Next: task {task.id}, line {task.line}: ", Span(unmarked(task.title), Style.STRONG))
     elif plan.next_command:
         yield line()
         yield line("Next: ", Span(plan.next_command, Style.COMMAND))
+    elif plan.phase is Phase.BLOCKED and plan.blockers:
+        first = plan.blockers[0]
+        yield line()
+        for text in wrap(f"Next: {unmarked(first.message)} ({OWNER_WORDS[first.owner]})", width, indent=6):
+            yield line(text)
     elif plan.phase is Phase.COMPLETE:
         yield line()
         yield line("Nothing is left to do: plan, git and evidence agree.")

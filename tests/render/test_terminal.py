@@ -145,3 +145,10 @@ def test_figures_outlive_words_where_it_gets_narrow() -> None:
     widths = natural_widths(cells, 40, flexible=0)
     assert widths[1] == 5
     assert sum(widths) + 4 == 40
+
+
+def test_no_colour_is_one_that_white_or_black_paper_swallows() -> None:
+    for style in Style:
+        for code in style.split(";"):
+            assert code not in {"30", "33", "34", "36", "37"}, style
+            assert not code.startswith("9"), "bright"

@@ -123,8 +123,8 @@ def test_it_keeps_to_the_width(width: int) -> None:
 def test_colour_only_where_it_is_plain_what_is_better() -> None:
     then, now = evidence(1.0, tests_passed=3, odd=1), evidence(1.0, tests_passed=2, odd=2)
     text = render_comparison([status(then, now)], colour=True, width=100)
-    assert "\x1b[33m-1" in text
-    assert "\x1b[33m+1" not in text
+    assert "\x1b[35m-1" in text
+    assert "\x1b[35m+1" not in text
     assert "\x1b[32m+1" not in text
 
 

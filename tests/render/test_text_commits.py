@@ -9,7 +9,7 @@ from sisyphus.analysis.surroundings import describe_repository
 from sisyphus.model.judgement import CommitLink, Confidence, Landing
 from sisyphus.model.plan import State
 from sisyphus.model.status import StatusDocument, TaskStatus, Tick, Unexplained
-from sisyphus.render.terminal import width_of
+from sisyphus.render.terminal import Style, width_of
 from sisyphus.render.text_commits import render_commits
 from sisyphus.render.words import CONFIDENCE_WORDS
 from tests.analysis.builders import NOW, REPOSITORY, assessed, link
@@ -158,6 +158,6 @@ def test_colour_changes_no_word() -> None:
     painted, plain = shown(of, colour=True), shown(of)
     assert "\x1b" in painted
     assert "\x1b" not in plain
-    for style in ("0", "1", "2", "31", "32", "33", "36"):
+    for style in ("0", *(s for s in Style if s)):
         painted = painted.replace(f"\x1b[{style}m", "")
     assert [each.rstrip() for each in painted.split("\n")] == plain.split("\n")
