@@ -17,6 +17,7 @@ from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.lint import LintScene, Planned
 from sisyphus.model.plan import Plan, Reference, State
+from sisyphus.model.review import others_among
 from sisyphus.model.snapshot import PlanRecord
 from sisyphus.parse.encoding import MAX_BYTES
 from sisyphus.parse.lint_text import read_lint_text
@@ -107,7 +108,7 @@ def _complete(place: Place, one: Planned, names: _Names) -> Planned:
             path: others
             for task in one.plan.tasks
             for path in task.evidence_paths
-            if (others := tuple(n for n in names.evidence[path] if n != one.plan.name))
+            if (others := others_among(names.evidence[path], one.plan.name))
         },
     )
 

@@ -26,6 +26,7 @@ from sisyphus.model.finding import Finding
 from sisyphus.model.judgement import Phase, Standing
 from sisyphus.model.plan import Plan, Role, State
 from sisyphus.model.repository import Repository
+from sisyphus.model.review import Others, others_among
 from sisyphus.model.snapshot import PlanRecord, Snapshot
 from sisyphus.model.status import Blocker, PlanStatus, StatusDocument, Tool, Workspace
 
@@ -82,7 +83,7 @@ def _assess_plan(facts: Facts, unclaimed: Unclaimed | None) -> PlanStatus:
 
 
 def _gather(
-    record: PlanRecord, plan: Plan, snapshot: Snapshot, past: Past, naming: dict[str, tuple[str, ...]]
+    record: PlanRecord, plan: Plan, snapshot: Snapshot, past: Past, naming: dict[str, list[str]]
 ) -> Facts:
     return Facts(
         record=record,
@@ -99,22 +100,19 @@ def _gather(
     )
 
 
-def _plans_naming(records: Iterable[PlanRecord]) -> dict[str, tuple[str, ...]]:
+def _plans_naming(records: Iterable[PlanRecord]) -> dict[str, list[str]]:
     """Return for each file that plans name as evidence the plans that do, in their order."""
-    naming: dict[str, tuple[str, ...]] = {}
+    naming: dict[str, list[str]] = {}
     for record in records:
         for path in dict.fromkeys(f.path for f in record.named_files):
-            naming[path] = (*naming.get(path, ()), record.name)
+            naming.setdefault(path, []).append(record.name)
     return naming
 
 
-def _shared_evidence(record: PlanRecord, naming: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _shared_evidence(record: PlanRecord, naming: dict[str, list[str]]) -> dict[str, Others]:
     """Return the evidence that other plans name too, with their names."""
-    others = {
-        path: tuple(name for name in naming[path] if name != record.name)
-        for path in {f.path for f in record.named_files}
-    }
-    return {path: names for path, names in others.items() if names}
+    paths = {f.path for f in record.named_files}
+    return {path: others for path in paths if (others := others_among(naming[path], record.name))}
 
 
 def _conclude(

@@ -8,6 +8,7 @@ from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.plan import Box, Plan, Task, plan_word
 from sisyphus.model.repository import Flip, Repository
+from sisyphus.model.review import Others
 from sisyphus.model.snapshot import PlanRecord
 
 
@@ -25,7 +26,7 @@ class Facts:
     """By task key: its commits and, where there are none, why."""
     names_files: dict[str, tuple[str, ...]]
     """By task key: the files that differ from HEAD and that the task names."""
-    shared_evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared_evidence: Mapping[str, Others] = field(default_factory=dict)
     """By path: the other plans that name it as evidence; empty when no other plan was read."""
     taken_at: datetime | None = None
     """When all of this was observed."""

@@ -8,7 +8,7 @@ from sisyphus.analysis.freshness import PROVES
 from sisyphus.analysis.labels import canonical
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Role, State, Task
-from sisyphus.model.review import NamedFile, Verdict
+from sisyphus.model.review import NamedFile, Others, Verdict
 
 _NAMED_AT_MOST = 3
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -54,19 +54,18 @@ def evidence_stale(facts: Facts) -> Iterator[Finding]:
 def evidence_shared(facts: Facts) -> Iterator[Finding]:
     """Another plan names the same file: it cannot prove both. A folder is a place, not a proof."""
     folders = {f.path for f in facts.record.named_files if f.is_folder}
-    shared: dict[tuple[str, ...], list[str]] = {}
-    lines: dict[tuple[str, ...], int] = {}
+    shared: dict[Others, list[str]] = {}
+    lines: dict[Others, int] = {}
     for task in facts.plan.tasks:
         for path in task.evidence_paths:
-            others = facts.shared_evidence.get(path, ())
-            if others and path not in folders and not path.endswith("/"):
+            others = facts.shared_evidence.get(path)
+            if others is not None and path not in folders and not path.endswith("/"):
                 lines.setdefault(others, task.line)
                 shared.setdefault(others, []).append(path)
     for others, paths in shared.items():
         unique = list(dict.fromkeys(paths))
-        plans = f"plan {others[0]}" if len(others) == 1 else f"plans {', '.join(others)}"
-        verb = "names" if len(others) == 1 else "name"
-        message = f"{plans} {verb} the same evidence, which cannot prove both: {_listed(unique)}"
+        verb = "names" if len(others.names) == 1 and not others.more else "name"
+        message = f"{others} {verb} the same evidence, which cannot prove both: {_listed(unique)}"
         yield _finding(facts, "evidence-shared", message, lines[others])
 
 

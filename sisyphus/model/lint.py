@@ -7,6 +7,7 @@ from datetime import datetime
 from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Plan, Reference
+from sisyphus.model.review import Others
 from sisyphus.model.snapshot import PlanRecord
 from sisyphus.model.status import Tool
 
@@ -132,7 +133,7 @@ class Planned:
     """References to files that are not there, though their first folder is."""
     short: tuple[tuple[Reference, int], ...] = ()
     """References to lines behind a file's end, with its number of lines."""
-    shared_evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared_evidence: Mapping[str, Others] = field(default_factory=dict)
     """By path: the other plans that name it as evidence."""
 
 

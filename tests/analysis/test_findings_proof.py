@@ -18,7 +18,7 @@ from sisyphus.analysis.findings_proof import (
 )
 from sisyphus.model.finding import Severity, Source
 from sisyphus.model.plan import Role, State, Task
-from sisyphus.model.review import NamedFile, Verdict
+from sisyphus.model.review import NamedFile, Others, Verdict, others_among
 from sisyphus.model.snapshot import PlanRecord
 from sisyphus.model.work import Work
 from tests.analysis.builders import ELSEWHERE, NOW, evidence, facts_of, record, snapshot
@@ -128,10 +128,23 @@ def test_evidence_that_two_plans_name() -> None:
 
 def test_a_folder_may_be_shared() -> None:
     one = facts(naming("1", "shots"), files=(there("shots", is_folder=True),))
-    assert not list(evidence_shared(replace(one, shared_evidence={"shots": ("other",)})))
+    assert not list(evidence_shared(replace(one, shared_evidence={"shots": Others(("other",), 0)})))
     two = facts(naming("1", "shot"), files=(there("shot"),))
-    (finding,) = evidence_shared(replace(two, shared_evidence={"shot": ("a", "b")}))
+    (finding,) = evidence_shared(replace(two, shared_evidence={"shot": Others(("a", "b"), 0)}))
     assert finding.message.startswith("plans a, b name")
+
+
+def test_thousands_of_plans_that_name_one_file_are_counted_and_not_listed() -> None:
+    names = [f"plan-{number}" for number in range(1000)]
+    first, last = others_among(names, "plan-1"), others_among(names, "plan-999")
+    assert str(first) == "plans plan-0, plan-2, plan-3 and 996 more"
+    assert str(last) == "plans plan-0, plan-1, plan-2 and 996 more"
+    assert others_among(["plan-1"], "plan-1") is None
+    one = of(naming("1", PATHS[0]), files=(there(PATHS[0]),))
+    many = [replace(one, name=name) for name in names[:60]]
+    findings = [f for p in assess(snapshot(*many)).plans for f in p.findings if f.rule == "evidence-shared"]
+    assert len(findings) == 60
+    assert all("and 56 more name" in finding.message for finding in findings)
 
 
 def test_evidence_never_verifies() -> None:
