@@ -237,3 +237,31 @@ def test_a_missing_thing_is_not_nothing(body: str, state: EntryState) -> None:
 def test_what_blocks_nothing_is_no_blocker(title: str) -> None:
     (entry,) = entries(f"# Learnings\n\n## {title}\n\n- one\n", "learnings")
     assert entry.state is NOTE
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [
+        ("Blocker: API key missing ✅ RESOLVED", "closed"),
+        ("~~Blocker: waiting for the key~~", "closed"),
+        ("Blocker: CI needs a push — FIXED", "closed"),
+        ("[RESOLVED] Blocker: waiting for user approval", "closed"),
+        ("Blocker: API key missing (RESOLVED 2026-01-03)", "closed"),
+        ("阻塞：需要推送（已解决）", "closed"),
+        ("Bloqueo: falta la clave - RESUELTO", "closed"),
+        ("Blocker: the user must get this fixed first", "open"),
+        ("Blocker: must be fixed", "open"),
+        ("Blocker: API key missing, not yet resolved", "open"),
+    ],
+)
+def test_a_stamp_on_a_heading_closes_what_it_says(title: str, state: str) -> None:
+    notepad = parse_notepad(f"# Problems\n\n## {title}\nWords.\n", "notepads/x/problems.md")
+
+    assert [e.state.value for e in notepad.entries] == [state]
+
+
+def test_the_parts_of_one_blocker_are_no_blockers() -> None:
+    text = "# Delegation blocker\n\n## Issue: it fails\n\n### What I tried\nThis.\n\n### Error received\nThat.\n\n### Lessons learned\n- x\n"
+    notepad = parse_notepad(text, "notepads/x/delegation-blocker.md")
+
+    assert [(e.title, e.state.value) for e in notepad.entries] == [("Issue: it fails", "open")]

@@ -96,6 +96,15 @@ CLOSED_TITLE = _any(
     r"\b(?:resuelt[oa]s?|corregid[oa]s?|resolvid[oa]s?|behoben|gelöst|résolue?s?|решен[оаы]?|исправлен[оаы]?)\b",
     r"✅|✔|☑|~~|已解决|已修复|해결(?:됨|완료)|해결 완료|解決済",
 )
+STAMPED_CLOSED = _any(
+    r"(?<!not )(?<!not yet )(?<!be )(?<!until )(?<![\w-])(?:resolved|fixed|closed|solved|unblocked)"
+    r"(?:\W+\d{4}-\d{2}-\d{2})?\W*$",
+    r"^\W*\[(?:resolved|fixed|closed|solved|unblocked)\]",
+    r"[✅✔☑]\W*$|^\W*~~[^~]+~~\W*$",
+    r"(?:已解决|已修复|해결(?:됨|완료)|해결 완료|解決済み?)\W*$",
+    r"(?:resuelto|resolvido|behoben|gelöst|résolu|решено|исправлено)\W*$",
+)
+"""A stamp on a heading, set when it was over: it counts more than what the heading said before."""
 COMPLETE = _any(r"\bcompleted?\b|\bdone\b", r"完成|완료|завершен")
 OPEN_TITLE = _any(
     r"\b(?:unresolved|outstanding|blocked|pending|halted)\b",

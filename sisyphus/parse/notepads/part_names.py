@@ -54,6 +54,14 @@ GENERIC_NAMES = PART_NAMES | {
         "session info",
     ),
     *("next step", "recommendation", "recommendations"),
+    *("what i tried", "what was tried", "attempts", "attempted solutions", "error received", "error message"),
+    *(
+        "alternative approaches",
+        "lessons learned",
+        "proposed solution",
+        "recommended action",
+        "possible solutions",
+    ),
 }
 """Headings that only make sense below another one: their parent is the entry."""
 

@@ -44,6 +44,8 @@ def judge_status(text: str) -> bool | None:
 
 def judge_title(text: str) -> bool | None:
     """Tell what a heading says; here a closing word beats a weak opening one ("failing tests fixed")."""
+    if lexicon.STAMPED_CLOSED.search(text):
+        return True
     if must_act(text) is not None:
         return False
     if lexicon.CLOSED_TITLE.search(text):
