@@ -410,6 +410,59 @@ def test_compounds_hold_all_that_is_said(text: str, command: str, assertions: li
     assert read(text, command) == [CODE_0, *assertions]
 
 
+WELL = [
+    ("passes", "pytest"),
+    ("exits 0", "app"),
+    ("all tests pass", "npm test"),
+    ("passes after the refactoring", "npm run build"),
+    ("no matches", "grep -rn x src"),
+    ("returns no lines", "rg x src"),
+    ("match found", "grep x f"),
+    ("0", "grep -c x f"),
+    ("all integration tests pass, 0 failures", "cargo test"),
+    ("所有测试通过", "bun test"),
+]
+
+
+@pytest.mark.parametrize(("text", "command"), WELL)
+@pytest.mark.parametrize(
+    "more",
+    [
+        " except in tests",
+        " or is skipped",
+        " if the server runs",
+        ", otherwise fails",
+        " unless offline",
+        " and the report is written",
+        "; the page loads in the browser",
+        " (except in tests)",
+        " and coverage is 90%",
+        " within 5 seconds",
+        " for most files",
+        " in at most half of the cases",
+        ' and logs "done"',
+        " with 2 warnings",
+        " and takes less time",
+        " on the second run only",
+        ", and no file is changed",
+        ". The page shows a list",
+        " → new file",
+        " twice",
+    ],
+)
+def test_what_goes_on_is_never_dropped(text: str, command: str, more: str) -> None:
+    plain, longer = parse_expectation(text, command), parse_expectation(text + more, command)
+    assert plain.understood
+    assert not longer.understood or set(longer.assertions) > set(plain.assertions)
+
+
+@pytest.mark.parametrize(("text", "command"), WELL[:3])
+@pytest.mark.parametrize("hedge", ["not", "never", "almost", "sometimes", "only", "rarely", "half of"])
+def test_what_stands_before_is_never_dropped(text: str, command: str, hedge: str) -> None:
+    longer = parse_expectation(f"{hedge} {text}", command)
+    assert not longer.understood or longer.assertions != parse_expectation(text, command).assertions
+
+
 NOT_UNDERSTOOD = [
     ('All tests pass, no "relation does not exist" errors.', "moon run backend:test"),
     ("creates 2 databases", "pytest -n 2"),

@@ -59,4 +59,4 @@ WHAT = (
 HTTP_NAMES = r"(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|unprocessable(?: entity)?|success)"
 LIST = rf"{words.QUOTED}(?:\s*(?:,\s*(?:and\s+)?|and\s+|、|和|및|y\s+)\s*{words.QUOTED})*"
 OR_LIST = rf"{words.QUOTED}(?:\s*(?:,\s*)?(?:or|或|또는|o|\|)\s*{words.QUOTED})+"
-TESTS = r"(?:[a-z\-]+\s+){0,3}?(?:tests?|specs?|test cases?|assertions?|测试|个测试|个?(?:测试)?用例|개 테스트|개 케이스|pruebas|тест(?:а|ов|ы)?|件のテスト|テスト)"
+TESTS = rf"(?:{words.NO_HEDGE}[a-z\-]+\s+){{0,3}}?(?:tests?|specs?|test cases?|assertions?|测试|个测试|个?(?:测试)?用例|개 테스트|개 케이스|pruebas|тест(?:а|ов|ы)?|件のテスト|テスト)"

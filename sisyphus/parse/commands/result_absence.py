@@ -89,7 +89,7 @@ def none_of(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take that what a search looks for is nowhere, in the plan's own words."""
     if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or LIMITED.search(match["what"]):
         return None
-    if _BOUND.match(match["what"]):
+    if _BOUND.match(match["what"]) or _CLAUSE.search(match["what"]):
         return None
     if kind is Prints.LINES and not _WHOLE.fullmatch(match["what"].strip()):
         # `git diff` shows no redesign: its lines are not what must not be there.
@@ -99,6 +99,13 @@ def none_of(match: "re.Match[str]", kind: Prints, command: str) -> Built:
 
 _BOUND = re.compile(r"(?:more|fewer|less|greater|later|earlier) than\b|or\b|to\b|-|/", re.IGNORECASE)
 """What turns "no" or 0 before it into a bound."""
+_CLAUSE = re.compile(
+    r"\b(?:if|when|unless|otherwise|most|half|some|twice|within|is|are|was|were|has|have)\b|→"
+    r"|\bor (?:is|are|the|it|an?)\b"
+    r"|\band (?:the|an?|no|its?|\w+s [`\"'\w])|\bwith \d",
+    re.IGNORECASE,
+)
+"""What is more than the name of a thing."""
 _WHOLE = re.compile(
     r"(?:(?:other|more|further|remaining|uncommitted|unstaged|staged|untracked|modified|changed|local) ){0,2}"
     r"(?:outputs?|changes?|diffs?|differences?|lines?|matches|results?|entries|files?|modifications?|edits?)"

@@ -3,6 +3,8 @@
 
 import re
 
+from sisyphus.parse.commands import result_words as words
+
 WIDE = {
     **dict.fromkeys(map(ord, "\uff0c\u3001"), ","),
     **dict.fromkeys(map(ord, "\u3002"), "."),
@@ -98,13 +100,15 @@ SUBSTANCE = re.compile(
 _GOES_ON = (
     r"and +(?:\w+ly +)?(?:records?|writes?|creates?|emits?|generates?|produces?|reports?|returns?|logs?"
     r"|outputs?|includes?|exposes?|sends?|stores?|saves?|leaves?|removes?|deletes?|starts?|stops?|opens?|loads?|renders?"
-    r"|keeps?|match(?:es)?|equals?|has|have|is|are|no|zero)"
+    r"|keeps?|match(?:es)?|equals?|has|have|is|are|no|zero|the|an?|its?)"
+    r"|and (?:\w+ly )?\w+s (?:the|an?|no|less|more|all|each|every|its|[\d`\"'])"
+    r"|and (?:\w+ ){1,3}(?:is|are|was|were) (?!complete|done|in place|applied|merged)"
 )
 """The start of one more result."""
 CIRCUMSTANCE = re.compile(
     r"(?:after|once|when|before|against|for|under|on|in|across|from|during|including|at this)\s+"
-    r"(?:(?!\b(?:except|only|unless|if|fail\w*|non-?zero|or|not|contain\w*|print\w*|show\w*|seconds?|minutes?"
-    rf"|{_GOES_ON})\b)[^,;()]){{1,120}}?(?=\s*(?:$|[,;()]|\.(?:\s|$)))",
+    rf"(?:(?!\b{words.HEDGES}|\b(?:fail\w*|non-?zero|contain\w*|print\w*|show\w*|with \d"
+    rf"|{_GOES_ON})\b)[^,;()→]){{1,120}}?(?=\s*(?:$|[,;()]|\.(?:\s|$)))",
     re.IGNORECASE,
 )
 """When, where and for what a run goes well."""

@@ -40,7 +40,7 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "exits",
-        r"(?:[a-z-]+\s+){0,2}?(?:should\s+|must\s+|commands?\s+)?(?:exit(?:s|ed)?|rc)\s*(?:with\s+)?(?:==?|:)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
+        rf"(?:{words.NO_HEDGE}[a-z-]+\s+){{0,2}}?(?:should\s+|must\s+|commands?\s+)?(?:exit(?:s|ed)?|rc)\s*(?:with\s+)?(?:==?|:)?\s*`?(?P<n>\d{{1,3}})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
         exit_code,
         "0-9 exit rc",
     ),
@@ -198,7 +198,7 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "found",
-        rf"{WHAT}(?:an?\s+|some\s+|at least one\s+|one or more\s+|the\s+)?(?:file\s+|文件|파일\s*|matching\s+|both\s+|all\s+|archivo\s+|(?:the\s+)?(?:directory|folder|dir)\s+|目录\s*|디렉토리\s*|directorio\s+|所有必需文件|两个文件|文件都|都)?(?:{words.FOUND})(?:\s+(?:for|in|found)\s+[^,.;()]{{1,60}})?{END}",
+        rf"{WHAT}(?:an?\s+|some\s+|at least one\s+|one or more\s+|the\s+)?(?:file\s+|文件|파일\s*|matching\s+|both\s+|all\s+|archivo\s+|(?:the\s+)?(?:directory|folder|dir)\s+|目录\s*|디렉토리\s*|directorio\s+|所有必需文件|两个文件|文件都|都)?(?:{words.FOUND})(?:\s+(?:for|in|found)\s+(?:(?!\b{words.HEDGES})[^,.;()]){{1,60}})?{END}",
         found,
         "match found hit present exist result 存在 匹配 有输出 找到 有结果 매치 매칭 일치 존재 발견 encontrad coincidencia 一致 見つかる найден существу gefunden vorhanden trouv présent tìm tồn ditemukan",
     ),
@@ -235,10 +235,10 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "tests pass",
-        r"(?!(?:no|not|some|only|most)\b)(?:[\w/-]+\s+){0,5}?(?:tests?|specs?|suites?|checks?)\s+(?:still\s+|all\s+)?(?:pass(?:es|ed|ing)?|succeeds?|green|ok)\b",
+        rf"(?:{words.NO_HEDGE}[\w/-]+\s+){{0,5}}?(?:tests?|specs?|suites?|checks?)\s+(?:still\s+|all\s+)?(?:pass(?:es|ed|ing)?|succeeds?|green|ok)\b",
         passes,
         "test spec suite check",
     ),
-    form("told of tests", r"[^;]{3,400}", told),
+    form("told of tests", r"(?:[^;.]|\.(?!\s+[A-Z])){3,400}", told),
     form("word", rf"{WHAT}(?:{words.SAYS}|output:|stdout:)?\s*:?\s*(?P<word>[A-Za-z_][\w.:/@-]*){END}", word),
 )

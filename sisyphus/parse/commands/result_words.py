@@ -91,6 +91,13 @@ SAYS = _any(
 )
 QUOTED = r"(?:`[^`\n]+`|\"[^\"\n]+\"|'[^'\n]+')"
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
+HEDGES = (
+    r"(?:except|only|unless|if|otherwise|or|not|never|almost|nearly|hardly|rarely|sometimes|mostly|most|half|some|few|many"
+    r"|several|neither|nor|without|twice|once|within|seconds?|minutes?)\b"
+)
+"""Words that make what is said less than it seems, or more than one form can hold."""
+NO_HEDGE = rf"(?!{HEDGES}|(?:no|does|doesn't|don't|cannot|can't|step|skipped|failing|failed|flaky|pending|ignored|of)\b)"
+"""What a word in front of a form must not be."""
 ABSENT = _any(
     r"(?:(?:does|do|did|should|must) ?(?:not|n't)|not|no longer) exists?(?: any ?more)?|no such file(?: or directory)?|gone|absent|missing|removed|deleted",
     r"(?:文件|目录)?(?:已)?(?:不存在|被?删除)|(?:파일\s*)?(?:존재하지 않음|삭제됨)|no existe[n]?|não existe[m]?|не существует|存在しない|n'existe pas|existiert nicht",

@@ -32,14 +32,16 @@ _TOLD = re.compile(
 )
 _OF_TESTS = re.compile(r"\b(?:tests?|cases?|assertions?|fixtures?|fake|mock(?:ed|s)?)\b", re.IGNORECASE)
 _HEDGED = re.compile(
-    r"\b(?:except|unless|or (?:skip|record|emit|a |the |is |if|already)|if (?:present|such|it|already)|skip\w*|manual\w*|baseline|later|evidence|"
+    r"\bonly$|\bif the\b|\botherwise\b|\b(?:most|half|some) (?:of|runs?|cases)\b"
+    r"|\band (?:also )?(?:logs|prints|writes|creates|outputs|shows|emits|generates|takes|records|coverage)\b|\band the report\b"
+    r"|\b(?:except|unless|or (?:skip|record|emit|a |the |is |if|already)|if (?:present|such|it|already)|skip\w*|manual\w*|baseline|later|evidence|"
     r"screenshots?|human|after|twice|once|within)\b|除|제외",
     re.IGNORECASE,
 )
 _OWN = re.compile(
     r"[<>=≥≤~≈%+]|\b(?:output|stdout|stderr|logs?|logged|prints?|printed|shows?|shown|display\w*|reports?|files?|exists?|creat\w+|written|writes"
     r"|generat\w+|updat\w+|coverage|counts?|number|seconds?|minutes?|ms|warnings?|exits?|before|increas\w+|decreas\w+|workspace|director\w+"
-    r"|folders?|snapshots?|urls?|fail\w*|commits?|diffs?|grep|git|ignored|sanitizer|leaks?|markers?|panics?|docs?|readme|artifacts?|bundles?"
+    r"|folders?|snapshots?|urls?|fail\w*|commits?|diffs?|grep|git|ignored|sanitizer|leaks?|markers?|panics?|browser|pages?|screens?|ui|clicks?|users? sees?|docs?|readme|artifacts?|bundles?"
     r"|dist|builds?|regressions?|contains?|bytes|elapsed|added|introduced|remov\w+|remains? green|hacks?|shims?|scope|qa|agent|code|clean\w*"
     r"|compil\w+|lint|empty|flak\w+|hang\w*|no new|same|reuse occurs|allocation\w*|order|imports?|unaffected|preserved|behaviou?r changes"
     r"|restores?|matches|stdlib|ignor\w*|reasons?|args)\b",
