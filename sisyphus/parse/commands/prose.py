@@ -44,7 +44,7 @@ def without_quotes(text: str) -> str:
     """Replace every quoted part by as many characters that no rule looks for."""
     return (
         _QUOTED.sub(lambda m: "\x01" * len(m[0]), text)
-        if "'" in text or '"' in text or "`" in text or "(" in text
+        if "'" in text or '"' in text or "`" in text or "<(" in text or "$(" in text
         else text
     )
 
