@@ -24,6 +24,10 @@ _SEEKER_BROKE = re.compile(
     re.MULTILINE,
 )
 _NOT_FOUND = re.compile(r"^check: (?:line )?\d+: (.{1,300}: (?:command )?not found)$", re.MULTILINE)
+_WANTS_TERMINAL = re.compile(
+    r"(?i)\b(?:not a (?:tty|terminal)|inappropriate ioctl for device|no tty present|a terminal is required"
+    r"|requires? (?:a |an interactive )?(?:tty|terminal)|(?:open|reading from|setting up) (?:/dev/)?tty)\b"
+)
 _FALLBACK = re.compile(r"\|\|\s*(?!true\b|:|echo\b|printf\b|exit\b)\S")
 
 
@@ -50,6 +54,8 @@ def judge(check: Check, run: Run, root: Path) -> Run:
     faults = [*([] if codes else _exit_faults(seen)), *(fault for _, fault in compared if fault)]
     if faults:
         failed = any(outcome is Outcome.FAILED for outcome, _ in faults)
+        if _WANTS_TERMINAL.search(f"{seen.stderr}\n{seen.stdout}"):
+            faults.append((Outcome.FAILED, "it asks for a terminal, and checks have none"))
         return replace(
             run,
             outcome=Outcome.FAILED if failed else Outcome.UNCHECKED,

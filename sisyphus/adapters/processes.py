@@ -1,10 +1,16 @@
 """Finds and kills all processes of one run. Imports little: the supervisor starts with it for each check."""
 
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+    from collections.abc import Callable
+else:
+    # What `signal` wraps in enums: they and `collections` take a third of a supervisor's start.
+    import _signal as signal
 
 SWEEP_LIMIT_S = 10.0
 _PR_SET_CHILD_SUBREAPER = 36
@@ -99,7 +105,9 @@ def send_signal(pid: int, entry: Entry, number: int) -> None:
         return
 
 
-def kill_family(find: Callable[[], dict[int, Entry]], reap: Callable[[], None]) -> tuple[set[int], set[int]]:
+def kill_family(
+    find: "Callable[[], dict[int, Entry]]", reap: "Callable[[], None]"
+) -> tuple[set[int], set[int]]:
     """Kill all processes of a run. Returns those that were there, and those that could not be killed.
 
     They are stopped first, until no new one turns up, so that none can fork away between look and kill.

@@ -8,7 +8,6 @@ gone. Its stdout and stderr are the command's. It answers on STATUS_FD with line
 
 import os
 import select
-import signal
 import sys
 import time
 
@@ -22,6 +21,12 @@ from sisyphus.adapters.processes import (
     proc_table,
     send_signal,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+else:
+    import _signal as signal  # as in `processes`: it starts with each check
 
 MARKER = "SISYPHUS_RUN_ID"
 """Environment variable by which a process of a run is known."""

@@ -22,8 +22,8 @@ from sisyphus.model.evidence import Evidence, Outcome, Run
 from sisyphus.model.repository import Subject
 from sisyphus.model.snapshot import PlanRecord
 
-Progress = Callable[[Check, str], None]
-"""Called with a running check and its latest line of output."""
+Progress = Callable[[Check, str | None], None]
+"""Called with a running check and its latest line of output, `None` when it has ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +68,13 @@ class Result:
     run: Run
 
 
-def run_checks(order: Order, *, progress: Progress | None = None) -> Generator[Result]:
+def run_checks(
+    order: Order, *, progress: Progress | None = None, stopping: Callable[[], None] = lambda: None
+) -> Generator[Result]:
     """Run the checks and yield their results in order, each as soon as those before it are there.
 
-    Nothing keeps running when the caller stops: an interrupt or a closed generator cancels what is under way.
+    Nothing keeps running when the caller stops: an interrupt or a closed generator cancels what is under way;
+    `stopping` is called when that is waited for.
     """
     cancel = Event()
     home = evidence_home(order.place, order.record.path)
@@ -88,6 +91,8 @@ def run_checks(order: Order, *, progress: Progress | None = None) -> Generator[R
             cancel.set()
             for future in pending:
                 future.cancel()
+            if not all(future.done() for future in pending):
+                stopping()
 
 
 def _in_order(pending: "list[Future[Result | None]]") -> Generator[Result]:
@@ -137,6 +142,8 @@ class _Runner:
             on_output=(lambda text: heard(check, text)) if heard else None,
             sandbox=self.order.sandbox,
         )
+        if self.progress:
+            self.progress(check, None)
         run = judge(check, run, self.root)
         after, now_untracked = self._observe()
         created = tuple(sorted(now_untracked - untracked))

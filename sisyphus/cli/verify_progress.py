@@ -25,7 +25,10 @@ class Progress:
 
     def __init__(self, total: int, width: int, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.total, self.width, self.clock = total, width, clock
-        self.done = self.bad = 0
+        self.bad = 0
+        self._over: set[str] = set()
+        self.stopping = False
+        """Whether what runs is being ended."""
         self.began = clock()
         self._running: dict[str, tuple[Check, float, str]] = {}
         self._turn = threading.Lock()
@@ -60,17 +63,22 @@ class Progress:
             before = self._running[check.id][2] if check.id in self._running else ""
             self._running[check.id] = (check, began, latest.strip() or before)
 
-    def ended(self, check: Check, *, well: bool) -> None:
-        """Take a check off the lines."""
+    def over(self, check: Check) -> None:
+        """Take a check off the lines that has ended; what it showed is told in its turn."""
         with self._turn:
             self._running.pop(check.id, None)
-            self.done += 1
+            self._over.add(check.id)
+
+    def ended(self, check: Check, *, well: bool) -> None:
+        """Count what became of a check."""
+        self.over(check)
+        with self._turn:
             self.bad += not well
 
     def lines(self) -> list[str]:
         """Return what stands on the terminal now, each line within the width."""
         with self._turn:
-            running, done, bad = list(self._running.values()), self.done, self.bad
+            running, done, bad = list(self._running.values()), len(self._over), self.bad
         now = self.clock()
         rows = [self._row(check, now - began, latest) for check, began, latest in running[:_MOST_LINES]]
         if len(running) > _MOST_LINES:
@@ -79,6 +87,8 @@ class Progress:
         failed = f", {bad} not passed" if bad else ""
         bar = f"[{'#' * filled}{'.' * (_BAR - filled)}]"
         rows.append(f"{_clock(now - self.began)}  {bar} {done} of {self.total}{failed}")
+        if self.stopping:
+            rows.append("         ending what runs; Ctrl-C again kills it at once")
         return [fit(row, self.width - 1).rstrip() for row in rows]
 
     def _row(self, check: Check, seconds: float, latest: str) -> str:

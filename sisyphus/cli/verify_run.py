@@ -91,7 +91,8 @@ def sandbox_for(bwrap: str, root: Path) -> Sandbox:
 
 def _run(order: Order, scene: Scene, view: View) -> list[Result]:
     results: list[Result] = []
-    with view.live(len(order.checks)), closing(run_checks(order, progress=view.running)) as running:
+    checks = run_checks(order, progress=view.running, stopping=view.stopping)
+    with view.live(len(order.checks)), closing(checks) as running:
         for result in running:
             results.append(result)
             status = judge_check(result.check, result.evidence, scene.snapshot.missing_programs)

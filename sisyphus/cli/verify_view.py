@@ -55,10 +55,18 @@ class View:
             self._live.remove(progress)
             progress.stop()
 
-    def running(self, check: Check, latest: str) -> None:
-        """Take note of a running check and its latest line of output. Called by several threads."""
+    def running(self, check: Check, latest: str | None) -> None:
+        """Take note of a running check and its latest line of output, `None` at its end. For threads too."""
         for progress in self._live:
-            progress.heard(check, latest)
+            if latest is None:
+                progress.over(check)
+            else:
+                progress.heard(check, latest)
+
+    def stopping(self) -> None:
+        """Say that what runs is being ended."""
+        for progress in self._live:
+            progress.stopping = True
 
     def ran(self, status: CheckStatus, result: Result) -> None:
         """Show a check that has just ended: one line, as soon as it is known; with `verbose` its output."""
@@ -66,7 +74,13 @@ class View:
             progress.ended(status.check, well=status.standing is Standing.PASSED)
         if self.as_json or (self.quiet and status.standing is Standing.PASSED):
             return
-        text = text_checks.render_ran(status, result.run.duration_s, colour=self.colour, width=self.width)
+        text = text_checks.render_ran(
+            status,
+            result.run.duration_s,
+            left=result.run.left_processes,
+            colour=self.colour,
+            width=self.width,
+        )
         if self.verbose:
             text += text_checks.render_output("\n".join(outputs_of(result)), colour=self.colour)
         for progress in self._live:

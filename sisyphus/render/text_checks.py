@@ -86,14 +86,18 @@ _WORDS = {
 """How an assertion reads."""
 
 
-def render_ran(status: CheckStatus, duration_s: float, *, colour: bool, width: int) -> str:
-    """Return the line of one check that has just ended, with its figures and, if it did not pass, why."""
+def render_ran(status: CheckStatus, duration_s: float, *, left: int = 0, colour: bool, width: int) -> str:
+    """Return the line of one check that has just ended, with its figures and, if it did not pass, why.
+
+    `left` is how many processes it left behind, all ended by us.
+    """
     head = f"{result_word(status):<{_WORD}} {duration_s:6.1f} s  "
     room = max(width - len(head), 20)
     command = wrap(" ".join(status.check.command.split()), room, indent=2)
     lines = [line(Span(head, STANDING_STYLES[status.standing]), command[0])]
     lines += [line(" " * len(head), text) for text in command[1:]]
     said = [status.note, figures_words(status.evidence.metrics) if status.evidence else ""]
+    said += [f"left {counted(left, 'process', 'processes')} running, ended"] if left else []
     lines += [line(" " * len(head), Span(t, Style.MUTED)) for note in said if note for t in wrap(note, room)]
     return paint(lines, colour=colour)
 
@@ -133,8 +137,29 @@ def _end(
             rows = [row[:1] + row[2:] for row in rows]
         yield from table(rows, natural_widths(rows, width, flexible=len(rows[0]) - 3))
     if not brief:
+        yield from _why_not(plan, statuses, width)
         yield line()
     yield line(summary(statuses, in_plan=len(plan.checks)))
+
+
+def _why_not(plan: PlanStatus, statuses: Sequence[CheckStatus], width: int) -> Iterator[Line]:
+    """Say once for each reason why checks did not run, and how to be asked about those that need it."""
+    notes: dict[str, list[str]] = {}
+    waits = False
+    for status in statuses:
+        owed = status.standing is Standing.NOT_RUNNABLE and status.check.needs_own_approval
+        if owed or status.standing is Standing.NOT_RUN:
+            notes.setdefault(standing_words(status), []).append(status.check.id)
+        waits |= owed and not (status.trusted or status.denied or status.missing)
+    if notes:
+        yield line()
+    for note, checks in notes.items():
+        yield from (line(Span(text, Style.MUTED)) for text in wrap(f"{', '.join(checks)}: {note}", width))
+    if waits:
+        word = plan_word(plan.name, plan.path)
+        yield line(
+            "    to be asked about one, on a terminal: ", Span(f"sisyphus verify {word} CHECK", Style.COMMAND)
+        )
 
 
 def _failure(plan: PlanStatus, status: CheckStatus, output: str, width: int) -> Iterator[Line]:

@@ -12,19 +12,19 @@ from sisyphus.render.text_checks import expectation_words
 CHOICES = "[o]nce, [a]lways, [s]kip, [d]eny, [q]uit, all, ? for help "
 HELP = """\
   o  once    run it now, and ask again next time
-  a  always  run it now and from now on, as long as it stands there word for word
+  a  always  run it now and from now on, as long as not a word of it changes
   s  skip    do not run it now (so does an empty line)
   d  deny    never run it, whatever else allows it, until you revoke that
-  q  quit    skip it and all that come after it; what you have allowed so far runs
+  q  quit    skip it and all that follow; what you have allowed so far runs
   all        show all that are left, and ask once for all of them
 """
 OWN_CHOICES = "type once or always to run it; [s]kip, [d]eny, [q]uit, ? for help "
 OWN_HELP = """\
   once       run it now, and ask again next time
-  always     run it now and from now on, as long as it stands there word for word
+  always     run it now and from now on, as long as not a word of it changes
   s  skip    do not run it now (so does an empty line)
   d  deny    never run it and do not ask again, until you revoke that
-  q  quit    skip it and all that come after it; what you have allowed so far runs
+  q  quit    skip it and all that follow; what you have allowed so far runs
 """
 _BLANKS = "\t"
 _MOST_WORDS = 2000
@@ -52,10 +52,11 @@ class Question:
 
 def render_own_heading(number: int) -> str:
     """Return what is said before commands that need an approval of their own."""
-    what = "command is left that reaches" if number == 1 else "commands are left that reach"
+    what = "command reaches" if number == 1 else "commands reach"
     return (
-        f"{number} {what} beyond the work tree or will not end by itself. Neither `all` nor\n"
-        "--trust-all allows that. Answer for each one, or quit: the plan can be proven without.\n"
+        f"{number} {what} beyond the work tree or will not end by itself. `all` and\n"
+        "--trust-all never allow that: answer for each, or quit. Without it the plan\n"
+        "can be proven all the same.\n"
     )
 
 
@@ -79,13 +80,13 @@ def _rows(question: Question) -> Iterator[str]:
         yield "  and reads now:"
     for row in shell_text(check).split("\n"):
         yield f"    {exact(row)}"
+    if not check.runnable:
+        yield from (f"  RISK: {safe(words)}" for words in _risks(question))
     if question.deceptive:
         yield safe(f"  beware: it holds {', '.join(question.deceptive)}")
     yield safe(f"  runs in {check.cwd} with {check.shell}, at most {question.limit_s:g} s, {question.room}")
     yield safe(f"  expects: {expectation_words(check.expect)}")
-    if not check.runnable:
-        yield from (f"  RISK: {safe(words)}" for words in _risks(question))
-    elif check.risk:
+    if check.runnable and check.risk:
         yield safe(f"  risk: {check.risk}")
     yield "  Allowing the text does not vet the programs and files that it runs."
 
@@ -94,7 +95,7 @@ def _risks(question: Question) -> Iterator[str]:
     if question.check.risk:
         yield question.check.risk
     if question.check.why_not is WhyNot.LONG_RUNNING:
-        yield f"it does not end by itself: after {question.limit_s:g} s it is stopped, a timeout and no pass"
+        yield f"it does not end by itself: stopped after {question.limit_s:g} s, it is a timeout, no pass"
 
 
 def shell_text(check: Check) -> str:

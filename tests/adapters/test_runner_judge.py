@@ -123,6 +123,12 @@ REAL: list[tuple[str, tuple[Assertion, ...], Outcome, str | None]] = [
     ("true", (Assertion(kind=AssertionKind.FILE_EXISTS, path="text"),), Outcome.PASSED, None),
     ("true", (Assertion(kind=AssertionKind.FILE_EXISTS, path="absent"),), Outcome.FAILED, "no file absent"),
     ("true", (Assertion(kind=AssertionKind.FILE_EXISTS, path="a\0b"),), Outcome.FAILED, None),
+    (
+        "test -t 0 || { echo 'the input device is not a TTY' >&2; exit 1; }",
+        (Assertion(kind=AssertionKind.EXIT_CODE, equals=0),),
+        Outcome.FAILED,
+        "expected exit 0, got 1; it asks for a terminal, and checks have none",
+    ),
 ]
 
 

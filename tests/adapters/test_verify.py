@@ -128,10 +128,10 @@ def test_time_limit_of_the_order_comes_before_the_check_s(order: Order) -> None:
 
 
 def test_progress_hears_the_latest_line(order: Order) -> None:
-    heard: list[tuple[str, str]] = []
+    heard: list[tuple[str, str | None]] = []
     wanted = replace(order, checks=[(check("talk", "echo one; sleep 0.1; echo two"), "once")])
-    list(run_checks(wanted, progress=lambda c, text: heard.append((c.id, text.strip()))))
-    assert heard == [("c-talk", ""), ("c-talk", "one"), ("c-talk", "two")]
+    list(run_checks(wanted, progress=lambda c, text: heard.append((c.id, text and text.strip()))))
+    assert heard == [("c-talk", ""), ("c-talk", "one"), ("c-talk", "two"), ("c-talk", None)]
 
 
 @pytest.fixture

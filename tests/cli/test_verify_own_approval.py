@@ -89,9 +89,9 @@ def test_only_its_own_word_makes_it_run(risky: "Project", ran: Ran, typed: str, 
 
 def test_its_risk_is_named_before_anything_runs(risky: "Project") -> None:
     _, shown = answer(risky, "o\n\n\n", "--timeout", "1")
-    assert "2 commands are left that reach beyond the work tree or will not end by itself" in shown
+    assert "2 commands reach beyond the work tree or will not end by itself" in shown
     assert "  RISK: changes the branch or the index" in shown
-    assert "  RISK: it does not end by itself: after 1 s it is stopped, a timeout and no pass" in shown
+    assert "  RISK: it does not end by itself: stopped after 1 s, it is a timeout, no pass" in shown
     assert shown.index("echo plain") < shown.index("RISK:")
 
 
@@ -169,3 +169,16 @@ def test_a_side_effect_counts_while_its_content_is_here(risky: "Project") -> Non
     risky.write("a.txt", "new")
     assert tag()[0] == "not_runnable"
     assert "changes the branch" in tag()[1]
+
+
+def test_the_end_says_why_what_did_not_run(risky: "Project") -> None:
+    shown = " ".join(risky.ask("verify", "--trust-all").stdout.split())
+    assert ": not run: changes the branch or the index; it needs an approval of its own " in shown
+    assert "to be asked about one, on a terminal: sisyphus verify tally CHECK" in shown
+    assert "needs root" not in shown
+
+
+def test_processes_that_a_check_leaves_are_told(project: "Project") -> None:
+    project.plan("# P\n\n## Success Criteria\n\n```bash\nsh left.sh\n```\n")
+    project.write("left.sh", "(setsid sleep 61.5 &)\n")
+    assert "left 1 process running, ended" in project.ask("verify", "--trust-all").stdout

@@ -43,6 +43,24 @@ def test_a_line_a_running_check_and_a_bar() -> None:
     assert len(progress.lines()) == 2
 
 
+def test_what_has_ended_stands_there_no_longer_though_its_turn_to_be_told_is_to_come() -> None:
+    progress = Progress(2, 80, clock=Clock())
+    progress.heard(ONE, "")
+    progress.heard(TWO, "")
+    progress.over(TWO)
+    assert [row.split()[-1] for row in progress.lines()] == ["a", "2"]
+    assert "] 1 of 2" in progress.lines()[-1]
+    progress.ended(TWO, well=True)
+    assert "] 1 of 2" in progress.lines()[-1]
+
+
+def test_an_interrupt_is_acknowledged() -> None:
+    progress = Progress(1, 80, clock=Clock())
+    progress.heard(ONE, "")
+    progress.stopping = True
+    assert "Ctrl-C again kills it at once" in progress.lines()[-1]
+
+
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_lines_keep_the_width_and_their_number(width: int) -> None:
     progress = Progress(50, width)
