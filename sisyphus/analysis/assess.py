@@ -11,7 +11,7 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.findings import find_findings
 from sisyphus.analysis.link_past import Past, read_past
 from sisyphus.analysis.links import link
-from sisyphus.analysis.phase import DOUBTS, find_phase, next_step
+from sisyphus.analysis.phase import DOUBTS, actionable, find_phase, next_step
 from sisyphus.analysis.results import find_figures
 from sisyphus.analysis.sentence import describe
 from sisyphus.analysis.surroundings import describe_repository, describe_work, judge_missing, list_notepads
@@ -151,8 +151,13 @@ def _conclude(
         modified_at=record.modified_at,
         facts_at=_facts_at(record, repository),
     )
-    status = replace(status, sentence=describe(status, carried=count_carried(tasks, repository)))
-    return _with_results(_with_files(status, record), facts)
+    return _with_results(_with_files(_with_sentence(status, facts), record), facts)
+
+
+def _with_sentence(status: PlanStatus, facts: Facts) -> PlanStatus:
+    carried = count_carried(status.tasks, facts.repository)
+    todo = actionable(facts.plan, status.boxes_open, status.blockers)
+    return replace(status, sentence=describe(status, carried=carried, todo=todo))
 
 
 def _with_results(status: PlanStatus, facts: Facts) -> PlanStatus:

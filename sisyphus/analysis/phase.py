@@ -92,7 +92,9 @@ def next_step(plan: Plan, phase: Phase, blockers: Sequence[Blocker]) -> tuple[st
         return mend, None
     going_on = phase in {Phase.IN_PROGRESS, Phase.PLANNED}
     waiting = _waiting(plan, blockers)
-    open_tasks = (t for t in plan.tasks if t.state in {State.OPEN, State.IN_PROGRESS})
+    # The reviews come last, wherever they stand.
+    rows = sorted(plan.tasks, key=lambda t: t.role is Role.FINAL_WAVE)
+    open_tasks = (t for t in rows if t.state in {State.OPEN, State.IN_PROGRESS})
     task = next((t for t in open_tasks if t.line not in waiting), None)
     if going_on and task:
         return None, task.key

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from sisyphus.analysis.phase import DOUBTS, STANDS_FOR_BOX
 from sisyphus.model.judgement import Counts, Owner, Phase
 from sisyphus.model.plan import HEADLINE_ROLES
-from sisyphus.model.status import Blocker, PlanStatus
+from sisyphus.model.status import Blocker, OpenBox, PlanStatus
 
 _WHO = {Owner.AGENT: "the agent", Owner.USER: "you", Owner.EXTERNAL: "something external"}
 
 
-def describe(plan: PlanStatus, *, carried: int | None) -> str:
+def describe(plan: PlanStatus, *, carried: int | None, todo: Sequence[OpenBox] = ()) -> str:
     """Return the sentence of a plan that is judged but for it.
 
-    `carried` is the number of ticked tasks that a commit carries; `None` when commits are unknown.
+    `carried` is the number of ticked tasks that a commit carries, `None` when commits are unknown; `todo` are
+    the open boxes that an agent can work on.
     """
     if plan.phase is Phase.NO_TASKS:
         return f"No task rows recognised: {_unmarked(plan.counts)}."
@@ -23,7 +24,7 @@ def describe(plan: PlanStatus, *, carried: int | None) -> str:
         parts.append(f"{_number(len(criteria), 'criterion', 'criteria')} open")
     if not plan.boxes_open and plan.proof.verified < plan.proof.of:
         parts.append(f"{plan.proof.verified} of {plan.proof.of} proven by a check")
-    return f"{', '.join(parts)}; {_turn(plan)}."
+    return f"{', '.join(parts)}; {_turn(plan, todo)}."
 
 
 def _unmarked(counts: Counts) -> str:
@@ -46,20 +47,31 @@ def _done(counts: Counts, carried: int | None) -> str:
     return words
 
 
-def _turn(plan: PlanStatus) -> str:
+_SAID = {
+    Phase.PLANNED: "no box is ticked yet",
+    Phase.COMPLETE: "every check passed on this content",
+}
+
+
+def _turn(plan: PlanStatus, todo: Sequence[OpenBox]) -> str:
     match plan.phase:
-        case Phase.PLANNED:
-            return "no box is ticked yet"
-        case Phase.COMPLETE:
-            return "every check passed on this content"
         case Phase.CONTRADICTED:
             return _clash(plan)
         case Phase.DONE_UNVERIFIED:
             return _unproven(plan)
         case Phase.BLOCKED:
             return _wait(plan.blockers)
+    return _SAID.get(plan.phase) or _left(plan, todo)
+
+
+def _left(plan: PlanStatus, todo: Sequence[OpenBox]) -> str:
     task = next((t for t in plan.tasks if t.key == plan.next_task), None)
-    return f"task {task.id} is next (the agent)" if task else "there is work left for an agent"
+    if task:
+        return f"task {task.id} is next (the agent)"
+    if todo:
+        them = "1 open box is" if len(todo) == 1 else f"{len(todo)} open boxes are"
+        return f"{them} left for the agent, the first on line {todo[0].line}"
+    return "there is work left for an agent"
 
 
 def _clash(plan: PlanStatus) -> str:

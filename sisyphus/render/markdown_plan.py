@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC
 
-from sisyphus.model.finding import Severity
+from sisyphus.model.finding import Finding, Severity
+from sisyphus.model.plan import plan_word
 from sisyphus.model.status import PlanStatus, StatusDocument
 from sisyphus.render.escape import cell, code, prose, shorten
 from sisyphus.render.markdown_blockers import place
@@ -16,6 +17,7 @@ _MOST_FILES = 15
 _MOST_COMMITS = 15
 _MOST_BOXES = 20
 _MOST_FINDINGS = 20
+_MOST_OF_A_RULE = 5
 
 
 def deliverables(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
@@ -62,12 +64,23 @@ def plan_file(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
 
 def contradictions(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     """Yield what does not agree, with the place of each side."""
-    found = [f for f in plan.findings if f.severity is not Severity.INFO]
-    for finding in found[:_MOST_FINDINGS]:
-        sides = " against ".join(code(place(s)) for s in (finding.source, finding.against) if s)
-        yield f"* {prose(shorten(finding.message, 300))} ({sides}, {finding.rule})"
-    if len(found) > _MOST_FINDINGS:
-        yield f"* … and {len(found) - _MOST_FINDINGS} more: `sisyphus status -v`"
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in plan.findings:
+        if finding.severity is not Severity.INFO:
+            by_rule.setdefault(finding.rule, []).append(finding)
+    shown = 0
+    for rule, found in by_rule.items():
+        some = found[: min(_MOST_OF_A_RULE, _MOST_FINDINGS - shown)]
+        shown += len(some)
+        for finding in some:
+            sides = " against ".join(code(place(s)) for s in (finding.source, finding.against) if s)
+            yield f"* {prose(shorten(finding.message, 300))} ({sides}, {rule})"
+        if len(found) > len(some):
+            yield f"* … and {len(found) - len(some)} more of {rule}: {code(_status(plan))}"
+
+
+def _status(plan: PlanStatus) -> str:
+    return f"sisyphus status {plan_word(plan.name, plan.path)} -v"
 
 
 def provenance(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:

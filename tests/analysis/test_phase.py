@@ -213,3 +213,15 @@ def test_an_open_task_comes_before_its_own_failing_check() -> None:
     rows = plan(task("1", 10, DONE), replace(task("2", 20), end_line=25), checks=(inside,))
     status = judged(rows, evidence(inside, FAILING))
     assert (status.next_command, status.next_task) == (None, key("2"))
+
+
+def test_the_reviews_are_never_the_next_task_before_the_work() -> None:
+    rows = plan(task("F1", 5, role=Role.FINAL_WAVE), task("1", 10), task("2", 20))
+    assert judged(rows).next_task == key("1")
+
+
+def test_the_sentence_says_which_boxes_are_left_for_the_agent() -> None:
+    boxes = (box(32, "Write the changelog"), box(33, "Ask nobody"))
+    assert judged(plan(task("1", 10, DONE), boxes=boxes)).sentence.endswith(
+        "; 2 open boxes are left for the agent, the first on line 32."
+    )
