@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from sisyphus.parse.commands.programs import SHELLS, words
 from sisyphus.parse.commands.wrappers import Started
+from sisyphus.parse.pieces import holds_any
 
 Rule = Callable[[Started], bool]
 """Whether a call is of a kind."""
@@ -78,8 +79,10 @@ def _words(call: Started) -> list[str]:
 
 def is_script_server(call: Started) -> bool:
     """`npm run dev`, `make serve`, `pnpm start`."""
+    if _name(call) not in _SCRIPTED:
+        return False
     words = _words(call)
-    if _name(call) not in _SCRIPTED or not words or _asks_only(call):
+    if not words or _asks_only(call):
         return False
     words = words[1:] if words[0] in {"run", "run-script", "task"} else words
     return bool(words) and bool(_SERVER_SCRIPT.fullmatch(words[0]))
@@ -88,29 +91,26 @@ def is_script_server(call: Started) -> bool:
 def is_server(call: Started) -> bool:
     """A program that serves or watches, by its name or its first argument."""
     name = _name(call)
-    if _asks_only(call):
+    wanted = _SERVE_WORDS.get(name)
+    if (wanted is None and name not in _ALWAYS) or _asks_only(call):
         return False
-    if name in _ALWAYS or (name == "vite" and not _words(call)):
-        return True
     words = _words(call)
-    wanted = _SERVE_WORDS.get(name, "")
-    return (
-        bool(words)
-        and words[0] in wanted.split("|")
-        and bool(wanted)
-        and not {"-d", "--detach"} & set(call.args)
-    )
+    if name in _ALWAYS or (name == "vite" and not words):
+        return True
+    starts = bool(wanted) and bool(words) and words[0] in (wanted or "").split("|")
+    return starts and not {"-d", "--detach"} & set(call.args)
 
 
 def is_python_server(call: Started) -> bool:
     """`python -m http.server`, `manage.py runserver`, `php -S`."""
     joined = " ".join((_name(call), *call.args))
-    return bool(
-        re.search(
-            r"\bhttp\.server\b|\brunserver\b|^php -S |\bspring-boot:run\b|\bbootRun\b|^java .*-jar\b.*server",
-            joined,
-        )
-    )
+    return holds_any(joined, _SERVING_PIECES) and bool(_SERVING.search(joined))
+
+
+_SERVING = re.compile(
+    r"\bhttp\.server\b|\brunserver\b|^php -S |\bspring-boot:run\b|\bbootRun\b|^java .*-jar\b.*server"
+)
+_SERVING_PIECES = ("server", "php -S", "spring-boot", "bootRun")
 
 
 def is_follower(call: Started) -> bool:
@@ -153,14 +153,15 @@ _SCREENS = words(
     cursor screen irb iex passwd"""
 )
 _REPLS = words("""python python3 node ruby julia ghci lua psql mysql mongosh redis-cli R""")
+_PROMPTS = _REPLS | SHELLS | {"ssh", "read", "select"}
 
 
 def is_screen(call: Started) -> bool:
     """An editor, a pager, a debugger, a window: something that needs a person."""
     name = _name(call)
-    if _asks_only(call):
-        return False
     batch = _BATCH.get(name)
+    if (not batch and name not in _SCREENS and name != "opencode") or _asks_only(call):
+        return False
     if batch:
         return not any(re.match(batch, word) for word in call.args)
     return not call.args if name == "opencode" else name in _SCREENS
@@ -180,7 +181,7 @@ _BATCH = {
 def is_prompt(call: Started) -> bool:
     """A shell, a REPL or a client without anything to run."""
     name = _name(call)
-    if call.fed or _asks_only(call):
+    if name not in _PROMPTS or call.fed or _asks_only(call):
         return False
     words = _words(call)
     if name in _REPLS or name in SHELLS:

@@ -1,6 +1,8 @@
 """Entries to drafts: the steps of a scenario, the items of a list, a paragraph's sentences."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from sisyphus.model.check import Origin
 from sisyphus.parse.commands.carried import folder_left, moved, tells_code
@@ -103,7 +105,7 @@ class Reader:
             share(entry.text, self.trail.met())
 
     def _take(self, entry: Entry, origin: Origin, *, step: bool, led: bool) -> None:
-        found = self._found(entry, step=step, led=led)
+        found = _found(entry.text, step=step, led=led)
         if not found:
             lead = ASSERT_LEAD if step else RESULT_LEAD
             draft = self.trail.last(entry.line)
@@ -113,22 +115,6 @@ class Reader:
             return
         for one, words in zip(found, _words(found, origin), strict=True):
             self._draft(entry, one, origin, words, step=step)
-
-    def _found(self, entry: Entry, *, step: bool, led: bool) -> list[Found]:
-        text = entry.text
-        quoted = find_quoted(text, step=step)
-        if quoted or not text:
-            return quoted
-        lead = LEAD_IN.match(text)
-        strong = led or bool(lead and lead[0].rstrip().endswith((":", "\uff1a")))
-        for offset in dict.fromkeys((lead.end() if lead else 0, 0, _behind_colon(text))):
-            if offset < 0:
-                continue
-            bare = read_bare(text[offset:], led=strong and offset == (lead.end() if lead else 0))
-            if bare and (bare.looks is Looks.COMMAND or step):
-                skipped = len(text[offset:]) - len(text[offset:].lstrip())
-                return [bare._replace(start=bare.start + offset + skipped, end=bare.end + offset + skipped)]
-        return []
 
     def _draft(self, entry: Entry, found: Found, origin: Origin, words: str, *, step: bool) -> None:
         trail, command = self.trail, found.command
@@ -156,6 +142,26 @@ class Reader:
         )
 
 
+# Plans ask for the same commands over and over: of these texts a third is met again.
+@lru_cache(maxsize=4096)
+def _found(text: str, *, step: bool, led: bool) -> tuple[Found, ...]:
+    """Return the commands in a text: those in backticks, else the bare one that it begins with."""
+    quoted = find_quoted(text, step=step)
+    if quoted or not text:
+        return tuple(quoted)
+    lead = LEAD_IN.match(text)
+    strong = led or bool(lead and lead[0].rstrip().endswith((":", "\uff1a")))
+    for offset in dict.fromkeys((lead.end() if lead else 0, 0, _behind_colon(text))):
+        if offset < 0:
+            continue
+        rest = text[offset:]
+        bare = read_bare(rest, led=strong and offset == (lead.end() if lead else 0))
+        if bare and (bare.looks is Looks.COMMAND or step):
+            skipped = offset + len(rest) - len(rest.lstrip())
+            return (bare._replace(start=bare.start + skipped, end=bare.end + skipped),)
+    return ()
+
+
 def _is_step(entry: Entry, indent: int) -> bool:
     """Whether a key opens a step of the list it stands in, and not the next part of the scenario."""
     return entry.numbered or (entry.item and (entry.indent > indent or entry.name.startswith("assert")))
@@ -170,7 +176,7 @@ def _behind_colon(text: str) -> int:
     return match.end() if match else -1
 
 
-def _words(found: list[Found], origin: Origin) -> list[str]:
+def _words(found: Sequence[Found], origin: Origin) -> list[str]:
     """Return what a text says about the result of each of its commands.
 
     Words behind a list of commands are about its last; that they pass is about all of them.

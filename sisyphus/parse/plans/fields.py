@@ -147,6 +147,8 @@ def _pieces(value: str, *, loose: bool) -> list[str]:
     """
     if "|" not in value and ":" not in value and "\uff1a" not in value:
         return [value]
+    if _BREAKS.isdisjoint(value):
+        return [value.strip()]
     pieces: list[str] = []
     start = inside = 0
     for position, char in enumerate(value):
