@@ -26,6 +26,7 @@ from sisyphus.parse.commands.side_effects import only_commits
 from sisyphus.parse.commands.spoken_words import LEAD_IN
 from sisyphus.parse.commands.steps import Reader
 from sisyphus.parse.commands.table_rows import read_row
+from sisyphus.parse.commands.windows import CMDLET
 from sisyphus.parse.expectation import parse_expectation
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.pieces import holds_any
@@ -175,9 +176,12 @@ def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") ->
     expect = parse_expectation(words, draft.command)
     if exact and exact.assertions and not (words and expect.understood):
         expect = Expectation(text=words or draft.options, assertions=exact.assertions, understood=True)
-    always_0 = (read and read.masked and read.masked.startswith(("||", ";"))) or tells_code(draft.command)
+    masked = read and read.masked and read.masked.startswith(("||", ";"))
+    always_0 = (
+        masked or tells_code(draft.command) or (draft.shell == "powershell" and CMDLET.match(draft.command))
+    )
     if always_0 and {(a.kind, a.equals) for a in expect.assertions} == {(AssertionKind.EXIT_CODE, 0)}:
-        # `… || true` ends with 0 whatever happens, so exit code 0 proves nothing.
+        # `… || true` and a cmdlet end with 0 whatever happens, so exit code 0 proves nothing.
         expect = Expectation(text=expect.text, assertions=expect.assertions, understood=False)
     verdict = judge(draft.command, draft.context, draft.looks, draft.shell)
     cwd = stated_directory(words, draft.command, draft.context) or "."

@@ -86,6 +86,9 @@ def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
         plain = _COUNTED.sub(lambda m: _COUNTS[m[0].casefold()], plain)
     found, read_to = _scan(plain, kind, command) if len(plain) <= MAX_LENGTH else ([], 0)
     assertions = list(dict.fromkeys(found))
+    if any(a.kind is AssertionKind.FAILURES and a.op == "==" and a.value for a in assertions):
+        # A run with failures that are wanted ends with another code.
+        assertions = [a for a in assertions if a != EXIT_0]
     understood = read_to == len(plain) and bool(assertions) and _consistent(assertions)
     fails = any(a.kind is AssertionKind.EXIT_NONZERO or (a.equals or 0) > 0 for a in assertions)
     shown = [a for a in assertions if a.kind in _SHOWN]

@@ -456,3 +456,21 @@ def test_a_command_with_its_result_is_a_check_wherever_a_task_has_them() -> None
     check = one(text)
     assert (check.command, check.task, check.expect.text) == ("python3 check.py a.json", "todo:1", "exit 0")
     assert check.origin is Origin.VERIFICATION_STEP
+
+
+def test_an_item_that_names_its_result_has_no_siblings() -> None:
+    text = """\
+        ## Success Criteria
+
+        - Run: `npm test`
+        - Expected: all pass
+        - `npm run lint` passes
+        - No output from `git diff --exit-code`
+        - `cat VERSION` prints "1.2.3"
+        """
+    assert [(c.command, c.expect.text) for c in checks(text)] == [
+        ("npm test", "all pass"),
+        ("npm run lint", "passes"),
+        ("git diff --exit-code", "No output"),
+        ("cat VERSION", 'prints "1.2.3"'),
+    ]

@@ -188,6 +188,26 @@ def test_remarks_without_a_hash(line: str, command: str, words: str | None) -> N
     assert told(f"{line}\n") == [(command, words)]
 
 
+def test_a_cmdlet_proves_nothing_by_its_exit_code() -> None:
+    assert not checks("Test-Path a.txt\n", "powershell")[0].expect.understood
+    assert checks("dotnet build\n", "powershell")[0].expect.understood
+
+
+@pytest.mark.parametrize(
+    ("output", "text"),
+    [
+        ('```json\n{"ok": true}\n```', '{"ok": true}'),
+        ("```\n1.2.3\n```", '"1.2.3"'),
+        ("```text\none\ntwo\n```", "one\ntwo"),
+    ],
+)
+def test_a_block_of_output_is_the_result(output: str, text: str) -> None:
+    (check,) = checks("app --version\n", below=f"Expected output:\n{output}\n")
+    assert check.expect.text == text
+    assert check.expect.understood is (text != "one\ntwo")
+    assert checks("app\n", below=f"Something else:\n{output}\n")[0].expect.text is None
+
+
 def test_a_prompt_below_other_commands_makes_no_session() -> None:
     assert [c.command for c in checks("make\n$ npm test\nnpm run lint\n")] == [
         "make",

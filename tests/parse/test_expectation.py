@@ -43,6 +43,7 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         ("exit code 1", "grep -q x f", ["exit_code 1"]),
         ("Exits with code `2`", "app --bad", ["exit_code 2"]),
         ("exit code is zero", "app", [CODE_0]),
+        ("exit code must be 0", "app", [CODE_0]),
         ("exit code 1", 'app; echo "exit=$?"', [r"stdout_matches (?m)^exit=\s*1\b"]),
         ("exits non-zero", "app; echo $?", [r"stdout_matches (?m)^\s*[1-9][0-9]*\b"]),
         ("退出码为 0", "bun test", [CODE_0]),
@@ -82,6 +83,7 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
     "tests passed": [
         ("8 tests passed", "pnpm test", [CODE_0, "tests_passed == 8"]),
         ("12 passed", "pytest", [CODE_0, "tests_passed == 12"]),
+        ("3 failed, 10 passed", "pytest", ["failures == 3", "tests_passed == 10"]),
         ("At least 20 tests pass", "pytest", [CODE_0, "tests_passed >= 20"]),
         ("5个测试通过", "bun test", [CODE_0, "tests_passed == 5"]),
     ],
@@ -95,6 +97,7 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         ("builds without errors", "pnpm build", [CODE_0]),
         ("runs without crashing", "make", [CODE_0]),
         ("no panics", "cargo run", [CODE_0]),
+        ("no offenses", "bundle exec rubocop", [CODE_0]),
         ("에러 출력 없음", "npx tsc", [CODE_0]),
         ("无错误", "bun run typecheck", [CODE_0]),
         ("에러 없음", "npx tsc", [CODE_0]),
@@ -207,6 +210,7 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
     ],
     "found": [
         ("found", "grep x f", [CODE_0]),
+        ("→ true", "test -f x", [CODE_0]),
         ("at least one match", "grep -c x f", ["stdout_number >= 1"]),
         ("directory exists", "test -d a", [CODE_0]),
         ("exists", 'test -f a && echo "OK"', [CODE_0]),

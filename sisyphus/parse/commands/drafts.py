@@ -46,6 +46,8 @@ class Trail:
     folder: str | None = None
     """Where the last step of the scenario has left the shell."""
 
+    awaits: int = 0
+    """The line that announces a result and does not give it: the next block may."""
     read_to: int = 0
     """The last line of a fence that reaches further than CommonMark says."""
 

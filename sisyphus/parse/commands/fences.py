@@ -52,6 +52,9 @@ def read_fence(document: Document, block: Block, trail: Trail, places: Places) -
         trail.read_to = last + 1
     lines = document.lines[first - 1 : last]
     shell = SHELLS.get(language)
+    if shell is None and 0 < block.line - trail.awaits <= _ANNOUNCED:
+        _attach_output(lines, block.line, trail)
+        return
     if shell == "bash" and _CMDLET.search(block.text):
         shell = "powershell"
     if (shell or language in _PLAIN) and _is_scenario(block.text):
@@ -62,6 +65,20 @@ def read_fence(document: Document, block: Block, trail: Trail, places: Places) -
         exact = re.search(r"\{.*\}", block.mark)
         script = ScriptBlock(lines, first, places.origin, shell, exact[0] if exact else None)
         script.read(trail, places)
+
+
+_ANNOUNCED = 2
+"""Lines below its announcement in which a block is the output that a command should show."""
+
+
+def _attach_output(lines: Sequence[str], line: int, trail: Trail) -> None:
+    """Give a block of output to the command above it."""
+    draft = trail.last(line)
+    shown = [text.strip() for text in lines if text.strip()]
+    if draft is None or draft.words or not shown:
+        return
+    single = len(shown) == 1 and '"' not in shown[0]
+    draft.words.append(f'"{shown[0]}"' if single else "\n".join(shown))
 
 
 _REACH = 80

@@ -225,7 +225,9 @@ def _is_used(first: str, words: list[str], body: str) -> bool:
     )
 
 
-_USED = re.compile(r"\s(?:-{1,2}[A-Za-z0-9]|[\"'$~*/]|\.{1,2}(?:/|\s|$)|\S+/|\S+\.\w{1,5}(?:\s|$)|http)")
+_USED = re.compile(
+    r"\s(?:-{1,2}[A-Za-z0-9]|[\"'$~*/]|\.{1,2}(?:/|\s|$)|\S+/|\S+\.\w{1,5}(?:\s|$)|http|[A-Z]{4,}(?:\s|$))"
+)
 
 
 def _path(first: str, words: list[str], body: str) -> Looks:

@@ -52,7 +52,7 @@ SPAN = re.compile(r"(?<=\d)[ \t]?[\u2013\u2014][ \t]?(?=\d)")
 LEAD = re.compile(
     r"\s*(?:(?:→|=>|->|--?|,|:|\*+|#|>(?![\s=]*\d))\s*|(?:expected(?: result| results| output| stdout"
     r"| response| red| green)?|expects?|assert(?:ion)?"
-    r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|确保|应该|应当|应|必须|需"
+    r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|which|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|确保|应该|应当|应|必须|需"
     r"|예상(?: 결과)?|확인|검증|se espera|esperado|verificar?|debe|deve"
     r"|ожидается|должн[аоы]|должен|проверить|убедиться|erwartet|sollte|muss|müssen|prüfen"
     r"|attendu|doit|doivent|vérifier|期待値?|確認|検証)(?![a-zA-Z-])\s*:?\s*(?:that\s+"

@@ -34,7 +34,7 @@ FORMS: tuple[Form, ...] = (
     form(
         "exit code",
         rf"{WHAT}(?:exit(?:s|ed|ing)?|returns?|finish(?:es)?|退出|返回|종료|sale|termina)?\s*(?:with\s+|con\s+)?(?:an?\s+|the\s+)?(?:clap error\s+)?"
-        r"(?:exit\s*|return\s*|error\s*)?(?:code|status|代码|状态码|码|코드|código(?: de (?:salida|saída))?|終了コード|код (?:возврата|выхода|завершения)|exit-code|rückgabe(?:wert|code)|code de (?:sortie|retour)|mã thoát|kode keluar)\s*(?:should be|is|为|是|=|==|:|of)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
+        r"(?:exit\s*|return\s*|error\s*)?(?:code|status|代码|状态码|码|코드|código(?: de (?:salida|saída))?|終了コード|код (?:возврата|выхода|завершения)|exit-code|rückgabe(?:wert|code)|code de (?:sortie|retour)|mã thoát|kode keluar)\s*(?:should be|must be|is|为|是|=|==|:|of)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
         exit_code,
         "0-9 code status 代码 状态码 码 코드 código コード код rückgabe mã kode",
     ),
@@ -91,7 +91,7 @@ FORMS: tuple[Form, ...] = (
         "no errors",
         words.NO_ERRORS,
         no_errors,
-        "error crash panic exception traceback problem issue violation complaint 错误 报错 问题 에러 오류 erros エラー ошибок fehler erreur lỗi kesalahan galat",
+        "error crash panic exception traceback offen vulnerabilit problem issue violation complaint 错误 报错 问题 에러 오류 erros エラー ошибок fehler erreur lỗi kesalahan galat",
     ),
     form(
         "no warnings",
@@ -200,7 +200,7 @@ FORMS: tuple[Form, ...] = (
         "found",
         rf"{WHAT}(?:an?\s+|some\s+|at least one\s+|one or more\s+|the\s+)?(?:file\s+|文件|파일\s*|matching\s+|both\s+|all\s+|archivo\s+|(?:the\s+)?(?:directory|folder|dir)\s+|目录\s*|디렉토리\s*|directorio\s+|所有必需文件|两个文件|文件都|都)?(?:{words.FOUND})(?:\s+(?:for|in|found)\s+(?:(?!\b{words.HEDGES})[^,.;()]){{1,60}})?{END}",
         found,
-        "match found hit present exist result 存在 匹配 有输出 找到 有结果 매치 매칭 일치 존재 발견 encontrad coincidencia 一致 見つかる найден существу gefunden vorhanden trouv présent tìm tồn ditemukan",
+        "match found true hit present exist result 存在 匹配 有输出 找到 有结果 매치 매칭 일치 존재 발견 encontrad coincidencia 一致 見つかる найден существу gefunden vorhanden trouv présent tìm tồn ditemukan",
     ),
     form(
         "valid",

@@ -96,4 +96,6 @@ SHARED = re.compile(
     re.IGNORECASE,
 )
 """A result that goes for every command of a list."""
-CLAIM_BEFORE = re.compile(r"(.*?)\s*(?:[:：(（—–-]|\bvia|\bwith|\busing|\bby)\s*(?:[Rr]un(?:ning)?\s*)?$")
+CLAIM_BEFORE = re.compile(
+    r"(.*?)\s*(?:[:：(（—–-]|\bvia|\bwith|\busing|\bby|\bfrom|\bfor|\bwhen)\s*(?:[Rr]un(?:ning)?\s*)?$"
+)

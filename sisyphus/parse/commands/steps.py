@@ -44,6 +44,7 @@ class Reader:
         self.part: Key | None = None
         """The key that the entries stand under."""
         self.part_indent = 0
+        self.part_whole = False
         self.in_scenario = False
         self.waiting: Entry | None = None
         """A command of a task that nobody says is a check, until its expected result is met."""
@@ -58,6 +59,7 @@ class Reader:
             if key is Key.SCENARIO and "`" in entry.text and origin is not None:
                 self._take(entry, origin, step=True, led=False)
             if key in _SKIPPED or not entry.text:
+                self.trail.awaits = entry.line if key is Key.EXPECTED else 0
                 return
         part = key or self.part
         if part in _SKIPPED:
@@ -73,16 +75,18 @@ class Reader:
 
     def pass_by(self, indent: int, *, item: bool) -> None:
         """Note a line that holds nothing, and may end the part that the lines before it stand under."""
-        if self.part is not None and not (indent > self.part_indent or (item and indent >= self.part_indent)):
+        if self.part is not None and not self._reaches(indent, item=item):
             self.part = None
 
     def _inside(self, entry: Entry) -> bool:
         """Whether an entry still belongs to the key above it."""
         if self.fenced:
             return True
-        return entry.indent > self.part_indent or (
-            entry.item and entry.indent >= self.part_indent and not entry.name
-        )
+        return self._reaches(entry.indent, item=entry.item and not entry.name)
+
+    def _reaches(self, indent: int, *, item: bool) -> bool:
+        """Whether the key reaches an indentation; as an item that says all by itself, it has no siblings."""
+        return indent > self.part_indent or (item and indent >= self.part_indent and not self.part_whole)
 
     def _open(self, entry: Entry, key: Key) -> None:
         if key is Key.SCENARIO:
@@ -91,6 +95,7 @@ class Reader:
         if self.part is Key.STEPS and key in (Key.RUN, Key.EXPECTED) and _is_step(entry, self.part_indent):
             return
         self.part, self.part_indent = (None if key is Key.SCENARIO else key), entry.indent
+        self.part_whole = entry.item and bool(entry.text)
 
     def _attach(self, entry: Entry) -> None:
         waiting, self.waiting = self.waiting, None
