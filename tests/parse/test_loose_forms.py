@@ -187,3 +187,25 @@ def test_a_box_without_a_blank_behind_it_makes_a_task_and_no_box() -> None:
     assert [(b.line, b.role.value) for b in plan.boxes if b.in_list] == [(3, "acceptance"), (4, "task")]
     assert [(f.rule, f.source.line) for f in plan.findings] == [("malformed-box", 2)]
     assert [u.line for u in plan.uncounted] == [6, 7]
+
+
+@pytest.mark.parametrize(
+    ("body", "needs"),
+    [
+        ("- Dependencies: needs access to `Client`\n    1. Build it\n    2. Ship it", ()),
+        ("**Dependencies**: Node 20, `zod` 3", ()),
+        ("**Dependencies**: 3 packages", ()),
+        ("**Blocked By**: AWS S3 bucket", ()),
+        ("**Blocked By**: Fix 0, Fix 9", ("0",)),
+        ("**Blocked By**: approval of the plan, Task 3", ("3",)),
+        ("**Blocked By**:\n    - Task 3: the schema\n    - T4\n    - the owner", ("3", "T4")),
+        ("**Blocked By**: 3 and 4", ("3", "4")),
+        ("**Blocked By**: 3 for its types", ("3",)),
+        ("**Blocked By**: #3, F1", ("3", "F1")),
+        ("**Dependencies**: Waves 1 complete, Task 5", ("Wave 1", "5")),
+    ],
+)
+def test_what_lists_tasks_and_what_lists_other_things(body: str, needs: tuple[str, ...]) -> None:
+    (task,) = tasks_with(body)
+
+    assert task.depends_on == needs

@@ -91,3 +91,9 @@ def test_last_row_of_a_task_counts() -> None:
 @given(st.text())
 def test_any_text_gives_verdicts_or_none(text: str) -> None:
     list(find_verdicts(f"F1 {text}\nVERDICT: {text}", "v.md", about="F1"))
+
+
+def test_a_rejection_that_was_taken_back_is_none() -> None:
+    line = "- [x] F4. **Scope** — REJECT (order of commits; accepted as-is)\n- [x] F3. **QA** — REJECT (broken)\n"
+
+    assert [(v.label, v.approved) for v in find_verdicts(line, "p.md")] == [("F4", True), ("F3", False)]

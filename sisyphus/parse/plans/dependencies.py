@@ -78,6 +78,25 @@ def parse_needs(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_COUNTED = re.compile(r"#?\d[\w.-]*\s+(?P<word>[a-z]{3,})")
+_JOINS = frozenset({"and", "for", "plus", "must", "completion", "complete", "done", "through", "then", "und"})
+_TASKS = re.compile(
+    r"\b(?:tasks?|todos?|steps?|waves?|phases?|tareas?|tarefas?|aufgaben?|tâches?|tugas|final)\b"
+    r"|công việc|nhiệm vụ|任务|任務|작업|태스크|タスク|задач|波次|阶段|階段|웨이브"
+    r"|(?:^|[,;/&+]\s{0,3})[\W_]*(?-i:[A-Z]{1,3}-?|f)\d",
+    re.IGNORECASE,
+)
+
+
+def lists_tasks(text: str) -> bool:
+    """Whether a value may be a list of tasks, rather than of other things: `Node 20`, `3 files`."""
+    text = text.lstrip(" *`[(_")
+    if text[:1].isdigit() or text[:1] == "#":
+        counted = _COUNTED.match(text)
+        return counted is None or counted["word"] in _JOINS
+    return bool(_TASKS.search(text)) or names_none(text)
+
+
 _IN_TITLE = re.compile(
     r"[(（\[【]\s{0,3}(?:depends?(?: on)?|deps|dependency|dependencies|blocked by|needs|requires|after"
     r"|依赖于?|依賴於?|依存|의존|зависит от|depende de|dépend de|abhängig von|phụ thuộc"

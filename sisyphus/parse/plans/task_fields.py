@@ -7,7 +7,13 @@ from typing import NamedTuple
 from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, State, Task
 from sisyphus.parse.markdown import Document
 from sisyphus.parse.plans.commit_plan import NO, YES, read_commit
-from sisyphus.parse.plans.dependencies import names_none, needs_in_prose, needs_in_title, parse_needs
+from sisyphus.parse.plans.dependencies import (
+    lists_tasks,
+    names_none,
+    needs_in_prose,
+    needs_in_title,
+    parse_needs,
+)
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine, read_fields
 from sisyphus.parse.plans.outline import Form
@@ -26,6 +32,8 @@ class Around(NamedTuple):
     depends_on: tuple[str, ...]
     wave: str | None
     matrix: MatrixEntry | None
+    labels: frozenset[str]
+    """Of all tasks, in lower case."""
 
 
 def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int], around: Around) -> Task:
@@ -88,13 +96,13 @@ def _texts(lines: Iterable[FieldLine]) -> tuple[str, ...]:
 
 def _depends_on(fields: Fields, around: Around, title: str) -> tuple[str, ...]:
     lines = fields.get(Field.BLOCKED_BY, ())
-    own = _labels(lines) or _depends_in_parallel(fields) or needs_in_title(title)
+    own = _labels(lines, around.labels) or _depends_in_parallel(fields) or needs_in_title(title)
     return own or (() if _says_none(lines) else around.depends_on)
 
 
 def _blocks(fields: Fields, around: Around) -> tuple[str, ...]:
     lines = fields.get(Field.BLOCKS, ())
-    if own := _labels(lines):
+    if own := _labels(lines, around.labels):
         return own
     return around.matrix.blocks if around.matrix and not _says_none(lines) else ()
 
@@ -104,8 +112,24 @@ def _says_none(lines: Iterable[FieldLine]) -> bool:
     return any(line.opens and line.value and names_none(line.value) for line in lines)
 
 
-def _labels(lines: Iterable[FieldLine]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(label for line in lines for label in parse_needs(line.value)))
+def _labels(lines: Iterable[FieldLine], known: frozenset[str]) -> tuple[str, ...]:
+    """Return what a list of tasks names: on the line of its name, or in the items below a name alone.
+
+    Of a list that may be of other things, such as `Fix 1, Fix 2`, count the ids that the plan has.
+    """
+    found: dict[str, None] = {}
+    at, alone = 0, False
+    for line in lines:
+        if line.opens:
+            at, alone = line.line, not line.value.strip("*` ")
+        if line.line == at or alone:
+            bullet = None if line.opens else _BULLET.match(line.value)
+            text = line.value[bullet.end() :] if bullet else line.value
+            sure = lists_tasks(text)
+            if sure or (line.opens and text[:1].isalpha()):
+                labels = parse_needs(text)
+                found.update((label, None) for label in labels if sure or label.casefold() in known)
+    return tuple(found)
 
 
 def _depends_in_parallel(fields: Fields) -> tuple[str, ...]:

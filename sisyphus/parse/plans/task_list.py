@@ -28,6 +28,7 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
     strategy = read_strategy(document, sections, [r.label.casefold() for r in split.tasks if not r.final])
     waves = read_waves(document, sections)
     groups = [(s.line, s.end_line, s.title) for s in sections if s.kind is SectionKind.GROUP]
+    labels = frozenset(r.label.casefold() for r in split.tasks)
     seen: dict[str, int] = {}
     tasks: list[Task] = []
     for row in split.tasks:
@@ -40,6 +41,7 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
             depends_on=(entry.depends_on if entry else ()) or (slot.depends_on if slot else ()),
             wave=_group_of(groups, row.row.line) or (slot.wave if slot else None),
             matrix=entry,
+            labels=labels,
         )
         task = read_task(document, row, key if seen[key] == 1 else f"{key}#{seen[key]}", fenced, around)
         planned = strategy.get(label) or strategy.get(wave_key(task.wave) or "")

@@ -56,15 +56,21 @@ def _of_line(line: str, labels: list[re.Match[str]], current: str | None) -> Ite
     if found and len({m[0] for m in labels}) <= 1:
         label = labels[0][0] if labels else current
         if label and _is_given(line, 0, found):
-            yield label, found["yes"] is not None
+            yield label, found["yes"] is not None or bool(_TAKEN_BACK.search(line, found.end()))
         return
     ends = [m.start() for m in labels[1:]] + [len(line)]
     first = 0
     for label_at, end in zip(labels, ends, strict=False):  # without a label, one end is left over
         word = _WORD.search(line, label_at.end(), min(end, label_at.end() + _REACH))
         if word and _is_given(line, max(first, line.rfind("|", first, label_at.start())), word):
-            yield label_at[0], word["yes"] is not None
+            yield label_at[0], word["yes"] is not None or bool(_TAKEN_BACK.search(line, word.end(), end))
         first = label_at.end()
+
+
+_TAKEN_BACK = regex(
+    r"\b(?:accepted as[- ]is|accepted by|overrid\w+|overrul\w+|waived|user accept\w+)\b", re.IGNORECASE
+)
+"""Behind a rejection: somebody decided otherwise."""
 
 
 def _is_given(line: str, first: int, word: re.Match[str]) -> bool:
