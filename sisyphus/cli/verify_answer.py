@@ -23,6 +23,7 @@ from sisyphus.errors import SisyphusError
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CheckStatus
+from sisyphus.model.status import PlanStatus
 from sisyphus.render.terminal import safe
 from sisyphus.render.text_baseline import render_comparison
 
@@ -54,7 +55,12 @@ def answer_request(request: Request, view: View) -> Answer:
     ids = {s.check.id for s in selected}
     seen = scene.again()
     after = judge(seen)
-    shown = [s for s in after.checks if s.check.id in ids]
+    fresh = _brought_in(status, after, request)
+    if fresh and not view.quiet:
+        sys.stderr.write(
+            "sisyphus: the plan was edited while its checks ran; what is new in it did not run\n"
+        )
+    shown = [s for s in after.checks if s.check.id in ids | fresh]
     answer = publish(request, seen, shown, results, view.ending(after, shown, results))
     try:
         require_readable(seen)
@@ -71,6 +77,13 @@ def answer_request(request: Request, view: View) -> Answer:
 def _would_run(status: CheckStatus) -> bool:
     """Whether a check runs once the ordinary ones are allowed; what needs its own approval must have it."""
     return not status.missing and (status.check.runnable or (status.check.can_run and status.trusted))
+
+
+def _brought_in(before: PlanStatus, after: PlanStatus, request: Request) -> set[str]:
+    """Return the checks asked for that an edit brought in while others ran."""
+    known, names = {s.check.id for s in before.checks}, {name.casefold() for name in request.tasks}
+    new = (s.check for s in after.checks if s.check.id not in known and s.check.runnable)
+    return {c.id for c in new if not names or names & {c.task, (c.label or "").casefold()}}
 
 
 def _wish(request: Request, scene: Scene, way: Way) -> Wish:
