@@ -5,7 +5,6 @@ The walk is bounded, so that it costs the same in a large repository: it goes br
 """
 
 import os
-import shlex
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sisyphus.adapters.locate import HOLDS_STATE, STATE_DIRS, printable
 from sisyphus.errors import MachineError
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.shell_word import shell_word
 
 _DEEPEST = 4
 """Levels below the root at which a state folder's owner is still found."""
@@ -108,7 +108,7 @@ def nested_below(root: Path, below: Below) -> Iterator[Finding]:
     more = len(below.roots) - len(shown)
     rest = f" and {more} more" if more else ""
     verb = "has state folders of its own" if len(below.roots) == 1 else "have state folders of their own"
-    command = f"sisyphus status -C {shlex.quote(printable(str(below.roots[0])))}"
+    command = f"sisyphus status -C {shell_word(printable(str(below.roots[0])))}"
     message = f"{', '.join(shown)}{rest} {verb}, not read here ({command})"
     yield Finding(rule="nested-state", severity=Severity.INFO, message=message, source=Source())
 

@@ -5,7 +5,6 @@ notepad folders tells of all of them, whatever their number.
 """
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from sisyphus.adapters.git_subject import DIFF_FLAGS
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.notepad import LostEntries
 from sisyphus.model.regex import regex
+from sisyphus.model.shell_word import shell_word
 
 _MOST_COMMITS = 2000
 _PATCH = (
@@ -146,7 +146,7 @@ def lost_entries(path: str, removals: Sequence[Removal], here: str) -> LostEntri
         path=path,
         titles=tuple(lost),
         commit=commit,
-        command=f"git show {shlex.quote(f'{commit}:{removals[0].path}')}",
+        command=f"git show {shell_word(f'{commit}:{removals[0].path}')}",
     )
 
 

@@ -1,6 +1,5 @@
 """Blocker rules about the repository. Each is evaluated anew: a push that happened removes its blocker."""
 
-import shlex
 from collections.abc import Iterator
 
 from sisyphus.analysis.facts import Facts
@@ -9,6 +8,7 @@ from sisyphus.analysis.waiting_event import Event
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import Confidence, Owner
 from sisyphus.model.repository import Repository, is_same_folder
+from sisyphus.model.shell_word import shell_word
 from sisyphus.model.status import Blocker
 
 _NOWHERE = Source()
@@ -38,7 +38,7 @@ def no_remote(facts: Facts) -> Iterator[Blocker]:
             owner=Owner.USER,
             message="there is no remote to push to",
             why=f"line {waiting[0].line} waits for one: {waiting[0].text}",
-            remedy=("git remote add origin <url>", f"git push -u origin {shlex.quote(branch)}"),
+            remedy=("git remote add origin <url>", f"git push -u origin {shell_word(branch)}"),
             task=None,
             source=Source(path=facts.plan.path, line=waiting[0].line),
         )
@@ -68,7 +68,7 @@ def _push(repository: Repository, branch: str, remote: str) -> str:
         return "git push"
     # A branch named like an option would be read as one.
     name = f"refs/heads/{branch}:refs/heads/{branch}" if branch.startswith("-") else branch
-    return f"git push -u {shlex.quote(remote)} {shlex.quote(name)}"
+    return f"git push -u {shell_word(remote)} {shell_word(name)}"
 
 
 def diverged(facts: Facts) -> Iterator[Blocker]:
@@ -120,7 +120,7 @@ def uncommitted_work(facts: Facts) -> Iterator[Blocker]:
             owner=Owner.AGENT,
             message=f"not committed: {_listed(files)}",
             why=f"named by task {', '.join(labels)}",
-            remedy=(f"git add -- {' '.join(shlex.quote(f) for f in files)}", "git commit"),
+            remedy=(f"git add -- {' '.join(shell_word(f) for f in files)}", "git commit"),
             task=labels[0] if len(labels) == 1 else None,
             source=_NOWHERE,
         )
@@ -134,7 +134,7 @@ def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
     for worktree in repository.worktrees:
         if worktree.current or not is_same_folder(worktree.path, work.worktree_path):
             continue
-        place, left = shlex.quote(worktree.path), worktree.leftovers or ()
+        place, left = shell_word(worktree.path), worktree.leftovers or ()
         whys, remedy = [], []
         if left:
             whys.append(f"not committed there, or state that is not here: {_listed(left)}")
@@ -142,7 +142,7 @@ def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
         if worktree.head and worktree.head not in {c.sha for c in repository.commits}:
             branch = worktree.branch or worktree.head[:12]
             whys.append(f"the last commit of {branch} is not on this branch")
-            remedy.append(f"git merge {shlex.quote(branch)}")
+            remedy.append(f"git merge {shell_word(branch)}")
         if whys:
             yield Blocker(
                 rule="unmerged-worktree",

@@ -1,11 +1,10 @@
 """Other copies of a plan, each with its own count."""
 
-import shlex
-
 from sisyphus.analysis.counting import count_roles
 from sisyphus.model.copies import CopyStatus, PlanCopy
 from sisyphus.model.judgement import Counts
 from sisyphus.model.plan import Plan
+from sisyphus.model.shell_word import shell_word
 from sisyphus.model.snapshot import PlanRecord
 
 
@@ -26,7 +25,7 @@ def _describe(copy: PlanCopy, plan: Plan) -> CopyStatus:
         modified_at=copy.modified_at,
         task=counts.task if counts else None,
         final_wave=counts.final_wave if counts else None,
-        command=f"sisyphus status {shlex.quote(copy.path)}",
+        command=f"sisyphus status {shell_word(copy.path)}",
     )
 
 

@@ -1,6 +1,5 @@
 """Findings about a plan's life: other copies of it, lost notes, works that nobody works on."""
 
-import shlex
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -9,6 +8,7 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.model.copies import CopyPlace, Judged
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import HEADLINE_ROLES, Plan, State
+from sisyphus.model.shell_word import shell_word
 
 STALLED_AFTER = timedelta(hours=24)
 """Without a sign of life for so long, an active work is taken to be left."""
@@ -22,7 +22,7 @@ def plan_copies_differ(facts: Facts) -> Iterator[Finding]:
             there, here = _ticked(copy.plan), _ticked(facts.plan)
             message = (
                 f"the copy {copy.path} differs: {there} there, {here} here; what is here counts, and "
-                f"`sisyphus status -C {shlex.quote(copy.root)}` judges the other with its own commits"
+                f"`sisyphus status -C {shell_word(copy.root)}` judges the other with its own commits"
             )
             yield _finding(facts, "plan-copies-differ", Severity.WARNING, message)
 

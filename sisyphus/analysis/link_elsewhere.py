@@ -1,6 +1,5 @@
 """Commits that seem to carry a task and that HEAD lacks: on another branch, in another work tree."""
 
-import shlex
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from sisyphus.analysis.link_past import Past
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import Plan, Task
 from sisyphus.model.repository import Commit, Worktree
+from sisyphus.model.shell_word import shell_word
 
 _ORDER = (Confidence.HIGH, Confidence.MEDIUM)
 
@@ -42,4 +42,4 @@ def _where(commit: Commit, worktrees: Sequence[Worktree]) -> str:
     if tree is None:
         return f"{sha} is on {branches or 'another branch'} (git show {sha})"
     on = f"on {branches}, " if branches else ""
-    return f"{sha} is {on}in the work tree {tree.path} (git -C {shlex.quote(tree.path)} show {sha})"
+    return f"{sha} is {on}in the work tree {tree.path} (git -C {shell_word(tree.path)} show {sha})"

@@ -1,13 +1,12 @@
 """What stands around a plan: notepads, work and repository; and a plan that is not there at all."""
 
-import shlex
-
 from sisyphus.analysis.activity import last_activity
 from sisyphus.analysis.verification import tally_checks
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Counts, Owner, Phase, Proof, Tally
 from sisyphus.model.plan import Role
 from sisyphus.model.repository import Repository
+from sisyphus.model.shell_word import shell_word
 from sisyphus.model.snapshot import PlanRecord
 from sisyphus.model.status import Blocker, DirtyCount, NotepadStatus, PlanStatus, RepositoryStatus
 from sisyphus.model.work import WorkStatus
@@ -47,7 +46,7 @@ def _plan_missing(record: PlanRecord) -> Blocker:
         owner=Owner.USER,
         message=f"the plan {record.name} is not on disk",
         why=f"a work names {record.work.active_plan if record.work else record.path}",
-        remedy=tuple(f"sisyphus status {shlex.quote(path)}" for path in record.found_elsewhere[:_MOST_HINTS]),
+        remedy=tuple(f"sisyphus status {shell_word(path)}" for path in record.found_elsewhere[:_MOST_HINTS]),
         task=None,
         source=Source(path=record.path),
     )

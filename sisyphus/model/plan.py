@@ -1,11 +1,10 @@
 """What a plan file says: its tasks, its boxes and their parts."""
 
-import shlex
-
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
 from sisyphus.model.members import StrEnum
+from sisyphus.model.shell_word import shell_word
 
 
 class Role(StrEnum):
@@ -207,4 +206,4 @@ def plan_word(name: str, path: str) -> str:
     That is so for a name like an option, and for a file outside the state folders.
     """
     found_by_name = path.split("/")[1:2] == ["plans"] and not name.startswith("-")
-    return shlex.quote(name if found_by_name else path)
+    return shell_word(name if found_by_name else path)

@@ -3,7 +3,7 @@
 import re
 
 from sisyphus.render.emphasis import unmarked
-from sisyphus.render.terminal import safe
+from sisyphus.render.terminal import inert, safe
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~])|(?<!\w)([_#$]|!(?=\[))|(_)(?!\w)|(&)(?=#?\w+;)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -40,7 +40,7 @@ def _plain(text: str) -> str:
 
 def code(text: str) -> str:
     """Return text as inline code, with as many backticks as it takes."""
-    shown = safe(text)
+    shown = inert(safe(text), begins=False)
     fence = "`" * (max((len(m) for m in _BACKTICKS.findall(shown)), default=0) + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
@@ -53,7 +53,7 @@ def cell(text: str) -> str:
 
 def block(text: str, language: str = "") -> str:
     """Return text as a fenced block, with a fence longer than any inside."""
-    shown = "\n".join(safe(row) for row in text.split("\n"))
+    shown = "\n".join(inert(safe(row)) for row in text.split("\n"))
     fence = "`" * max(max((len(m) for m in _BACKTICKS.findall(shown)), default=0) + 1, 3)
     return f"{fence}{language}\n{shown}\n{fence}"
 

@@ -125,13 +125,18 @@ def wrap(text: str, width: int, *, indent: int = 0) -> list[str]:
     return [lines[0], *(" " * indent + text for text in lines[1:])]
 
 
-_CI_COMMAND = regex(r"^((?:\s|\x1b\[\d*m)*):(?=:)|#(?=#\[|#vso\[)")
+_CI_LINE = regex(r"^((?:\s|\x1b\[\d*m)*):(?=:)")
+_CI_INSIDE = regex(r"#(?=#\[|#vso\[)")
 """What CI services read as an order to them: `::error::` in front of a line, `##vso[` anywhere in it."""
 
 
-def inert(text: str) -> str:
-    """Take the meaning for CI services out of a line of text: a blank breaks up what they would obey."""
-    return _CI_COMMAND.sub(lambda m: f"{m[0]} ", text)
+def inert(text: str, *, begins: bool = True) -> str:
+    """Take the meaning for CI services out of a line of text: a blank breaks up what they would obey.
+
+    What never `begins` a line may keep its colons.
+    """
+    text = _CI_LINE.sub(lambda m: f"{m[0]} ", text) if begins else text
+    return _CI_INSIDE.sub("# ", text)
 
 
 def paint(lines: Iterable[Line], *, colour: bool) -> str:
