@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 COMMITS = 10_000
 PLANS = 50
@@ -75,13 +76,16 @@ def build(top: Path, commits: int, plans: int) -> Path:
     """Lay a repository with a history."""
     environment = quiet_environment(top.parent)
 
-    def git(*arguments: str, stream: bytes | None = None) -> None:
+    def git(*arguments: str, stream: IO[bytes] | None = None) -> None:
         command = ("git", "-C", str(top), *arguments)
-        subprocess.run(command, env=environment, input=stream, check=True, capture_output=True)  # noqa: S603 - our own words
+        subprocess.run(command, env=environment, stdin=stream, check=True, capture_output=True)  # noqa: S603 - our own words
 
     top.mkdir()
     git("init", "--quiet", "--initial-branch=main")
-    git("fast-import", "--quiet", stream=b"".join(history(commits, plans)))
+    with tempfile.TemporaryFile() as stream:  # a child is measured from the size of this process on
+        stream.writelines(history(commits, plans))
+        stream.seek(0)
+        git("fast-import", "--quiet", stream=stream)
     git("reset", "--quiet", "--hard", "main")
     git("config", "remote.origin.url", "https://example.org/none.git")
     git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
