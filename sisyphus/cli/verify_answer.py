@@ -52,15 +52,10 @@ def answer_request(request: Request, view: View) -> Answer:
     )
     allowed = _allow(selected, scene, _wish(request, scene, way))
     results = run_all(scene, allowed, way, view)
-    ids = {s.check.id for s in selected}
     seen = scene.again()
     after = judge(seen)
-    fresh = _brought_in(status, after, request)
-    if fresh and not view.quiet:
-        sys.stderr.write(
-            "sisyphus: the plan was edited while its checks ran; what is new in it did not run\n"
-        )
-    shown = [s for s in after.checks if s.check.id in ids | fresh]
+    ids = {s.check.id for s in selected} | _brought_in(status, after, request, quiet=view.quiet)
+    shown = [s for s in after.checks if s.check.id in ids]
     answer = publish(request, seen, shown, results, view.ending(after, shown, results))
     try:
         require_readable(seen)
@@ -79,11 +74,15 @@ def _would_run(status: CheckStatus) -> bool:
     return not status.missing and (status.check.runnable or (status.check.can_run and status.trusted))
 
 
-def _brought_in(before: PlanStatus, after: PlanStatus, request: Request) -> set[str]:
-    """Return the checks asked for that an edit brought in while others ran."""
+def _brought_in(before: PlanStatus, after: PlanStatus, request: Request, *, quiet: bool) -> set[str]:
+    """Return the checks asked for that an edit brought in while others ran, and say that there are some."""
     known, names = {s.check.id for s in before.checks}, {name.casefold() for name in request.tasks}
     new = (s.check for s in after.checks if s.check.id not in known and s.check.runnable)
-    return {c.id for c in new if not names or names & {c.task, (c.label or "").casefold()}}
+    found = {c.id for c in new if not names or names & {c.task, (c.label or "").casefold()}}
+    if found and not quiet:
+        said = "the plan was edited while its checks ran; what is new in it did not run"
+        sys.stderr.write(f"sisyphus: {said}\n")
+    return found
 
 
 def _wish(request: Request, scene: Scene, way: Way) -> Wish:
