@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation
+from sisyphus.model.evidence import Freshness
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.plan import plan_word
 from sisyphus.model.status import PlanStatus
@@ -40,7 +41,7 @@ def _list(statuses: Sequence[CheckStatus], in_plan: int, width: int) -> Iterator
             yield line("    ", Span(text, Style.COMMAND))
         for text in wrap(f"expects: {expectation_words(check.expect)}", width - 4, indent=2):
             yield line("    ", Span(text, Style.MUTED))
-        note = standing_words(status)
+        note = status.note if check.needs_own_approval and status.note else standing_words(status)
         for text in wrap(note, width - 4, indent=2):
             yield line("    ", Span(text, STANDING_STYLES[status.standing]))
         if check.needs_own_approval and status.key and not status.trusted:
@@ -149,7 +150,9 @@ def _why_not(plan: PlanStatus, statuses: Sequence[CheckStatus], width: int) -> I
     for status in statuses:
         owed = status.standing is Standing.NOT_RUNNABLE and status.check.needs_own_approval
         if owed or status.standing is Standing.NOT_RUN:
-            notes.setdefault(standing_words(status), []).append(status.check.id)
+            notes.setdefault(status.note, []).append(status.check.id)
+        elif status.denied:
+            notes.setdefault("you denied it (sisyphus trust list)", []).append(status.check.id)
         waits |= owed and not (status.trusted or status.denied or status.missing)
     if notes:
         yield line()
@@ -188,7 +191,8 @@ _WIDE = 100
 
 
 def _row(status: CheckStatus, width: int) -> list[Span]:
-    evidence, expect = status.evidence, expected_briefly(status.check.expect)
+    evidence = status.evidence if _counts(status) else None
+    expect = expected_briefly(status.check.expect)
     took = evidence.duration_s if evidence else None
     room = max(width // 4, 14)
     return [
@@ -209,9 +213,20 @@ def expected_briefly(expect: Expectation) -> str:
     return ", ".join(assertion_words(a) for a in expect.assertions) or "-"
 
 
+def _counts(status: CheckStatus) -> bool:
+    """Whether the latest run is worth telling: a server's that was stopped here, not one on other content."""
+    return status.standing is not Standing.NOT_RUNNABLE or status.freshness in {
+        Freshness.FRESH,
+        Freshness.MOVED,
+    }
+
+
 def result_word(status: CheckStatus) -> str:
-    """Return how a check stands in a word; of one that failed, what became of its run."""
-    if status.standing is Standing.FAILED and status.evidence:
+    """Return how a check stands in a word; of one that failed or was stopped, what became of its run."""
+    told = status.standing is Standing.FAILED or (
+        status.standing is Standing.NOT_RUNNABLE and _counts(status)
+    )
+    if told and status.evidence:
         return str(status.evidence.outcome)
     return str(status.standing).replace("_", " ")
 

@@ -146,7 +146,8 @@ def test_a_denied_one_is_not_asked_about_again(risky: "Project", ran: Ran) -> No
 
 def test_a_server_that_was_stopped_proves_nothing_and_fails_nothing(risky: "Project") -> None:
     code, shown = answer(risky, "o\ns\nonce\n", "--timeout", "1")
-    assert "timeout" in shown
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert re.search(r"^c-\w{10} .*\btimeout +\d+\.\d s ", plain, re.MULTILINE)
     assert "ran until its limit, which shows nothing" in shown
     assert code == 0
     (row,) = (
@@ -168,12 +169,21 @@ def test_a_side_effect_counts_while_its_content_is_here(risky: "Project") -> Non
     assert tag() == ("passed", "")
     risky.write("a.txt", "new")
     assert tag()[0] == "not_runnable"
+    (row,) = (
+        r
+        for r in risky.ask("verify", "--trust-all").stdout.split("\n")
+        if r.startswith("c-") and "git tag" in r
+    )
+    assert row.split()[-1] == "-"
     assert "changes the branch" in tag()[1]
 
 
 def test_the_end_says_why_what_did_not_run(risky: "Project") -> None:
     shown = " ".join(risky.ask("verify", "--trust-all").stdout.split())
-    assert ": not run: changes the branch or the index; it needs an approval of its own " in shown
+    assert re.search(
+        r"c-\w{10}: not run: changes the branch or the index; it needs an approval of its own ", shown
+    )
+    assert "not runnable: not run" not in risky.ask("verify", "--list").stdout
     assert "to be asked about one, on a terminal: sisyphus verify tally CHECK" in shown
     assert "needs root" not in shown
 
