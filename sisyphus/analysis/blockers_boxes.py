@@ -97,7 +97,7 @@ def notepad_blocker(facts: Facts) -> Iterator[Blocker]:
     for path, entry in _open_entries(facts):
         said = _entry_waits(entry)
         waits = _still(facts, said)
-        if said and not waits:
+        if (said and not waits) or _is_over(facts, entry):
             continue  # what it waits for has happened
         external = bool(waits) and all(w.owner is Owner.EXTERNAL for w in waits)
         message, why = _said(entry)
@@ -112,6 +112,12 @@ def notepad_blocker(facts: Facts) -> Iterator[Blocker]:
             waits=_words(waits),
         )
     yield from _stopped_rows(facts)
+
+
+def _is_over(facts: Facts, entry: Entry) -> bool:
+    """Whether all the boxes that waited for somebody and that an entry speaks of are ticked by now."""
+    spoken_of = [b for b in facts.plan.boxes if waits_for(b.text) and quotes(entry, b.text)]
+    return bool(spoken_of) and all(b.state is State.DONE for b in spoken_of)
 
 
 def _said(entry: Entry) -> tuple[str, str]:

@@ -181,6 +181,15 @@ def test_an_entry_that_quotes_a_box_says_what_it_waits_for() -> None:
     assert [(s.path, s.line) for s in blocker.also] == [(pad.path, 3)]
 
 
+def test_a_notepad_blocker_is_over_when_the_box_that_it_speaks_of_is_ticked() -> None:
+    pad = notepad(entry("Gate", "BLOCKED", text="Left: GitHub Actions CI passes"))
+    text = "GitHub Actions CI passes (requires push to verify)"
+    left = plan(task("1", 10, DONE), boxes=(box(32, text),))
+    assert len(list(notepad_blocker(facts_of(record(left, notepads=(pad,)))))) == 1
+    done = plan(task("1", 10, DONE), boxes=(box(32, text, DONE),))
+    assert not list(notepad_blocker(facts_of(record(done, notepads=(pad,)))))
+
+
 def test_notepad_blocker_comes_from_open_entries_that_say_why() -> None:
     pad = notepad(
         entry("Deploy", "BLOCKED - waits for the customer"),

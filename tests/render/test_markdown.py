@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from sisyphus.analysis.assess import assess
 from sisyphus.analysis.blockers_boxes import quotes
+from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State
 from sisyphus.model.status import StatusDocument
@@ -240,3 +241,18 @@ def test_a_report_that_was_edited_is_known(change: Callable[[str], str]) -> None
 def test_what_is_sealed_survives_the_disk() -> None:
     on_disk = seal("a \ud800\n").encode("utf-8", "replace").decode("utf-8", "replace")
     assert is_untouched(on_disk)
+
+
+def test_many_findings_of_one_rule_hide_no_other() -> None:
+    document = ordinary()
+    source = Source(path="p.md", line=3)
+    many = [
+        Finding(rule="duplicate-id", severity=Severity.WARNING, message=f"{n}", source=source)
+        for n in range(9)
+    ]
+    other = Finding(rule="contradicted-claim", severity=Severity.ERROR, message="says so", source=source)
+    status = replace(document.plans[0], findings=(*many, other))
+    text = section(render_report(document, status), "Contradictions")
+    assert text.count("(`p.md:3`, duplicate-id)") == 5
+    assert "* … and 4 more of duplicate-id: `sisyphus status speed -v`" in text
+    assert "says so (`p.md:3`, contradicted-claim)" in text
