@@ -209,3 +209,12 @@ def test_what_lists_tasks_and_what_lists_other_things(body: str, needs: tuple[st
     (task,) = tasks_with(body)
 
     assert task.depends_on == needs
+
+
+def test_the_first_plans_have_their_matrix_under_parallelization() -> None:
+    text = (
+        "## Parallelization\n\n| Group | Tasks | Reason |\n|---|---|---|\n| A | 1, 2 | files apart |\n\n"
+        "| Task | Depends On | Reason |\n|---|---|---|\n| 2 | 1 | uses its types |\n\n## TODOs\n- [ ] 1. a\n- [ ] 2. b\n"
+    )
+
+    assert [(t.label, t.depends_on) for t in read(text).tasks] == [("1", ()), ("2", ("1",))]

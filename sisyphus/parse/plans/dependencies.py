@@ -127,10 +127,12 @@ def read_matrix(document: Document, sections: Iterable[Section]) -> dict[str, Ma
     """Read dependency matrices, tables and bullets, by label; of a label's rows the first counts."""
     matrix: dict[str, MatrixEntry] = {}
     for section in sections:
-        if section.kind is not SectionKind.MATRIX:
+        if section.kind not in {SectionKind.MATRIX, SectionKind.EXECUTION}:
             continue
         inside = blocks_below(document, section)
-        for labels, entry in (*_table(inside), *_bullets(document, inside)):
+        # The first plans have the table under `Parallelization`, and other lists beside it.
+        bullets = _bullets(document, inside) if section.kind is SectionKind.MATRIX else ()
+        for labels, entry in (*_table(inside, sure=section.kind is SectionKind.MATRIX), *bullets):
             for label in labels:
                 matrix.setdefault(label.casefold(), entry)
     return matrix
@@ -139,13 +141,14 @@ def read_matrix(document: Document, sections: Iterable[Section]) -> dict[str, Ma
 _MatrixRow = tuple[tuple[str, ...], MatrixEntry]
 
 
-def _table(blocks: Iterable[Block]) -> Iterator[_MatrixRow]:
+def _table(blocks: Iterable[Block], *, sure: bool) -> Iterator[_MatrixRow]:
+    """Read the rows of tables with a column for dependencies; where not `sure`, of those headed by tasks."""
     for block in blocks:
         if block.kind is not Kind.ROW or block.cells == block.header or not block.cells:
             continue
         names = [h.strip(" *`").casefold() for h in block.header]
         # A row of a table of waves names no tasks: its `1` is a wave.
-        if names and GROUP.match(names[0]):
+        if names and (GROUP.match(names[0]) or not (sure or _TASKS.search(names[0]))):
             continue
         depends, blocks_at = (_column(names, field) for field in (Field.BLOCKED_BY, Field.BLOCKS))
         if depends is not None:
