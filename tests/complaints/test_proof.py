@@ -1,4 +1,4 @@
-"""Complaints B3, B12, D2, D3 and D13: evidence of another plan, reviews that nobody wrote, works left behind."""
+"""Complaints B3, B12, B17, B19, D2, D3 and D13: evidence of others, reviews nobody wrote, works left behind."""
 
 import json
 import os
@@ -94,3 +94,25 @@ def test_d13_a_second_state_folder_further_up_is_reported(tracked: Workspace) ->
     assert [p.name for p in document.plans] == ["b"]
     [finding] = [f for f in document.workspace.findings if f.rule == "nested-state"]
     assert f"{tracked.root} has state folders of its own" in finding.message
+
+
+def test_b17_success_criteria_are_run_and_a_count_that_is_not_reached_fails(workspace: Workspace) -> None:
+    block = "```bash\nsh count.sh  # Expected: 12 passed\n```"
+    workspace.write("count.sh", "echo '11 passed in 0.10s'\n")
+    workspace.plan(f"# T\n\n## TODOs\n\n- [x] 1. Count\n\n## Success Criteria\n\n{block}\n")
+    assert workspace.ask("verify", "--trust-all").returncode == 1
+    assert [c.standing.value for c in workspace.named("tally").checks] == ["failed"]
+
+
+def test_b19_what_a_ledger_says_was_run_is_no_command(workspace: Workspace) -> None:
+    row = {
+        "event": "task-completed",
+        "plan": "tally",
+        "task": "1",
+        "commands": ["touch ran", "pytest: 78 passed"],
+    }
+    workspace.write(".sisyphus/start-work/ledger.jsonl", json.dumps(row) + "\n")
+    status = workspace.judge("## TODOs\n- [x] 1. Count\n")
+    assert status.checks == ()
+    workspace.ask("verify", "--trust-all")
+    assert not (workspace.root / "ran").exists()
