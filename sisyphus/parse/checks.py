@@ -77,6 +77,7 @@ def find_drafts(
             continue
         if block.line >= places.boundary:
             places.enter(block.line)
+            reader.part = None
         if trail.group != places.group:
             trail.enter(places.group)
         kind = block.kind

@@ -474,3 +474,38 @@ def test_an_item_that_names_its_result_has_no_siblings() -> None:
         ("git diff --exit-code", "No output"),
         ("cat VERSION", 'prints "1.2.3"'),
     ]
+
+
+def test_a_result_reaches_into_no_other_section() -> None:
+    text = """\
+        ### Task 1: Parser
+
+        **Step 2: Run test to verify it fails**
+
+        Run: `pytest tests/test_a.py`
+        Expected: FAIL
+
+        **Step 4: Run test to verify it passes**
+
+        Run: `pytest tests/test_a.py`
+        Expected: PASS
+
+        **Step 6: Tidy up**
+
+        Run: `ruff check src`
+        Expected: no output
+
+        ## Success Criteria
+
+        - [ ] Tests pass: `make test`
+
+        ## Testing
+
+        1. Unit: `npm run test:unit`
+        """
+    assert [(c.command, c.expect.text) for c in checks(text)] == [
+        ("pytest tests/test_a.py", "PASS"),
+        ("ruff check src", "no output"),
+        ("make test", "Tests pass"),
+        ("npm run test:unit", None),
+    ]

@@ -339,6 +339,7 @@ SPOKEN: dict[str, list[tuple[str, str, list[str]]]] = {
         ("не менее 3", "grep -c x f", ["stdout_number >= 3"]),
         ("выводит `готово`", "app", ["stdout_contains готово"]),
         ("тесты падают", "pytest", ["exit_nonzero"]),
+        ("завершается с кодом 0", "make", [CODE_0]),
     ],
     "German": [
         ("alle Tests bestehen", "pytest", [CODE_0]),
@@ -347,6 +348,8 @@ SPOKEN: dict[str, list[tuple[str, str, list[str]]]] = {
         ("mindestens 3", "grep -c x f", ["stdout_number >= 3"]),
         ("enthält `fertig`", "app", ["stdout_contains fertig"]),
         ("schlägt fehl", "make", ["exit_nonzero"]),
+        ("läuft fehlerfrei durch", "make", [CODE_0]),
+        ("endet mit Exit-Code 0", "make", [CODE_0]),
     ],
     "French": [
         ("tous les tests passent", "pytest", [CODE_0]),
@@ -355,12 +358,19 @@ SPOKEN: dict[str, list[tuple[str, str, list[str]]]] = {
         ("aucune correspondance", "grep x f", ["stdout_empty"]),
         ("au moins 3", "grep -c x f", ["stdout_number >= 3"]),
         ("affiche `ok`", "app", ["stdout_contains ok"]),
+        ("renvoie 3", "grep -c x f", ["stdout_number == 3"]),
+        ("se termine avec le code 0", "make", [CODE_0]),
     ],
     "Japanese": [
         ("を実行してエラーなし", "make", [CODE_0]),
         ("すべてのテストが成功する", "pytest", [CODE_0]),
         ("終了コード 1", "app", ["exit_code 1"]),
         ("該当なし", "grep x f", ["stdout_empty"]),
+        ("を実行し、すべて成功すること", "make", [CODE_0]),
+    ],
+    "Portuguese": [
+        ("passa (12 testes)", "npm test", [CODE_0, "tests_passed == 12"]),
+        ("termina sem erros", "make", [CODE_0]),
     ],
     "Vietnamese": [
         ("không có lỗi", "make", [CODE_0]),

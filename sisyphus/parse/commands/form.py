@@ -54,9 +54,9 @@ END = r"(?=\s*(?:$|[,.;()\-→]|and\b|with\b|且|并))"
 WHAT = (
     r"(?:(?:the|its|command|commands|output|outputs|stdout|result|results|count|line count|total|number|value|response|it|greps?|wc|all|both|each|every|two|three|four|of them|of these|counts"
     r"|输出|结果|数量|行数|均|都|计数|출력|결과|개수|salida|resultado|saída|conteo|test count|exactly|should|must|shall|will|to|be|is|are|return|returns"
-    r"|log|两个|所有|命令|文件|grep|show|shows|print|prints|give|gives|find|finds|returned|equal|equals|has|have|expect|expected|returning|输出为|返回|显示|应|应该|为|是|가|이|은|는|вывод|результат|должен|должна|должно|ausgabe|ergebnis|sollte|muss|sortie|résultat|doit|出力|結果)\s*:?\s*)*"
+    r"|log|两个|所有|命令|文件|grep|show|shows|print|prints|give|gives|find|finds|returned|equal|equals|has|have|expect|expected|returning|输出为|返回|显示|应|应该|为|是|가|이|은|는|вывод|результат|должен|должна|должно|ausgabe|ergebnis|sollte|muss|sortie|résultat|doit|出力|結果|renvoie|retourne|affiche|liefert|ergibt|zeigt|возвращает|выводит|devuelve|retorna|muestra|imprime)\s*:?\s*)*"
 )
 HTTP_NAMES = r"(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|unprocessable(?: entity)?|success)"
 LIST = rf"{words.QUOTED}(?:\s*(?:,\s*(?:and\s+)?|and\s+|、|和|및|y\s+)\s*{words.QUOTED})*"
 OR_LIST = rf"{words.QUOTED}(?:\s*(?:,\s*)?(?:or|或|또는|o|\|)\s*{words.QUOTED})+"
-TESTS = rf"(?:{words.NO_HEDGE}[a-z\-]+\s+){{0,3}}?(?:tests?|specs?|test cases?|assertions?|测试|个测试|个?(?:测试)?用例|개 테스트|개 케이스|pruebas|тест(?:а|ов|ы)?|件のテスト|テスト)"
+TESTS = rf"(?:{words.NO_HEDGE}[a-z\-]+\s+){{0,3}}?(?:tests?|specs?|test cases?|assertions?|测试|个测试|个?(?:测试)?用例|개 테스트|개 케이스|pruebas|testes|тест(?:а|ов|ы)?|件のテスト|テスト)"

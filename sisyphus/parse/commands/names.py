@@ -62,10 +62,10 @@ PLACE_NAMES: dict[Origin | None, str] = {
         |сценарии qa|сценарии|qa シナリオ|シナリオ|qa-szenarien|scénarios qa""",
     Origin.VERIFICATION_STEP: """verification|verify|verifying|validation|validate|verification steps|verification step
         |verification commands|verification command|automated verification|manual verification|how to verify|test verification
-        |build verification|manual tests|manual test|manual testing|automated|automated checks|final verification
+        |build verification|testing|test plan|how to test|manual tests|manual test|manual testing|automated|automated checks|final verification
         |quick verification|verification plan|test commands|test command|command evidence|verification tool by deliverable type
         |required recurring gates|recurring gates|gates|quality gates|build|type checking|type check|typecheck|lint|linting|验证|验证步骤
-        |验证命令|验证方法|验证方式|验证点|如何验证|功能验证|检查|驗證|驗證步驟|驗證命令|驗證方法|驗證方式|檢查|검증|검증 방법|검증 단계|검증 명령|확인 방법|verificación
+        |验证命令|验证方法|验证方式|验证点|测试方法|如何测试|如何验证|功能验证|检查|驗證|驗證步驟|驗證命令|驗證方法|驗證方式|檢查|검증|검증 방법|검증 단계|검증 명령|확인 방법|verificación
         |validación|pasos de verificación|verificação|validação|проверка|верификация|検証|検証手順|確認|überprüfung
         |verifikation|vérification|xác minh|kiểm tra|verifikasi""",
     Origin.DEFINITION_OF_DONE: "definition of done|dod|完成定义|完成定義|완료 정의|definición de terminado|definição de pronto",

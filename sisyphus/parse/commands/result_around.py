@@ -92,6 +92,7 @@ SUBSTANCE = re.compile(
     r"|\b(?:no|zero|0|without) warnings?\b"
     r"|\b\d+\+? +(?:[a-z-]+ +){0,3}(?:tests?|specs?|cases?|assertions?|fail\w*|errors?(?= *(?:$|[,;.]))"
     r"|pass(?:ed|ing)?|match(?:es)?|hits?)\b"
+    r"|\d+\+? +(?:testes?|pruebas?|тест\w*|casos?)\b|\d+\+? *件?のテスト"
     r"|\d+\+? *个?(?:测试|用例|错误|失败|匹配)|\d+\+?개? *(?:테스트|에러|오류|실패)"
     r"|\b(?:approx\w*|around|kept|minus|plus|manual\w*|ignor\w*|skip\w*|ok|okay|acceptable|informational)\b"
     r"|[<>≥≤~≈%]|除|仅|或|不|제외|또는|salvo|excepto|solo",

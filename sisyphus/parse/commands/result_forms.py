@@ -33,8 +33,8 @@ from sisyphus.parse.commands.told_tests import exact_test_passed, passes_tests, 
 FORMS: tuple[Form, ...] = (
     form(
         "exit code",
-        rf"{WHAT}(?:exit(?:s|ed|ing)?|returns?|finish(?:es)?|退出|返回|종료|sale|termina)?\s*(?:with\s+|con\s+)?(?:an?\s+|the\s+)?(?:clap error\s+)?"
-        r"(?:exit\s*|return\s*|error\s*)?(?:code|status|代码|状态码|码|코드|código(?: de (?:salida|saída))?|終了コード|код (?:возврата|выхода|завершения)|exit-code|rückgabe(?:wert|code)|code de (?:sortie|retour)|mã thoát|kode keluar)\s*(?:should be|must be|is|为|是|=|==|:|of)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
+        rf"{WHAT}(?:exit(?:s|ed|ing)?|returns?|finish(?:es)?|退出|返回|종료|sale|termina|endet|завершается|(?:se )?termine|s'arrête)?\s*(?:with\s+|con\s+|com\s+|mit\s+|с\s+|avec\s+)?(?:an?\s+|the\s+|le\s+|el\s+|o\s+)?(?:clap error\s+)?"
+        r"(?:exit\s*|return\s*|error\s*)?(?:code|status|代码|状态码|码|코드|código(?: de (?:salida|saída))?|終了コード|код(?:ом)?(?: возврата| выхода| завершения)?|exit-code|rückgabe(?:wert|code)|code de (?:sortie|retour)|mã thoát|kode keluar)\s*(?:should be|must be|is|为|是|=|==|:|of)?\s*`?(?P<n>\d{1,3})\b`?(?!\s*(?:or|/|或)\s*`?\d)",
         exit_code,
         "0-9 code status 代码 状态码 码 코드 código コード код rückgabe mã kode",
     ),

@@ -12,7 +12,7 @@ PASS = _any(
     r"compiles?\b|builds?\b|runs? to completion\b|returns? (?:successfully|cleanly)\b|100% pass(?:ing)?\b|启动|validates?\b|valid\b|clean(?:ly)?\b|(?:gracefully|runs?)(?= (?:clean|green|success))",
     r"test result: ok\b|(?:imports?|loads?|executes?|installs?|parses?|finishes?|runs?) (?:successfully|cleanly|correctly|fine)\b",
     r"(?:(?:does|do|did|must|should|will) ?(?:not|n't)|not|never) (?:fail|error out|crash|panic|throw|abort)\b",
-    r"通过|成功(?:する|した)?|正常|无误|完成|编译|全绿|执行|运行|합격|통과|성공|정상|완료|pasan?\b|pasando\b|exitos[oa]s?\b|con éxito|éxito|compila\b|correct[oa]s?\b",
+    r"通过|成功(?:する|した)?(?:こと)?|完了(?:する|した)?(?:こと)?|正常|无误|完成|编译|全绿|执行|运行|합격|통과|성공|정상|완료|pasan?\b|pasando\b|exitos[oa]s?\b|con éxito|éxito|compila\b|correct[oa]s?\b",
     r"passam?\b|sucesso|com sucesso|合格|パス(?!\w)|通過|проход[ия]т\b|пройден[аоы]?\b|успешн[оаы]\b|завершается успешно",
     r"собирается\b|erfolgreich\b|besteh(?:t|en)\b|bestanden\b|läuft durch|grün\b|passe(?:nt)?\b|réussi(?:t|ssent|e|es|s)?\b|avec succès|succès\b",
     r"thành công|vượt qua|berhasil\b|lulus\b|sukses\b",
@@ -49,8 +49,8 @@ NO_ERRORS = (
     r"|console|parse|terraform|validation|lua|svelte|mypy|ruff)?\s*(?:errors?|problems?|issues?|violations?|complaints?|crash(?:es|ing)?|panics?|exceptions?|tracebacks?|offen[sc]es?|vulnerabilit(?:y|ies))\b"
     r"|(?:(?:runs?|executes?|loads?|starts?|imports?|compiles?|builds?|completes?|finishes?)\s+)?without (?:errors?|crash(?:es|ing)|panics?|panicking|exceptions?|issues?|problems?)\b|error-free\b|\b0 errors?\b|(?:无|没有|零|0 ?个?)\s*(?:任何)?(?:类型|编译|语法|ts|typescript|lint|eslint|构建)?\s*(?:错误|报错|问题)(?:输出|退出)?|不报错"
     r"|(?:타입|컴파일|린트|빌드)?\s*(?:에러|오류)\s*(?:출력\s*)?(?:없음|없이|0개?)|0 ?(?:에러|오류)|sin errores(?: de \w+)?|sem erros|エラー(?:は|が)?(?:なし|無し|なく|ゼロ|出ない)"
-    r"|(?:(?:läuft|laufen|baut|を?実行して|s'exécute|chạy|berjalan|se ejecuta|executa|выполняется|проходит)\s*)?"
-    r"(?:エラー(?:は|が)?(?:なし|無し|なく|ゼロ|出ない)|ohne fehler|sans erreurs?|không (?:có )?lỗi|tanpa (?:error|kesalahan)|sin errores|sem erros|без ошибок)"
+    r"|(?:(?:läuft|laufen|baut|を?実行して|s'exécute|chạy|berjalan|se ejecuta|executa|termina|conclui|выполняется|проходит|が)\s*)?"
+    r"(?:エラー(?:は|が)?(?:なし|無し|なく|ゼロ|出ない)|ohne fehler|fehlerfrei(?: durch)?|sans erreurs?|không (?:có )?lỗi|tanpa (?:error|kesalahan)|sin errores|sem erros|без ошибок)"
     r"|без ошибок|нет ошибок|0 ошибок|ohne fehler|keine fehler|0 fehler|fehlerfrei|sans erreurs?|aucune erreur|0 erreurs?"
     r"|không (?:có )?lỗi|tanpa (?:error|kesalahan|galat)|tidak ada (?:error|kesalahan)"
 )

@@ -70,7 +70,7 @@ class Reader:
             self._attach(entry)
         elif origin is not None:
             self._take(entry, origin, step=part in _DONE or self.fenced, led=part is Key.RUN)
-        elif key is Key.RUN and self.places.key and not self.places.closed:
+        elif key is Key.RUN and self.places.key:
             self.waiting = entry
 
     def pass_by(self, indent: int, *, item: bool) -> None:
