@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import NoReturn
@@ -119,7 +118,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     try:
         mode = _mode_of(path)
-        temporary = path.with_name(f".sisyphus-{secrets.token_hex(8)}.tmp")
+        temporary = path.with_name(f".sisyphus-{os.urandom(8).hex()}.tmp")
         descriptor = os.open(temporary, _WRITE_FLAGS, 0o666)
     except ValueError as error:
         raise UsageError(f"not a path: {str(path)!r}", fix="give a path to a file") from error

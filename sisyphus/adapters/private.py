@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -91,7 +90,7 @@ def write_atomically(name: str, content: bytes, parent: int, *, lasting: bool = 
 
     What need not outlast a power cut, not `lasting`, is written quicker.
     """
-    draft = f".{name}.{secrets.token_hex(6)}.tmp"
+    draft = f".{name}.{os.urandom(6).hex()}.tmp"
     fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600, dir_fd=parent)
     try:
         with open(fd, "wb") as stream:  # noqa: PTH123 - a descriptor

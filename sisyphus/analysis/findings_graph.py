@@ -84,7 +84,7 @@ def _is_whole(task: Task, index: dict[str, Task]) -> bool:
 
 def wave_name(wave: str | None) -> str | None:
     """Return the word and number that name a wave, without what is said about it; `None` without a number."""
-    match = _WAVE.match(wave or "")
+    match = _WAVE.match(wave) if wave else None
     return f"{match[1]} {match[2]}".casefold() if match else None
 
 
@@ -96,7 +96,8 @@ def _is_earlier(task: Task, other: Task) -> bool:
 
 def wave_number(wave: str | None) -> int | None:
     """Return the number of a wave; `None` where it has none."""
-    digits = re.search(r"\d{1,6}", wave_name(wave) or "")
+    name = wave_name(wave)
+    digits = re.search(r"\d{1,6}", name) if name else None
     return int(digits[0]) if digits else None
 
 

@@ -84,6 +84,8 @@ def _statements(plan: Plan) -> Iterator[tuple[int, str]]:
 
 
 def _wanted(text: str) -> Iterator[_Wanted]:
+    if not any(map(str.isdecimal, text)):
+        return  # most texts state no figure
     spoken = _CODE.sub(" ", text)
     # What stands in brackets behind a change is most often what came of it.
     for verb, least, most in _CHANGE.findall(_REMARK.sub(" ", spoken)):

@@ -106,15 +106,19 @@ def _judge(start: "Path", plan: str | None, *, others: bool, keys: bool) -> "Sta
 
 def _detail(document: "StatusDocument", paper: "Paper", *, commits: bool, explain: bool, whole: bool) -> str:
     """Return one plan in detail: its whole status, or what is asked of it."""
-    from sisyphus.render import text_commits, text_explain, text_plan  # noqa: PLC0415 - start-up: as above
-
     plan = document.plans[0]
     if commits:
-        parts = [text_commits.render_commits(document, plan, **paper)]
+        from sisyphus.render.text_commits import render_commits  # noqa: PLC0415 - start-up: as above
+
+        parts = [render_commits(document, plan, **paper)]
     else:
-        parts = [text_plan.render_plan(document, plan, whole=whole, **paper)]
+        from sisyphus.render.text_plan import render_plan  # noqa: PLC0415 - same
+
+        parts = [render_plan(document, plan, whole=whole, **paper)]
     if explain:
-        parts.append(text_explain.render_explanation(plan, **paper))
+        from sisyphus.render.text_explain import render_explanation  # noqa: PLC0415 - same
+
+        parts.append(render_explanation(plan, **paper))
     return "\n".join(parts)
 
 
