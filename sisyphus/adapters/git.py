@@ -216,7 +216,7 @@ def _gitpython() -> "ModuleType":
     packages stand empty while `git.cmd` is imported, and are taken out again: who imports `git` later gets
     the whole of it.
     """
-    before = {name: module for name, module in sys.modules.items() if _is_of(name)}
+    before = {name: module for name, module in list(sys.modules.items()) if _is_of(name)}
     for name in before:
         del sys.modules[name]
     try:
@@ -226,7 +226,7 @@ def _gitpython() -> "ModuleType":
 
         return cmd
     finally:
-        for name in [name for name in sys.modules if _is_of(name)]:
+        for name in [name for name in list(sys.modules) if _is_of(name)]:
             del sys.modules[name]
         sys.modules.update(before)
 

@@ -13,12 +13,10 @@ from sisyphus.adapters.git_notepads import NO_HISTORY as NO_STATE
 from sisyphus.adapters.git_observation import Wanted
 from sisyphus.adapters.git_subject import UNKNOWN, Wish
 from sisyphus.adapters.locate import STATE_DIRS
-from sisyphus.adapters.loops import find_interrupted_loops
 from sisyphus.adapters.place import Place, plan_names, works_by_plan
 from sisyphus.adapters.private import DECISIONS, holds_anything
 from sisyphus.adapters.records import read_records
 from sisyphus.adapters.state_history import read_history, with_history
-from sisyphus.adapters.unplanned_drafts import find_unplanned_drafts
 from sisyphus.model.commit_id import find_commit_ids
 from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Finding, Severity, Source
@@ -47,9 +45,7 @@ def take_snapshot(
     works = works_by_plan(place)
     findings = list(place.findings)
     records = read_records(place, wanted, works, findings)
-    findings += (
-        (*find_unplanned_drafts(place), *find_interrupted_loops(place.state)) if wanted is None else ()
-    )
+    findings += _beside_plans(place) if wanted is None else ()
     decided = keys or holds_anything(DECISIONS)
     wish = Wish(content=subject or any(r.evidence.records for r in records), root_commit=decided)
     repository, records = _observe(place, records, wish)
@@ -72,6 +68,15 @@ def take_snapshot(
         findings=(*findings, *_repository_findings(repository)),
         every_plan=wanted is None or set(plan_names(place)) <= {r.name for r in records},
     )
+
+
+def _beside_plans(place: Place) -> Iterator[Finding]:
+    """Yield what is to be said of drafts and loops, which belong to no plan."""
+    from sisyphus.adapters.loops import find_interrupted_loops  # noqa: PLC0415 - start-up: not for one plan
+    from sisyphus.adapters.unplanned_drafts import find_unplanned_drafts  # noqa: PLC0415 - same
+
+    yield from find_unplanned_drafts(place)
+    yield from find_interrupted_loops(place.state)
 
 
 def _observe(
