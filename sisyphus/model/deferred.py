@@ -25,7 +25,7 @@ else:
     from typing import Any, NamedTuple
 
     _FEW = 30
-    """Instances that are filled by a loop before compiling `__init__` pays."""
+    """Instances that are filled or compared by a loop before compiling pays."""
     _METHODS = ("__repr__", "__eq__", "__hash__")
     _FACTS = ("__dataclass_fields__", "__dataclass_params__")
     _OF_PLAIN_CLASSES = frozenset({"__dict__", "__weakref__"})
@@ -85,6 +85,7 @@ else:
             (),
             {
                 **{name: _on_first_call(name, complete) for name in _METHODS},
+                "__eq__": _first_eq(names, complete),
                 **space,
                 **{name: _OnFirstLook(name, complete) for name in (*_FACTS, "__signature__")},
                 "__slots__": names,
@@ -149,6 +150,22 @@ else:
                 self.__post_init__()
 
         return __init__
+
+    def _first_eq(names: tuple[str, ...], complete: Callable[[], None]) -> Callable[..., object]:
+        """Return an `__eq__` that compares a few instances itself, and leaves all else to the real one."""
+        left = _FEW
+
+        def __eq__(self: object, other: object) -> object:  # noqa: N807 - it is one
+            nonlocal left
+            left -= 1
+            if left < 0:
+                complete()
+                return type(self).__eq__(self, other)
+            if type(other) is not type(self):
+                return NotImplemented
+            return [getattr(self, name) for name in names] == [getattr(other, name) for name in names]
+
+        return __eq__
 
     def _fill(made: object, values: Iterable[tuple[str, object]]) -> None:
         for name, value in values:

@@ -58,6 +58,7 @@ ACTS: dict[str, Callable[[Any], object]] = {
     "repr": lambda c: repr(c(x=1)).rpartition(".")[2],
     "equal": lambda c: c(x=1) == c(x=1),
     "unequal": lambda c: c(x=1) == c(x=2),
+    "equal, often": lambda c: [c(x=1) == c(x=number) for number in range(ENOUGH)],
     "of another class": lambda c: c(x=1) == (1, 7, ()),
     "hash": lambda c: hash(c(x=1)) == hash(c(x=1)),
     "fields": lambda c: [(f.name, f.default, f.kw_only) for f in fields(c)],
