@@ -51,4 +51,5 @@ $(READY): pyproject.toml constraints.txt
 	@"$(PYTHON)" -m venv --clear .venv
 	@PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	  $(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m compileall -q sisyphus # as pip does for what it copies; with PYTHONDONTWRITEBYTECODE nothing else would
 	@touch $@

@@ -59,7 +59,9 @@ def main() -> None:
 
 def build(home: Path) -> dict[str, str]:
     """Lay a repository with one plan and return an environment that is deaf to the user's own settings."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
+    # What is installed has its bytecode: without leave to write it, a checkout would be compiled each time.
+    unwanted = ("GIT_", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)} | {
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "XDG_CACHE_HOME": str(home / "cache"),
