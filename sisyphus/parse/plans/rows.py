@@ -105,7 +105,7 @@ def read_box(text: str) -> BoxText | None:
     return BoxText(marker, _struck(rest, state), rest)
 
 
-_CLOSE_BOX = re.compile(r"\[([ xX~/-])\](?=[^\s(\[:])")
+_CLOSE_BOX = regex(r"\[([ xX~/-])\](?=[^\s(\[:])")
 
 
 def read_close_box(text: str) -> tuple[BoxText, Label] | None:
