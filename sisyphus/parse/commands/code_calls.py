@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sisyphus.model.regex import regex
 from sisyphus.parse.commands.wrappers import Started
 
 PYTHON, SCRIPT, SHELL_LIKE = "python", "javascript", "others"
@@ -19,39 +20,37 @@ INTERPRETERS: dict[str, tuple[str, str]] = {
 """By interpreter, the language and the option that code stands behind; none where it is the first operand."""
 
 _STARTS = {
-    PYTHON: re.compile(
+    PYTHON: regex(
         r"\b(?:os\.(?:system|popen|exec[lv]\w*|spawn\w+|posix_spawn\w*)|pty\.spawn"
         r"|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput))\s*\(\s*"
     ),
-    SCRIPT: re.compile(
+    SCRIPT: regex(
         r"(?:\b(?:execSync|spawnSync|execFileSync|execFile|spawn)|child_process\W{1,4}exec|\bcp\.exec"
         r"|\bBun\.spawn(?:Sync)?|\bDeno\.(?:run|Command))\s*\(\s*|\bBun\.\$(?=`)"
     ),
-    SHELL_LIKE: re.compile(
+    SHELL_LIKE: regex(
         r"(?<![\w.$>:])(?:system|exec|shell_exec|passthru|popen|proc_open|io\.popen|os\.execute|IO\.popen"
         r"|Open3\.\w+|Kernel\.system)\b\s*\(?\s*(?=[\"'\[\w$])|(?:%x|qx)(?=[{(\[/])|(?<![\w\\])(?=`[^`\n]+`)"
     ),
 }
 """What starts a program, up to its first argument."""
-_IMPORTED = re.compile(r"from\s+(?:subprocess|os)\s+import|child_process")
-_BARE = re.compile(
-    r"(?<![\w.])(?:run|call|check_call|check_output|Popen|getoutput|system|popen|exec)\s*\(\s*"
-)
+_IMPORTED = regex(r"from\s+(?:subprocess|os)\s+import|child_process")
+_BARE = regex(r"(?<![\w.])(?:run|call|check_call|check_output|Popen|getoutput|system|popen|exec)\s*\(\s*")
 """Likewise by a name that was imported from such a module."""
-_TEXT = re.compile(
+_TEXT = regex(
     r"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<back>[^`$]*)`"
     r"|[{(/](?P<braced>[^{}()/#]*)[})/])(?P<more>\s*(?:[+%]|\.\s*(?:format|join)\b|\.\s*['\"$]))?",
     re.DOTALL,
 )
-_LIST = re.compile(r"\[(?P<items>[^\[\]]*)\]", re.DOTALL)
-_ITEMS = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|(sys\.executable|process\.execPath)|(\S)")
-_ARGUMENTS = re.compile(r"\s*,\s*(?=\[)")
-_DELETES = re.compile(
+_LIST = regex(r"\[(?P<items>[^\[\]]*)\]", re.DOTALL)
+_ITEMS = regex(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|(sys\.executable|process\.execPath)|(\S)")
+_ARGUMENTS = regex(r"\s*,\s*(?=\[)")
+_DELETES = regex(
     r"\b(?:shutil\.rmtree|os\.(?:remove|unlink|rmdir|removedirs)|(?:fs|promises|fsp)\W{1,4}(?:rm|unlink|rmdir)"
     r"|rmSync|unlinkSync|rmdirSync|Deno\.remove(?:Sync)?|FileUtils\.(?:rm|remove)\w*|(?:File|Dir)\.(?:delete|unlink|rmdir)"
     r"|(?:rmtree|unlink)(?=[ (]\s*['\"]))\s*\(?\s*"
 )
-_THROWAWAY = re.compile(r"tempfile|mkdtemp|tmpdir|TemporaryDirectory|Tempfile|mktmpdir", re.IGNORECASE)
+_THROWAWAY = regex(r"tempfile|mkdtemp|tmpdir|TemporaryDirectory|Tempfile|mktmpdir", re.IGNORECASE)
 """Code that makes what it deletes itself."""
 COMPUTED = "$computed"
 """In place of words that nobody can read here."""

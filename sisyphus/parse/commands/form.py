@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from sisyphus.model.regex import regex
 from sisyphus.parse.commands import result_words as words
 from sisyphus.parse.commands.printed import Prints
 
@@ -37,7 +38,7 @@ QUOTES = ("`", '"', "'")
 
 def form(name: str, pattern: str, build: Build, holds: str = "") -> Form:
     """Make a form; `holds` names the pieces that it cannot match without, after `0-9` where it needs a digit."""
-    compiled = re.compile(f"(?:{pattern}){_NOT_INSIDE}", re.IGNORECASE)
+    compiled = regex(f"(?:{pattern}){_NOT_INSIDE}", re.IGNORECASE)
     counted = holds.startswith("0-9")
     pieces = tuple(holds.removeprefix("0-9").split())
     if pieces == QUOTES:

@@ -1,19 +1,19 @@
 """Gaps that an author left in a command for a reader to fill."""
 
-import re
 from collections.abc import Iterable
 
+from sisyphus.model.regex import regex
 from sisyphus.parse.commands.programs import words
 from sisyphus.parse.commands.prose import without_quotes
 from sisyphus.parse.commands.shell_facts import Shell
 
-_ANGLES = re.compile(r"(?<![\w<&])<(?P<name>[^\W\d][\w .|/-]{0,40})>(?!\()")
-_GLUED = re.compile(r"<[a-z\u3400-\u9fff\uac00-\ud7a3][\w -]{0,40}>")
+_ANGLES = regex(r"(?<![\w<&])<(?P<name>[^\W\d][\w .|/-]{0,40})>(?!\()")
+_GLUED = regex(r"<[a-z\u3400-\u9fff\uac00-\ud7a3][\w -]{0,40}>")
 """Outside quotes, where no type parameter stands."""
-_BRACES = re.compile(r"(?<![$%@^{\w\\])\{(?P<name>[A-Za-z_][\w-]*)\}(?!\})")
-_DOTS = re.compile(r"(?:^|[\s\"'=({])\.\.\.(?=$|[\s\"')};&|/])|…")
-_SQUARE = re.compile(r"(?:^|\s)\[(?P<name>[a-z][a-z-]*(?: [a-z-]+)?)\](?=\s|$)")
-_WORDS = re.compile(
+_BRACES = regex(r"(?<![$%@^{\w\\])\{(?P<name>[A-Za-z_][\w-]*)\}(?!\})")
+_DOTS = regex(r"(?:^|[\s\"'=({])\.\.\.(?=$|[\s\"')};&|/])|…")
+_SQUARE = regex(r"(?:^|\s)\[(?P<name>[a-z][a-z-]*(?: [a-z-]+)?)\](?=\s|$)")
+_WORDS = regex(
     r"\bYOUR[_-]?[A-Z][\w-]*|\byour[-_][a-z][\w-]*|\bpath/to/|\bXXXX*\b|\bREPLACE_?ME\b|\bCHANGE_?ME\b|\bTODO\b(?=\s*$)"
     r"|\byourdomain\b|\byour-space\b|\bfoo\.example\b"
 )
@@ -43,7 +43,7 @@ _CODE = words("grep egrep rg ag sed awk python python3 node bun ruby perl php") 
 }
 """Programs whose quoted arguments are patterns or code, so that brackets in them are no gaps."""
 
-_QUICK = re.compile(r"[<\[{$…]|\.\.\.|YOUR|your|path/to|XXX|REPLACE|CHANGE|TODO|foo\.example|(?:curl|wget) ")
+_QUICK = regex(r"[<\[{$…]|\.\.\.|YOUR|your|path/to|XXX|REPLACE|CHANGE|TODO|foo\.example|(?:curl|wget) ")
 """Without any of these there is no gap."""
 
 KNOWN = words(
@@ -55,13 +55,13 @@ KNOWN = words(
 """Variables that a shell sets, or that a machine commonly has."""
 
 
-_SET = re.compile(r"\bfor\s+([A-Za-z_]\w*)\s+in\s[^;\n]{1,500}[;\n]\s*do\b")
+_SET = regex(r"\bfor\s+([A-Za-z_]\w*)\s+in\s[^;\n]{1,500}[;\n]\s*do\b")
 """What sets a variable, in text that the grammar cannot read to its end."""
 
 
 _UNNAMED = frozenset({"command", "cmd"})
 """What a template leaves in the place of a command."""
-_REST = re.compile(r"(?:[;,]|\s-c|\s-e)\s*[\"']?\.\.\.\s*(?:[\"';)]|$)|[;,]\s*…")
+_REST = regex(r"(?:[;,]|\s-c|\s-e)\s*[\"']?\.\.\.\s*(?:[\"';)]|$)|[;,]\s*…")
 """Dots for the rest of some code; in a slice, a stub or a spread they mean something else."""
 
 

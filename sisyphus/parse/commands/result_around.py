@@ -3,6 +3,7 @@
 
 import re
 
+from sisyphus.model.regex import regex
 from sisyphus.parse.commands import result_words as words
 
 WIDE = {
@@ -28,7 +29,7 @@ WIDE = {
     ),
 }
 """Full width and typographic signs by the plain ones, traditional characters by the simplified."""
-_QUOTED_PARTS = re.compile(
+_QUOTED_PARTS = regex(
     r"(`[^`\n]+`|\"[^\"\n]+\"|'[^'\n]+'|\u201c[^\u201d\"\n]+\u201d|\u300c[^\u300d\"\n]+\u300d)"
 )
 
@@ -46,10 +47,10 @@ def in_plain_signs(text: str) -> str:
     return "".join(parts)
 
 
-SPAN = re.compile(r"(?<=\d)[ \t]?[\u2013\u2014][ \t]?(?=\d)")
+SPAN = regex(r"(?<=\d)[ \t]?[\u2013\u2014][ \t]?(?=\d)")
 """A dash between two figures."""
 
-LEAD = re.compile(
+LEAD = regex(
     r"\s*(?:(?:→|=>|->|--?|,|:|\*+|#|>(?![\s=]*\d))\s*|(?:expected(?: result| results| output| stdout"
     r"| response| red| green)?|expects?|assert(?:ion)?"
     r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|which|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|确保|应该|应当|应|必须|需"
@@ -59,18 +60,16 @@ LEAD = re.compile(
     r"|the\s+)?)+",
     re.IGNORECASE,
 )
-RESULT_NOUN = re.compile(r"expected (?:results?|output|stdout|response)\s*$", re.IGNORECASE)
+RESULT_NOUN = regex(r"expected (?:results?|output|stdout|response)\s*$", re.IGNORECASE)
 """A lead that is a part of the sentence, where it stands inside one."""
-PIECES = re.compile(r"\s*[,;]\s*")
+PIECES = regex(r"\s*[,;]\s*")
 """Between the pieces of a remark in brackets."""
-QUOTED = re.compile(r"[`\"']")
-ALTERNATIVE = re.compile(r"[\W_]*(?:or\b|或|또는|o\b(?= ))", re.IGNORECASE)
+QUOTED = regex(r"[`\"']")
+ALTERNATIVE = regex(r"[\W_]*(?:or\b|或|또는|o\b(?= ))", re.IGNORECASE)
 """What makes all that was said before it one of two cases."""
-EACH = re.compile(
-    r"(?:for|in|on|from|across|by)\s+(?:all|each|every|both|any)\b|均|都|各|모두|각", re.IGNORECASE
-)
+EACH = regex(r"(?:for|in|on|from|across|by)\s+(?:all|each|every|both|any)\b|均|都|各|모두|각", re.IGNORECASE)
 """What makes a text that is shown once too little."""
-FILLER = re.compile(
+FILLER = regex(
     r"(?:[\s,;.!:→&+*_/-]+|and\b|but\b|then\b|also\b|still\b|so\b|now\b|并且?|且|以及|및|그리고"
     r"|y\b(?=\s)|e\b(?=\s)|и\b(?=\s)|und\b|et\b(?=\s)|và\b|dan\b|exit(?= (?:cleanly|successfully))"
     r"|locally\b|cleanly\b|successfully\b|correctly\b|as expected\b|immediately\b|as before\b|again\b"
@@ -85,7 +84,7 @@ FILLER = re.compile(
     r"|[`\"]?[\w./{}-]*evidence/[^\s,;]*[`\"]?|\(\s*\))",
     re.IGNORECASE,
 )
-SUBSTANCE = re.compile(
+SUBSTANCE = regex(
     r"\b(?:prints|contains|creates|shows|returns|outputs|generates|mentions|lists|except|exclud\w*|unless)\b"
     r"|(?<![\w-])(?:besides|other than|only|allow\w*|may|some|original|baseline|or|than|if|either)\b"
     r"|\b(?:about|fine)\b|\bnot (?:count|includ)\w*|\bnot [`\"']|警告|경고"
@@ -106,7 +105,7 @@ _GOES_ON = (
     r"|and (?:\w+ ){1,3}(?:is|are|was|were) (?!complete|done|in place|applied|merged)"
 )
 """The start of one more result."""
-CIRCUMSTANCE = re.compile(
+CIRCUMSTANCE = regex(
     r"(?:after|once|when|before|against|for|under|on|in|across|from|during|including|at this)\s+"
     rf"(?:(?!\b{words.HEDGES}|\b(?:fail\w*|non-?zero|contain\w*|print\w*|show\w*|with \d"
     rf"|{_GOES_ON})\b)[^,;()→]){{1,120}}?(?=\s*(?:$|[,;()]|\.(?:\s|$)))",
@@ -114,5 +113,5 @@ CIRCUMSTANCE = re.compile(
 )
 """When, where and for what a run goes well."""
 
-ENDS_LATER = re.compile(r"(?:after|once|when)\b", re.IGNORECASE)
+ENDS_LATER = regex(r"(?:after|once|when)\b", re.IGNORECASE)
 """What begins so is a whole clause, of which the words that add nothing are only the start."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from sisyphus.model.regex import regex
 from sisyphus.parse.commands.drafts import ABOVE, CLAIM, Draft
 
 _LED = r"[\s*_→=>:-]*(?:(?:expected|assert|verify|check|confirm|ensure)\b(?: that)?:?\s*)?"
@@ -27,8 +28,8 @@ _FORMS = (
     rf"{_LED}(?:(?P<pair>两)个?|所有|全部)\s*(?P<what>命令|grep|输出|结果|检查)",
     rf"{_LED}(?:모든|(?P<pair>두))\s*(?P<what>명령|출력)",
 )
-_SEVERAL = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
-_CLAUSE = re.compile(r"[;\uff1b]|\.\s|\u3002")
+_SEVERAL = tuple(regex(form, re.IGNORECASE) for form in _FORMS)
+_CLAUSE = regex(r"[;\uff1b]|\.\s|\u3002")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -58,4 +59,4 @@ def share(words: str, drafts: Sequence[Draft], mark: str = "") -> None:
         draft.words.append(mark + words)
 
 
-_SEARCHES = re.compile(r"\b(?:[efz]?grep|rg|ag)\b")
+_SEARCHES = regex(r"\b(?:[efz]?grep|rg|ag)\b")

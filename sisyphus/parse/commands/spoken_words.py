@@ -4,7 +4,9 @@
 
 import re
 
-RUN_LEAD = re.compile(
+from sisyphus.model.regex import regex
+
+RUN_LEAD = regex(
     r"(?:\b(?:re-?)?(?:run|running|execute|executing|invoke|launch|exec|command|cmd|use|using|via|with|through|bash|shell|"
     r"terminal|try|type|ejecutar?|corre[r]?|comando|executar?|rodar|запустить|выполнить|команда)"
     r"(?:\s+(?:the|a|again|both|these|this|exact|following|command|commands|test|tests|build|script))*"
@@ -12,7 +14,7 @@ RUN_LEAD = re.compile(
     re.IGNORECASE,
 )
 """The end of a text that asks for the command behind it."""
-NOT_ASKED = re.compile(
+NOT_ASKED = regex(
     r"\b(?:do not|don't|never|not|instead of|rather than|without|no longer|avoid|unlike|replac(?:es|ing)|equivalent to)"
     r"(?:\s+(?:run|running|use|using|call|calling|execute|needs?|needing|an?|the))*\s*$"
     r"|\b(?:contains?|includes?|including|documents?|documented|mentions?|describes?|lists?|has|have|states?|says?|named|called"
@@ -22,7 +24,7 @@ NOT_ASKED = re.compile(
     re.IGNORECASE,
 )
 """The end of a text that names the command behind it without asking for it."""
-RESULT_START = re.compile(
+RESULT_START = regex(
     r"^\s*(?:[)\"'*]\s*)?(?:(?:→|⇒|➜|=>|->|—|–|=|==|≥|>=|≤|<=|✅|✓|⟶)|(?:(?:still|now|also|both|all|then|each|must|should|will|to|command)\s+)*"
     r"(?:is|are|be|exit(?:s|ed|ing)?|returns?|pass(?:es|ed|ing)?|succeed(?:s|ed)?|fails?|shows?|prints?|outputs?|reports?|works"
     r"|clean|green|ok|compiles|completes?|contains?|should|must|produces?|yields?|gives|finds?|expects?|runs? (?:clean|green|without|with no|success)"
@@ -32,7 +34,7 @@ RESULT_START = re.compile(
     re.IGNORECASE,
 )
 """The start of a text that says what the command before it should show."""
-CONNECTOR = re.compile(
+CONNECTOR = regex(
     r"\s*(?:[,、，;；/+&|]|&&|and|or|then|plus|followed by|和|与|及|以及|及び|및|와|과|y|e|→)*"
     r"(?:\s*(?:and|then|also|run|和))*\s*(?:run\s*)?$",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ _ASK_VERBS = (
     r"|review|read|grep|count|wait|make sure|parse|open|report|prove|saving|capturing|expecting|verificar|comprobar|confirmar"
 )
 # The signs in front are all that one can begin with: most places are passed by without a look at the words.
-REMARK = re.compile(
+REMARK = regex(
     rf"""(?=[\s,;.:，。；：、\u3400-\u9fff\uac00-\ud7a3])(?:\s+(?:→|⇒|➜|⟶|=>|->|—>|—|–|✓|✅|❌|✔)|\s+\#(?:\s|$)|[，。；：、]|\s+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\s/.]*(?:\s|$))
     |(?<=[a-zA-Z0-9"')\x01])(?=[\u3400-\u9fff\uac00-\ud7a3][^\s/.]*(?:\s|$))
     |\s+-\s+(?=(?:should|must|expect|verify|check|returns?|shows?|no|all|exit|output|pass|should|ensure|confirm)\b)
@@ -57,16 +59,14 @@ REMARK = re.compile(
     |\s+(?:==|>=|<=|≥|≤|=|!=)\s*\d|\s+[<>]\s*\d+\s*$|[,:]\s+(?=[a-z]+\s)|,$)""",
     re.VERBOSE,
 )
-PARENTHESIS = re.compile(
-    r"(?:\s+\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|\s*（[^（）]*）)\s*[.,;:。；，]?\s*$"
-)
-OPERATOR_END = re.compile(r"(?:&&|\|\||[|;&(!]|\b(?:do|then|in))\s*$")
-LEAD_IN = re.compile(
+PARENTHESIS = regex(r"(?:\s+\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|\s*（[^（）]*）)\s*[.,;:。；，]?\s*$")
+OPERATOR_END = regex(r"(?:&&|\|\||[|;&(!]|\b(?:do|then|in))\s*$")
+LEAD_IN = regex(
     r"(?:re-?)?(?:run|execute|exec|command|cmd|运行|执行|실행|ejecutar?|correr)\b[ \t]*[:：]?[ \t]*",
     re.IGNORECASE,
 )
 """Words at the start of a step that ask for the command behind them."""
-ASSERT_LEAD = re.compile(
+ASSERT_LEAD = regex(
     r"(?:then\s+|and\s+)?(?:assert|verify|confirm|check|expect|ensure|should|must|validate|output|stdout|stderr|exit code|response"
     r"|result|returns?|the (?:output|command|response|result)|status|command (?:exits|returns|outputs)|→|=>|->|⇒|-> "
     r"|断言|确认|验证|检查|期望|预期|输出|应|结果|返回|확인|검증|출력|결과|예상|응답|verificar?|comprobar|confirmar|debe|esperar|salida"
@@ -74,28 +74,28 @@ ASSERT_LEAD = re.compile(
     re.IGNORECASE,
 )
 """The start of a step that says what the step before it should show."""
-RESULT_LEAD = re.compile(
+RESULT_LEAD = regex(
     r"(?:expect(?:s|ed)?\b|assert\b|output (?:contains|is|equals|should|shows|must|matches)\b|stdout\b|exit code\b|→|=>|⇒|exits? (?:with|code|0|1)"
     r"|response (?:status|body|contains|code)\b|returns\b|should (?:return|print|output|show|exit|be)\b|预期|期望|断言|输出|退出码|应返回|应输出|예상|기대"
     r"|se espera|debe\b)",
     re.IGNORECASE,
 )
 """Likewise for an item of a list, where more has to be said."""
-ASK_ONLY = re.compile(r"(?:验证|确认|检查|测试|verify|check|확인|검증|verificar)[.:：]?", re.IGNORECASE)
-BEGUN = re.compile(
+ASK_ONLY = regex(r"(?:验证|确认|检查|测试|verify|check|확인|검증|verificar)[.:：]?", re.IGNORECASE)
+BEGUN = regex(
     r"(?:[.;,+/&，；。]|and\b|then\b|or\b|和|并|以及|或者?|及|및|또는)+\s*(?:then\s+|also\s+)?", re.IGNORECASE
 )
-PURPOSE = re.compile(
+PURPOSE = regex(
     r"(?:for|to|in|on|from|via|at|against|using|inside|under|as|of|through|during|after|before|if|when|로|으로|에서)\b"
     r"|with (?!(?:zero|no|0|exit|code|status|error|out)\b)|\w+\.\w+$",
     re.IGNORECASE,
 )
 """Words behind a command that say what it is for, and not what it shows."""
-SHARED = re.compile(
+SHARED = regex(
     r"\s*(?:\W{1,3}\s*)?(?:both |all |each )*(?:pass|succeed|green|clean|exit 0|ok\b|通过|成功|全部|통과|성공)",
     re.IGNORECASE,
 )
 """A result that goes for every command of a list."""
-CLAIM_BEFORE = re.compile(
+CLAIM_BEFORE = regex(
     r"(.*?)\s*(?:[:：(（—–-]|\bvia|\bwith|\busing|\bby|\bfrom|\bfor|\bwhen)\s*(?:[Rr]un(?:ning)?\s*)?$"
 )

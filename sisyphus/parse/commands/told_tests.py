@@ -5,40 +5,41 @@
 import re
 
 from sisyphus.model.check import Assertion, AssertionKind
+from sisyphus.model.regex import regex
 from sisyphus.parse.commands.printed import Prints
 from sisyphus.parse.commands.result_texts import EXIT_0, Built
 
-_TEST_RUN = re.compile(
+_TEST_RUN = regex(
     r"(?:^|\s)(?:cargo (?:\+\S+ )?(?:nextest|test)|go test|(?:python3? -m )?pytest|vitest|jest|mocha|(?:bun|deno|dotnet|flutter|swift|mix|mvn) test"
     r"|(?:npm|pnpm|yarn|bun)(?: (?:--\S+ \S+|--?\S+))*(?: run)? test(?::\S+)?|playwright test|phpunit|rspec|bats|ctest|gradlew? test)(?=\s|$)"
 )
-_LEADS = re.compile(r"^(?:cd \S+ && |set -o pipefail; ?|[A-Z_]+=\S+ )+")
-_SEVERAL = re.compile(r"&&|\|\||;|\n")
-_ONE_TEST = re.compile(
+_LEADS = regex(r"^(?:cd \S+ && |set -o pipefail; ?|[A-Z_]+=\S+ )+")
+_SEVERAL = regex(r"&&|\|\||;|\n")
+_ONE_TEST = regex(
     r"cargo (?:nextest |test )(?:.*[\s:])?[a-z][a-z0-9]*(?:_[a-z0-9]+){2,}|-run ['\"]?\^?Test\w+\$?['\"]?|::\w*test\w*|\s-(?:k|t)\s"
     r"|--test-name-pattern|--grep\s"
 )
 """A run of tests that the command names."""
-_PASSED = re.compile(
+_PASSED = regex(
     r"(?:exits?|exit(?:ed)? (?:code|status)|code)\W{0,3}(?:(?:with|code|is|status)\W{1,3}){0,3}0\b|\bpass(?:es|ed)?\b|\bgreen\b|\bsucceeds?\b",
     re.IGNORECASE,
 )
 _ASSERTS = r"(?:asserts|proves|verifies|covers|confirms|demonstrates|exercises)"
-_BEHIND_VERB = re.compile(rf"\band (?:still )?{_ASSERTS}(?: that)?$", re.IGNORECASE)
-_TOLD = re.compile(
+_BEHIND_VERB = regex(rf"\band (?:still )?{_ASSERTS}(?: that)?$", re.IGNORECASE)
+_TOLD = regex(
     rf"(?:(?:and|it|its|own|the|new|existing|regression|unit|integration|fixture|playwright|suite|test|assertion)\s+){{0,4}}{_ASSERTS}\b"
     r"|(?:(?:the|new|existing|regression|unit|integration|fixture)\s+){0,3}(?:tests|assertions|cases)\s+(?:assert|prove|verify|cover|confirm|check)\b",
     re.IGNORECASE,
 )
-_OF_TESTS = re.compile(r"\b(?:tests?|cases?|assertions?|fixtures?|fake|mock(?:ed|s)?)\b", re.IGNORECASE)
-_HEDGED = re.compile(
+_OF_TESTS = regex(r"\b(?:tests?|cases?|assertions?|fixtures?|fake|mock(?:ed|s)?)\b", re.IGNORECASE)
+_HEDGED = regex(
     r"\bonly$|\bif the\b|\botherwise\b|\b(?:most|half|some) (?:of|runs?|cases)\b"
     r"|\band (?:also )?(?:logs|prints|writes|creates|outputs|shows|emits|generates|takes|records|coverage)\b|\band the report\b"
     r"|\b(?:except|unless|or (?:skip|record|emit|a |the |is |if|already)|if (?:present|such|it|already)|skip\w*|manual\w*|baseline|later|evidence|"
     r"screenshots?|human|after|twice|once|within)\b|除|제외",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = regex(
     r"[<>=≥≤~≈%+]|\b(?:output|stdout|stderr|logs?|logged|prints?|printed|shows?|shown|display\w*|reports?|files?|exists?|creat\w+|written|writes"
     r"|generat\w+|updat\w+|coverage|counts?|number|seconds?|minutes?|ms|warnings?|exits?|before|increas\w+|decreas\w+|workspace|director\w+"
     r"|folders?|snapshots?|urls?|fail\w*|commits?|diffs?|grep|git|ignored|sanitizer|leaks?|markers?|panics?|browser|pages?|screens?|ui|clicks?|users? sees?|docs?|readme|artifacts?|bundles?"
@@ -50,7 +51,7 @@ _OWN = re.compile(
 """Words of a result that passing alone does not show."""
 
 
-_ASKED = re.compile(r"\b(?:verify|check|assert|confirm|ensure)(?: that)?$", re.IGNORECASE)
+_ASKED = regex(r"\b(?:verify|check|assert|confirm|ensure)(?: that)?$", re.IGNORECASE)
 """What a reader is asked to look at is not shown by passing."""
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sisyphus.model.deferred import replace
 from sisyphus.model.plan import MatrixEntry
+from sisyphus.model.regex import regex
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import field_named
@@ -13,15 +14,15 @@ from sisyphus.parse.plans.section_names import GROUP, SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below
 from sisyphus.parse.plans.wave_names import names_wave, spell_out, wave_at_start
 
-_NONE = re.compile(
+_NONE = regex(
     r"\W*(?:none|nothing|no\b|n/a|null|nil|-+|—|无|無|沒有|没有|없음|없다|なし|ningun[oa]|ninguém|nenhum[a]?|nada"
     r"|нет|ничего|ничем|không|tidak ada|keine?[nr]?\b|nichts|niemand|aucune?|rien)",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\([^()]*\)|（[^（）]*）")
-_DEPENDS = re.compile(r"depends?(?: on)?:?\s*([^()]*)", re.IGNORECASE)
-_NOT_LABEL = re.compile(r"\b(?:wave|phase|stage|波次|阶段|day|week)s?\s*[#:]?\s*[\d,\s–-]+", re.IGNORECASE)
-_RANGE = re.compile(
+_REMARK = regex(r"\([^()]*\)|（[^（）]*）")
+_DEPENDS = regex(r"depends?(?: on)?:?\s*([^()]*)", re.IGNORECASE)
+_NOT_LABEL = regex(r"\b(?:wave|phase|stage|波次|阶段|day|week)s?\s*[#:]?\s*[\d,\s–-]+", re.IGNORECASE)
+_RANGE = regex(
     r"(?<![\w.])(?P<head>(?-i:[A-Z]{1,3}-?|f)?)(?P<first>\d{1,4}(?:\.\d+)*[a-z]?)"
     r"(?:\s*(?:[-–—~]|to|through|\.\.)\s*(?P<head2>(?-i:[A-Z]{1,3}-?|f)?)(?P<last>\d{1,4}))?(?![\w.]*\w)",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ def parse_labels(text: str) -> tuple[str, ...]:
     return tuple(labels)
 
 
-_LIST_BREAK = re.compile(r"[,;\uff0c\uff1b\u3001&+]|\b(?:and|und|et|y|и|và|dan)\b|[和及与與]")
+_LIST_BREAK = regex(r"[,;\uff0c\uff1b\u3001&+]|\b(?:and|und|et|y|и|và|dan)\b|[和及与與]")
 
 
 @lru_cache(maxsize=4096)
@@ -78,9 +79,9 @@ def parse_needs(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_COUNTED = re.compile(r"#?\d[\w.-]*\s+(?P<word>[a-z]{3,})")
+_COUNTED = regex(r"#?\d[\w.-]*\s+(?P<word>[a-z]{3,})")
 _JOINS = frozenset({"and", "for", "plus", "must", "completion", "complete", "done", "through", "then", "und"})
-_TASKS = re.compile(
+_TASKS = regex(
     r"\b(?:tasks?|todos?|steps?|waves?|phases?|tareas?|tarefas?|aufgaben?|tâches?|tugas|final)\b"
     r"|công việc|nhiệm vụ|任务|任務|작업|태스크|タスク|задач|波次|阶段|階段|웨이브"
     r"|(?:^|[,;/&+]\s{0,3})[\W_]*(?-i:[A-Z]{1,3}-?|f)\d",
@@ -97,7 +98,7 @@ def lists_tasks(text: str) -> bool:
     return bool(_TASKS.search(text)) or names_none(text)
 
 
-_IN_TITLE = re.compile(
+_IN_TITLE = regex(
     r"[(（\[【]\s{0,3}(?:depends?(?: on)?|deps|dependency|dependencies|blocked by|needs|requires|after"
     r"|依赖于?|依賴於?|依存|의존|зависит от|depende de|dépend de|abhängig von|phụ thuộc"
     r"|bergantung pada)[\s:：]{0,3}"
@@ -113,7 +114,7 @@ def needs_in_title(title: str) -> tuple[str, ...]:
     return parse_labels(found["labels"]) if found else ()
 
 
-_MATRIX_BULLET = re.compile(
+_MATRIX_BULLET = regex(
     r"\s*[-*+]\s+\*{0,2}(?P<tasks>[^*:：]{1,40}?)\*{0,2}\s*[:：]\s*\*{0,2}\s*(?P<rest>.+)$"
 )
 _HEADERS = {
@@ -198,17 +199,17 @@ def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow
         )
 
 
-_TELLING = re.compile(
+_TELLING = regex(
     r"\s*[-*+]\s+\*{0,2}(?P<tasks>(?:tasks?|todos?|任务|任務|작업)?\s{0,2}[\dTF][^*:：()]{0,30}?)\*{0,2}\s{0,2}[:：–—-]?\*{0,2}\s{0,2}"
     r"(?P<rest>\(?(?:depends?|blocks?|blocked|requires|needs|after|依赖|依賴|阻塞)\b.*)$",
     re.IGNORECASE,
 )
-_NEEDS = re.compile(
+_NEEDS = regex(
     r"(?:\bdepends?(?: on)?|blocked[ -]by|requires|needs|\bafter|依赖于?|依賴於?|의존|依存)[\s:：]{0,3}"
     r"(?P<labels>(?:(?!\bblock|阻塞|\s/\s)[^;；|()→.]|\.(?=[\dx]))*)",
     re.IGNORECASE,
 )
-_BLOCKS = re.compile(
+_BLOCKS = regex(
     r"(?:\bblocks?\b|阻塞)[\s:：]{0,3}(?P<labels>(?:(?!\bblock|\s/\s)[^;；|()→.]|\.(?=[\dx]))*)",
     re.IGNORECASE,
 )

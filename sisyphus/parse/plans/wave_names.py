@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from sisyphus.model.regex import regex
+
 WAVE_WORDS: dict[str, str] = {
     "wave": "wave|波次|웨이브|ウェーブ|ola|oleada|onda|волна|đợt|gelombang|welle|vague",
     "phase": "phase|stage|阶段|階段|단계|フェーズ|fase|фаза|этап|giai đoạn|tahap|étape",
@@ -14,25 +16,25 @@ _FAMILY = {word: family for family, words in WAVE_WORDS.items() for word in word
 _WORD = rf"(?P<word>{'|'.join(sorted(_FAMILY, key=len, reverse=True))})"
 _NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,4})?[a-z]?|final)"
 _FINAL = r"(?P<final>final (?:verification|review)(?: wave)?|final wave)(?![^\W_])"
-_NAME = re.compile(
+_NAME = regex(
     rf"[\W_]*(?:{_WORD}s?[\W_]{{0,3}}{_NUMBER}(?![^\W_])|{_FINAL}"
     r"|第?\s?(?P<before>\d{1,4})\s?(?P<behind>波次|阶段|階段|단계|フェーズ))",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
+_WORDS = regex(
     rf"(?<![^\W_])(?:{_WORD}s?\W{{0,3}}(?:\d|final)|{_FINAL})|\d\s?(?:波次|阶段|階段|단계|フェーズ)",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     rf"(?<![^\W_])(?:{_WORD})(?P<many>s)?\s?(?P<first>\d{{1,3}})"
     r"(?:\s?(?:-|\u2013|\u2014|~|to)\s?(?P<last>\d{1,3})(?![.\d])|(?P<more>(?:\s?(?:,|&|and)\s?\d{1,3}(?![.\d]))+))",
     re.IGNORECASE,
 )
-_ITS_TASKS = re.compile(
+_ITS_TASKS = regex(
     rf"(?:{_WORD}\s?\d{{1,3}}|{_FINAL})\s?[(\uff08]\s?(?P<tasks>(?:tasks?\s|F\d)[^()\uff08\uff09]*)[)\uff09]",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"[\W_]*(?:(?:all|every|the|tasks?|of|in|from|completion|依赖于|依賴於|依赖|依賴|所有|全部|整个|整個)\s{0,3}){1,4}",
     re.IGNORECASE,
 )
