@@ -39,6 +39,8 @@ COMMANDS = {
     "sisyphus --help": (*SISYPHUS, "--help"),
 }
 """By what is printed; the first is what the others are compared with."""
+UNKNOWN = "sisyphus status, first time"
+"""The same as the third, with nothing kept of what was parsed and judged before."""
 
 
 def main() -> None:
@@ -49,6 +51,8 @@ def main() -> None:
         environment = build(home)
         repository = home / "repository"
         commands = {name: Command(words, repository, environment) for name, words in COMMANDS.items()}
+        forgetful = environment | {"SISYPHUS_NO_CACHE": "1"}
+        commands[UNKNOWN] = Command(COMMANDS["sisyphus status"], repository, forgetful)
         # The cache of parsed plans is read only some seconds after a plan was written.
         os.utime(repository / ".sisyphus" / "plans" / "one.md", (1_700_000_000, 1_700_000_000))
         for command in commands.values():
