@@ -30,17 +30,17 @@ from sisyphus.adapters.git_harden import (
     user_overrides,
 )
 from sisyphus.adapters.git_layout import Layout, find_top_level, read_layout
-from sisyphus.adapters.git_observation import Wanted
 from sisyphus.adapters.git_obstacle import Watch
 from sisyphus.adapters.git_parse import parse_config
 from sisyphus.errors import MachineError
-from sisyphus.model.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
     from git import Git
+
+    from sisyphus.model.repository import Repository
 
 __all__ = ["calls_in", "find_top_level", "last_change_of_line", "observe", "open_access", "reopening"]
 
@@ -57,7 +57,7 @@ def observe(
     state_dirs: tuple[str, ...],
     outputs: frozenset[str] = frozenset(),
     max_commits: int = 5000,
-) -> Repository | None:
+) -> "Repository | None":
     """Observe the repository that holds `root`; `None` outside git.
 
     Args:
@@ -71,6 +71,8 @@ def observe(
         MachineError: git is missing, too old or hung.
 
     """
+    from sisyphus.adapters.git_observation import Wanted  # noqa: PLC0415 - start-up: a glance needs none
+
     top = find_top_level(root)
     if top is None:
         return None

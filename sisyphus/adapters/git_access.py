@@ -1,13 +1,17 @@
 """One repository, opened once and asked several things: its configuration is read a single time."""
 
+from typing import TYPE_CHECKING
+
 from sisyphus.adapters.git_call import GitFailure, Run
-from sisyphus.adapters.git_flips import NO_HISTORY, PlanHistory, read_plan_history
 from sisyphus.adapters.git_harden import Config
 from sisyphus.adapters.git_layout import Layout
-from sisyphus.adapters.git_observation import Wanted, observe_repository, unknown_repository
 from sisyphus.adapters.git_parse import text
 from sisyphus.model.deferred import dataclass
-from sisyphus.model.repository import Repository
+
+if TYPE_CHECKING:
+    from sisyphus.adapters.git_flips import PlanHistory
+    from sisyphus.adapters.git_observation import Wanted
+    from sisyphus.model.repository import Repository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +24,18 @@ class Access:
     """`None` when git refuses the repository."""
     refusal: str = ""
 
-    def plan_history(self, paths: tuple[str, ...], state_dirs: tuple[str, ...]) -> PlanHistory:
+    def plan_history(self, paths: tuple[str, ...], state_dirs: tuple[str, ...]) -> "PlanHistory":
         """Return what the commits of HEAD did to plans (see `read_plan_history`); nothing where git says no.
 
         Raises:
             MachineError: git is missing or did not answer in time.
 
         """
+        from sisyphus.adapters.git_flips import (  # noqa: PLC0415 - start-up: a glance needs none
+            NO_HISTORY,
+            read_plan_history,
+        )
+
         try:
             return read_plan_history(self.run, paths, state_dirs) if self.run else NO_HISTORY
         except GitFailure:  # no commit yet, or objects that cannot be read: the observation says which
@@ -47,13 +56,18 @@ class Access:
         except GitFailure:
             return ()
 
-    def observe(self, wanted: Wanted) -> Repository:
+    def observe(self, wanted: "Wanted") -> "Repository":
         """Observe the repository.
 
         Raises:
             MachineError: git is missing or did not answer in time.
 
         """
+        from sisyphus.adapters.git_observation import (  # noqa: PLC0415 - start-up: a glance needs none
+            observe_repository,
+            unknown_repository,
+        )
+
         if self.run is None:
             return unknown_repository(self.layout, f"git refuses this repository: {self.refusal}")
         return observe_repository(self.run, self.layout, self.config, wanted)

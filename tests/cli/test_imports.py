@@ -112,6 +112,6 @@ def test_the_number_of_modules_stays_small(project: "Project") -> None:
     project.plan(PLAN)
     project.commit("docs: plan")
     assert _own(modules(project, "status")) < 141
-    assert _own(modules(project, "status", settled=True)) < 80
-    assert _own(modules(project, "status", "tally")) < 136
+    assert _own(modules(project, "status", settled=True)) < 70
+    assert _own(modules(project, "status", "tally")) < 141
     assert len(modules(project, "--version")) < 60
