@@ -69,10 +69,7 @@ COMMANDS = {
     33: ("a flood", "adapters/test_runner.py::test_a_flood_is_counted_hashed_and_cut_at_flat_memory"),
     34: ("bytes that are no text", "adapters/test_runner.py::test_bytes_that_are_no_text_are_kept"),
     35: ("a question", "adapters/test_runner.py::test_standard_input_is_at_its_end_and_there_is_no_terminal"),
-    36: (
-        "no terminal",
-        "adapters/test_runner.py::test_standard_input_is_at_its_end_and_there_is_no_terminal",
-    ),
+    36: ("no terminal", "adapters/test_runner_judge.py::test_a_real_run"),
     37: ("secrets", "adapters/test_evidence.py::test_secrets_do_not_reach_the_disk"),
     38: ("a lie", "cli/test_faults_run.py::test_what_a_command_says_of_itself_decides_nothing"),
     39: ("an exit code that is hidden", "cli/test_lint.py::test_each_rule_finds_its_fault"),
@@ -83,7 +80,7 @@ COMMANDS = {
         "it writes evidence",
         "cli/test_faults_run.py::test_a_command_that_writes_its_own_evidence_is_found_out",
     ),
-    44: ("side effects", "cli/test_verify_trust.py::test_side_effects_never_run_under_trust_all"),
+    44: ("side effects", "cli/test_verify_own_approval.py::test_only_its_own_word_makes_it_run"),
     45: ("verify in verify", "cli/test_verify.py::test_verify_inside_verify_is_refused"),
     46: ("a pattern without end", "adapters/test_runner.py::test_searching_a_pattern_ends"),
     47: ("the clock jumps", "faults/test_clock.py::test_a_run_takes_what_it_took_while_the_clock_jumps"),
@@ -98,7 +95,10 @@ STATE = {
         "adapters/test_evidence.py::test_a_torn_end_is_left_out_and_set_aside_by_the_next_writer",
     ),
     53: ("a full disk", "faults/test_small_disk.py::test_a_full_disk_spoils_nothing_and_is_said"),
-    54: ("nothing may be written", "faults/test_small_disk.py::test_a_disk_that_cannot_be_written_is_read"),
+    54: (
+        "nothing may be opened",
+        "faults/test_no_permission.py::test_evidence_that_may_not_be_opened_is_said_before_anything_runs",
+    ),
     55: ("two at once", "faults/test_together.py::test_nothing_is_torn_and_nothing_is_lost"),
     56: (
         "a lock of the dead",
