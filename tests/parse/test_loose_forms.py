@@ -218,3 +218,15 @@ def test_the_first_plans_have_their_matrix_under_parallelization() -> None:
     )
 
     assert [(t.label, t.depends_on) for t in read(text).tasks] == [("1", ()), ("2", ("1",))]
+
+
+def test_reviews_without_boxes_are_listed() -> None:
+    tasks = "## TODOs\n- [x] 1. a\n\n"
+    plan = read(f"{tasks}## Final Verification Wave\n- F1 Plan compliance\n- F2. Code quality\n- not one\n")
+    boxed = read(f"{tasks}## Final Verification Wave\n- [ ] F1. Plan compliance\n- F2 is left to the user\n")
+
+    assert [(t.label, t.role.value, t.state.value) for t in plan.tasks[1:]] == [
+        ("F1", "final_wave", "other"),
+        ("F2", "final_wave", "other"),
+    ]
+    assert [t.label for t in boxed.tasks] == ["1", "F1"]

@@ -200,10 +200,10 @@ def _paragraph(block: Block) -> Reading | None:
 _READERS = {Kind.ITEM: _item, Kind.HEADING: _heading, Kind.ROW: _table_row, Kind.PARAGRAPH: _paragraph}
 
 
-def find_plain_items(document: Document, rows: tuple[Row, ...]) -> list[Row]:
-    """Return the outermost items without a box that task sections number, as in `1. **Add a parser**`."""
+def find_plain_items(document: Document, rows: tuple[Row, ...], kind: SectionKind) -> list[Row]:
+    """Return the outermost items without a box that a kind of section numbers, as in `1. **Add it**`."""
     sections = [r.section for r in rows if r.form is Form.HEADING]
-    if not any(s.effective is SectionKind.TASKS for s in sections):
+    if not any(s.effective is kind for s in sections):
         return []
     starts = [s.line for s in sections]
     found: list[Row] = []
@@ -220,8 +220,8 @@ def find_plain_items(document: Document, rows: tuple[Row, ...]) -> list[Row]:
         if label is None and number.isdigit():
             label = Label(number, text, step=False)
         # What is called steps tells how, and nothing of it is to be ticked.
-        if label and section.effective is SectionKind.TASKS and not speaks_of_steps(section.title):
-            line, end, kind = block.line, block.end_line, SectionKind.UNKNOWN
+        if label and section.effective is kind and not speaks_of_steps(section.title):
+            line, end = block.line, block.end_line
             row = (Form.PROSE, line, end, 0, index, -1, False, None, label, label.title or text)
-            found.append(Row(*row, kind, section.effective, section))
+            found.append(Row(*row, SectionKind.UNKNOWN, kind, section))
     return found

@@ -27,6 +27,11 @@ _WORDS = (
 """Pieces, one of which the titles of most reviews hold."""
 
 
+def is_review_id(label: str) -> bool:
+    """Whether an id is that of a final review, such as `F2`."""
+    return bool(_LABEL.fullmatch(label))
+
+
 def with_reviews(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Make a final wave of rows `F1`, `F2` … behind the tasks in a section whose name says nothing.
 

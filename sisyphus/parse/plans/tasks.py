@@ -9,7 +9,7 @@ from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.bodies import body_end
 from sisyphus.parse.plans.continued import with_continued
 from sisyphus.parse.plans.outline import Form, Row, find_plain_items
-from sisyphus.parse.plans.reviews import find_reviews, with_reviews
+from sisyphus.parse.plans.reviews import find_reviews, is_review_id, with_reviews
 from sisyphus.parse.plans.rows import is_placeholder, read_label
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.task_headings import (
@@ -74,7 +74,12 @@ def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
             here = _unnamed(here, [] if owned else _numbered_tables(work))
         chosen += _item_tasks(here, before, owned=owned)
     if not any(r.effective is not SectionKind.FINAL_WAVE for r in chosen):
-        chosen += _loose_tasks(work) or find_plain_items(document, rows) or group_tasks(rows)
+        chosen += (
+            _loose_tasks(work) or find_plain_items(document, rows, SectionKind.TASKS) or group_tasks(rows)
+        )
+    if chosen and not any(r.effective is SectionKind.FINAL_WAVE for r in chosen):
+        plain = find_plain_items(document, rows, SectionKind.FINAL_WAVE)
+        chosen += [r for r in plain if r.label and is_review_id(r.label.label)]
     chosen.sort(key=lambda r: r.line)
     has_final = any(r.effective is SectionKind.FINAL_WAVE for r in chosen)
     return Split(tuple(_task_rows(chosen, work, document, has_final=has_final)), descriptions, fallback)
