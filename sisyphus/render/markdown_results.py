@@ -76,12 +76,13 @@ def results(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
         yield f"Objective (from the plan): {prose(shorten(plan.objective, 400))}"
     yield from _apart(before_after(plan), after=bool(plan.objective))
     if plan.targets:
-        rows = [_target_row(t) for t in plan.targets[:_MOST_ROWS]]
+        groups = _same_targets(plan)
+        rows = [_target_row(same) for same in groups[:_MOST_ROWS]]
         table = table_rows(("Target of the plan", "Wanted", "Measured", "Source"), rows)
         yield from _apart(table, after=bool(plan.objective or plan.figures))
-        if len(plan.targets) > _MOST_ROWS:
+        if len(groups) > _MOST_ROWS:
             yield ""
-            yield f"… and {counted(len(plan.targets) - _MOST_ROWS, 'target')} more."
+            yield f"… and {counted(len(groups) - _MOST_ROWS, 'target')} more."
 
 
 def _apart(lines: Iterator[str], *, after: bool) -> Iterator[str]:
@@ -107,13 +108,23 @@ def before_after(plan: PlanStatus) -> Iterator[str]:
         yield from table_rows(("Measured", "Before", "After", "Change", "Source"), rows)
 
 
-def _target_row(target: Target) -> tuple[str, ...]:
+def _same_targets(plan: PlanStatus) -> list[list[Target]]:
+    """Return the targets, those that say the same on several lines together."""
+    groups: dict[tuple[object, ...], list[Target]] = {}
+    for one in plan.targets:
+        groups.setdefault((one.text, one.wanted, one.measured, one.proof, one.source.path), []).append(one)
+    return list(groups.values())
+
+
+def _target_row(same: list[Target]) -> tuple[str, ...]:
+    target = same[0]
+    lines = "".join(f", {t.source.line}" for t in same[1:])
     proof = f"; {cell(code(target.proof))}" if target.proof else ""
     return (
         prose(shorten(target.text, 160), in_cell=True),
         prose(target.wanted, in_cell=True),
         target_words(target),
-        f"{cell(code(place(target.source)))}{proof}",
+        f"{cell(code(place(target.source) + lines))}{proof}",
     )
 
 

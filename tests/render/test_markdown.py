@@ -14,6 +14,7 @@ from sisyphus.analysis.blockers_boxes import quotes
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State
+from sisyphus.model.results import Target
 from sisyphus.model.status import StatusDocument
 from sisyphus.render.markdown import SECTIONS, is_untouched, render_report, seal
 from tests.analysis.builders import NOW, assessed, entry, link, record, snapshot
@@ -256,3 +257,13 @@ def test_many_findings_of_one_rule_hide_no_other() -> None:
     assert text.count("(`p.md:3`, duplicate-id)") == 5
     assert "* … and 4 more of duplicate-id: `sisyphus status speed -v`" in text
     assert "says so (`p.md:3`, contradicted-claim)" in text
+
+
+def test_a_target_that_stands_on_several_lines_is_one_row() -> None:
+    document = ordinary()
+    targets = tuple(
+        Target(text="Runs < 20 min", wanted="< 20 min", source=Source(path="p.md", line=n)) for n in (3, 9)
+    )
+    text = render_report(document, replace(document.plans[0], targets=targets))
+    (row,) = [r for r in rows(section(text, "Implementation results")) if r[0].startswith("Runs")]
+    assert row[-1] == "p.md:3, 9"
