@@ -13,6 +13,7 @@ from sisyphus.adapters.git_subject import observe_subject
 from sisyphus.adapters.git_worktree import clean_worktree, read_committed, resolve_commit
 from sisyphus.adapters.place import Place
 from sisyphus.errors import InputError, MachineError, UsageError
+from sisyphus.model.check import programs_of
 from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.repository import Commit
 from sisyphus.model.snapshot import PlanRecord, Snapshot
@@ -79,7 +80,7 @@ def look_at(view: CommitView, place: Place, snapshot: Snapshot) -> tuple[Snapsho
         entries=(),
         state_dirs=tuple(place.prefix + d for d in place.state_dirs),
     )
-    programs = {p for c in (record.plan.checks if record.plan else ()) if c.can_run for p in c.programs}
+    programs = programs_of(record.plan.checks if record.plan else ())
     return replace(
         snapshot,
         plans=(record,),

@@ -23,6 +23,7 @@ from sisyphus.adapters.packing import PackingError, pack, unpack
 from sisyphus.adapters.private import read_regular, user_folder, write_atomically
 from sisyphus.adapters.sight import Sight, Told
 from sisyphus.errors import SisyphusError
+from sisyphus.model.check import programs_of
 from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.review import NamedFile
@@ -114,7 +115,7 @@ class KeptRows:
         marks = [mark for _, mark in (*own, *named) if isinstance(mark, tuple)]
         if not all(map(is_plain, marks)) or not is_settled(marks, self._sight.at_ns):
             return None
-        programs = sorted({p for c in record.plan.checks if c.runnable for p in c.programs})
+        programs = sorted(programs_of(record.plan.checks))
         return Basis(own, named, tuple(programs), tuple(p for p in programs if p in missing))
 
     def _named(self, files: Iterable[NamedFile]) -> Named | None:

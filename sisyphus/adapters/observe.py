@@ -17,6 +17,7 @@ from sisyphus.adapters.place import Place, plan_names, works_by_plan
 from sisyphus.adapters.private import DECISIONS, holds_anything
 from sisyphus.adapters.records import read_records
 from sisyphus.adapters.state_history import read_history, with_history
+from sisyphus.model.check import programs_of
 from sisyphus.model.commit_id import find_commit_ids
 from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Finding, Severity, Source
@@ -186,7 +187,7 @@ def outputs_of(records: Iterable[PlanRecord]) -> frozenset[str]:
 
 
 def _missing_programs(records: Iterable[PlanRecord]) -> frozenset[str]:
-    programs = {p for r in records if r.plan for c in r.plan.checks if c.can_run for p in c.programs}
+    programs = programs_of(check for record in records if record.plan for check in record.plan.checks)
     return frozenset(p for p in programs if shutil.which(p) is None)
 
 

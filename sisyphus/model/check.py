@@ -1,5 +1,7 @@
 """A check: a command that stands in a plan and should prove something, and what it should show."""
 
+from collections.abc import Iterable
+
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.members import StrEnum
 
@@ -113,3 +115,8 @@ class Check:
     def can_run(self) -> bool:
         """Whether there is a way to run it; what is not `runnable` needs an approval of its own."""
         return self.runnable or self.needs_own_approval
+
+
+def programs_of(checks: Iterable[Check]) -> frozenset[str]:
+    """Return the programs that must be there for all of these checks to run."""
+    return frozenset(program for check in checks if check.can_run for program in check.programs)
