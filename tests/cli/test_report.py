@@ -148,3 +148,14 @@ def test_a_tampered_log_has_its_place_and_its_remedy(counted: Project) -> None:
     assert (first["rule"], first["owner"]) == ("evidence-tampered", "user")
     assert "the evidence log does not hold together (you, evidence-tampered)" in counted.ask("report").stdout
     assert "evidence log does not hold together" in counted.ask("status", "tally").stdout
+
+
+def test_a_wrong_claim_of_another_page_is_told_until_it_is_the_report_s_own_file(counted: Project) -> None:
+    counted.write(".sisyphus/notepads/tally/SUMMARY.md", "# Summary\n\nProgress: 2/2 checkboxes (100%)\n")
+    text = counted.ask("report").stdout
+    assert "`.sisyphus/notepads/tally/SUMMARY.md:3`, false-claim" in text
+    kept(counted).write_text("# Page\n\nProgress: 2/2 checkboxes (100%)\n", encoding="utf-8")
+    assert "FINAL_STATUS.md:3" in counted.ask("report").stdout
+    assert counted.ask("report", "--write", "--force").returncode == 0
+    assert "FINAL_STATUS.md" not in kept(counted).read_text(encoding="utf-8")
+    assert counted.ask("report", "--check", str(kept(counted))).returncode == 0
