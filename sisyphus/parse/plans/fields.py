@@ -51,7 +51,8 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
             continue
         # Most lines hold no sign of a name.
         signed = ":" in text or "**" in text or "__" in text or "：" in text or text[0] == "#"
-        plain = _undressed(text) if signed and not text[0].isalnum() else text
+        dressed = signed and not text[0].isalnum() and not (text.startswith(_PLAIN) and text.isascii())
+        plain = _undressed(text) if dressed else text
         word = _FIRST_WORD.match(plain) if signed else None
         named, value = _named(plain) if word and word[1].casefold() in _FIRST_WORDS else _NONE
         if named is Field.WHAT and checking and "step" in text.casefold():
@@ -74,6 +75,8 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
                 yield FieldLine(number, named, piece, opens=False)
 
 
+_PLAIN = ("**", "- **", "- [", "- `")
+"""What most lines begin with, which no dress does."""
 _SIGNS = re.compile(r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,2})[^\w\s\x00-\u1fff]+\s*(?=[\w*])")
 _SLANTED = re.compile(
     r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?)(?P<mark>[*_])(?P<name>[^*_\s][^*_]{1,48})(?P=mark)(?P<rest>\s*[:：].*)$"
