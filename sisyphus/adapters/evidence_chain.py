@@ -80,7 +80,7 @@ def read_chain(stream: BinaryIO, chain: Chain) -> Iterator[Record]:
 
 def _parse(line: bytes) -> Record | None:
     try:
-        record = json.loads(line, parse_constant=_refuse, object_pairs_hook=_unique)
+        record = _DECODER.decode(line.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         return None
     version = record.get("v") if isinstance(record, dict) else None
@@ -96,3 +96,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> Record:
     if len(record) != len(pairs):
         raise ValueError("a name stands twice")
     return record
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_unique)
+"""Made once: `json.loads` makes one for each line, which the next collection of garbage has to find."""
