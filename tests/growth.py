@@ -14,9 +14,9 @@ WORST = 2.6
 
 
 def forget() -> None:
-    """Empty what the parsers remember of texts read before, which would make the second reading cheap."""
+    """Empty what is remembered of texts read before, which would make the second reading cheap."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("sisyphus.parse"):
+        if name.startswith("sisyphus."):
             for value in list(vars(module).values()):
                 if isinstance(value, _lru_cache_wrapper):
                     value.cache_clear()
