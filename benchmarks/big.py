@@ -21,7 +21,7 @@ import rfc8785
 
 from benchmarks.git_history import LOG, build, quiet_environment
 from benchmarks.timing import Command, Cost, in_turns
-from sisyphus.adapters.evidence_chain import GENESIS, digest
+from sisyphus.adapters.evidence_log.chain import GENESIS, digest
 
 NAME = "big"
 SISYPHUS = (sys.executable, "-m", "sisyphus")

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sisyphus.adapters.git import calls_in
-from sisyphus.adapters.git_call import GitFailure, Inquiry, Run
-from sisyphus.adapters.git_layout import Layout, read_layout
-from sisyphus.adapters.git_subject import observe_subject
-from sisyphus.adapters.git_worktree import clean_worktree, read_committed, resolve_commit
 from sisyphus.adapters.place import Place
+from sisyphus.adapters.repository.call import GitFailure, Inquiry, Run
+from sisyphus.adapters.repository.layout import Layout, read_layout
+from sisyphus.adapters.repository.subject import observe_subject
+from sisyphus.adapters.repository.worktree import clean_worktree, read_committed, resolve_commit
 from sisyphus.errors import InputError, MachineError, UsageError
 from sisyphus.model.check import programs_of
 from sisyphus.model.deferred import dataclass, replace

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sisyphus.adapters.git_subject import is_output
+from sisyphus.adapters.repository.subject import is_output
 from sisyphus.model.repository import Subject
 
 _MOST_FILES = 20_000

@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sisyphus.adapters.anchor import Anchor, AnchorFile, anchor_fault, vouched
-from sisyphus.adapters.evidence_chain import Chain, read_chain
-from sisyphus.adapters.evidence_pairs import Pairs
-from sisyphus.adapters.evidence_place import SUFFIX, plan_parts, shown_path, writer_name
+from sisyphus.adapters.evidence_log.anchor import Anchor, AnchorFile, anchor_fault, vouched
+from sisyphus.adapters.evidence_log.chain import Chain, read_chain
+from sisyphus.adapters.evidence_log.pairs import Pairs
+from sisyphus.adapters.evidence_log.place import SUFFIX, plan_parts, shown_path, writer_name
 from sisyphus.adapters.private import explain, folder, open_regular, read_regular
 from sisyphus.errors import InputError, SisyphusError
 from sisyphus.model.evidence import Evidence, EvidenceLogs, Output

@@ -13,11 +13,11 @@ from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
-from sisyphus.adapters.git_access import Access
-from sisyphus.adapters.git_call import GitFailure
-from sisyphus.adapters.git_child import Process, Reading, close, read_answer
-from sisyphus.adapters.git_files import path_inside, read_last_change
-from sisyphus.adapters.git_harden import (
+from sisyphus.adapters.repository.access import Access
+from sisyphus.adapters.repository.call import GitFailure
+from sisyphus.adapters.repository.child import Process, Reading, close, read_answer
+from sisyphus.adapters.repository.files import path_inside, read_last_change
+from sisyphus.adapters.repository.harden import (
     GLOBAL_FLAGS,
     MOST_PROGRAMS,
     OVERRIDES,
@@ -29,9 +29,9 @@ from sisyphus.adapters.git_harden import (
     user_environment,
     user_overrides,
 )
-from sisyphus.adapters.git_layout import Layout, find_top_level, read_layout
-from sisyphus.adapters.git_obstacle import Watch
-from sisyphus.adapters.git_parse import parse_config
+from sisyphus.adapters.repository.layout import Layout, find_top_level, read_layout
+from sisyphus.adapters.repository.obstacle import Watch
+from sisyphus.adapters.repository.parse import parse_config
 from sisyphus.errors import MachineError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def observe(
         MachineError: git is missing, too old or hung.
 
     """
-    from sisyphus.adapters.git_observation import Wanted  # noqa: PLC0415 - start-up: a glance needs none
+    from sisyphus.adapters.repository.observation import Wanted  # noqa: PLC0415 - start-up: a glance needs none
 
     top = find_top_level(root)
     if top is None:

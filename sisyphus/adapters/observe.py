@@ -8,15 +8,15 @@ from pathlib import Path
 
 from sisyphus import __version__
 from sisyphus.adapters.git import open_access
-from sisyphus.adapters.git_flips import PlanHistory
-from sisyphus.adapters.git_notepads import NO_HISTORY as NO_STATE
-from sisyphus.adapters.git_observation import Wanted
-from sisyphus.adapters.git_subject import UNKNOWN, Wish
 from sisyphus.adapters.locate import STATE_DIRS
 from sisyphus.adapters.place import Place, plan_names, works_by_plan
 from sisyphus.adapters.private import DECISIONS, holds_anything
 from sisyphus.adapters.records import read_records
-from sisyphus.adapters.state_history import read_history, with_history
+from sisyphus.adapters.repository.flips import PlanHistory
+from sisyphus.adapters.repository.notepads import NO_HISTORY as NO_STATE
+from sisyphus.adapters.repository.observation import Wanted
+from sisyphus.adapters.repository.subject import UNKNOWN, Wish
+from sisyphus.adapters.state.state_history import read_history, with_history
 from sisyphus.model.check import programs_of
 from sisyphus.model.commit_id import find_commit_ids
 from sisyphus.model.deferred import replace
@@ -52,7 +52,7 @@ def take_snapshot(
     repository, records = _observe(place, records, wish)
     here = repository.subject if repository else _digest(place, records, wish)
     if decided:
-        from sisyphus.adapters.decisions import with_decisions  # noqa: PLC0415 - start-up: there may be none
+        from sisyphus.adapters.trusting.decisions import with_decisions  # noqa: PLC0415 - start-up: there may be none
 
         records = with_decisions(place, records, here)
     return Snapshot(
@@ -73,8 +73,8 @@ def take_snapshot(
 
 def _beside_plans(place: Place) -> Iterator[Finding]:
     """Yield what is to be said of drafts and loops, which belong to no plan."""
-    from sisyphus.adapters.loops import find_interrupted_loops  # noqa: PLC0415 - start-up: not for one plan
-    from sisyphus.adapters.unplanned_drafts import find_unplanned_drafts  # noqa: PLC0415 - same
+    from sisyphus.adapters.state.loops import find_interrupted_loops  # noqa: PLC0415 - start-up: not for one plan
+    from sisyphus.adapters.state.unplanned_drafts import find_unplanned_drafts  # noqa: PLC0415 - same
 
     yield from find_unplanned_drafts(place)
     yield from find_interrupted_loops(place.state)
@@ -106,7 +106,7 @@ def _with_leftovers(place: Place, records: Sequence[PlanRecord], repository: Rep
     trees = [r.work.worktree_path for r in records if r.work and r.work.worktree_path]
     if not trees:
         return repository
-    from sisyphus.adapters.worktree_leftovers import with_leftovers  # noqa: PLC0415 - start-up: few have such
+    from sisyphus.adapters.state.worktree_leftovers import with_leftovers  # noqa: PLC0415 - start-up: few have such
 
     state_dirs = tuple(place.prefix + name for name in STATE_DIRS)
     return with_leftovers(repository, trees, state_dirs) or repository

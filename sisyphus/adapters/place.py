@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.git import find_top_level
-from sisyphus.adapters.git_layout import list_worktrees, main_worktree, read_layout
 from sisyphus.adapters.locate import STATE_DIRS, StatePlace, find_state, resolve_plan_path, select
-from sisyphus.adapters.state_files import PlanFile, boulder_file, plan_files
+from sisyphus.adapters.repository.layout import list_worktrees, main_worktree, read_layout
+from sisyphus.adapters.state.state_files import PlanFile, boulder_file, plan_files
 from sisyphus.errors import InputError, MachineError, SisyphusError, UsageError
 from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.finding import Finding, Severity, Source

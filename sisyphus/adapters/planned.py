@@ -8,9 +8,9 @@ from typing import NamedTuple
 from sisyphus import __version__
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.locate import printable
-from sisyphus.adapters.named_evidence import observe_named
 from sisyphus.adapters.place import Place
-from sisyphus.adapters.referred import look_up
+from sisyphus.adapters.state.named_evidence import observe_named
+from sisyphus.adapters.state.referred import look_up
 from sisyphus.errors import SisyphusError, UsageError
 from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import EvidenceLogs

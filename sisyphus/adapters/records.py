@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sisyphus.adapters.below import Below, look_below, nested_below
-from sisyphus.adapters.cache import ParseCache
 from sisyphus.adapters.files import read_file
-from sisyphus.adapters.judged import hash_as_planned, judged_in_ledger, read_drafts
-from sisyphus.adapters.ledgers import read_ledgers, speaks_of, verdicts_of_ledger
-from sisyphus.adapters.named_evidence import observe_named, verdicts_of_named
-from sisyphus.adapters.parsed import Parsed
+from sisyphus.adapters.kept.cache import ParseCache
+from sisyphus.adapters.kept.parsed import Parsed
 from sisyphus.adapters.place import Place, error_finding, evidence_home
-from sisyphus.adapters.plan_copies import CopyIndex, copies_of, list_copies, modified_at, read_copies
-from sisyphus.adapters.state_files import NotepadIndex, PlanFile
+from sisyphus.adapters.state.below import Below, look_below, nested_below
+from sisyphus.adapters.state.judged import hash_as_planned, judged_in_ledger, read_drafts
+from sisyphus.adapters.state.ledgers import read_ledgers, speaks_of, verdicts_of_ledger
+from sisyphus.adapters.state.named_evidence import observe_named, verdicts_of_named
+from sisyphus.adapters.state.plan_copies import CopyIndex, copies_of, list_copies, modified_at, read_copies
+from sisyphus.adapters.state.state_files import NotepadIndex, PlanFile
 from sisyphus.errors import InputError, MachineError, SisyphusError
 from sisyphus.model.copies import Judged, PlanCopy
 from sisyphus.model.deferred import dataclass, replace

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
 
-from sisyphus.adapters.capture import Capture
-from sisyphus.adapters.command import SHELL_NAME, check_environment, find_shell, script
-from sisyphus.adapters.ending import Report, conclude, unrun
-from sisyphus.adapters.processes import find_family, kill_family
-from sisyphus.adapters.sandbox import Sandbox
+from sisyphus.adapters.running.capture import Capture
+from sisyphus.adapters.running.command import SHELL_NAME, check_environment, find_shell, script
+from sisyphus.adapters.running.ending import Report, conclude, unrun
+from sisyphus.adapters.running.processes import find_family, kill_family
+from sisyphus.adapters.running.sandbox import Sandbox
 from sisyphus.adapters.supervisor import BOOT, MARKER, list_processes
 from sisyphus.errors import MachineError
 from sisyphus.model.check import Check

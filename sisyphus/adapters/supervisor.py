@@ -11,7 +11,7 @@ import select
 import sys
 import time
 
-from sisyphus.adapters.processes import (
+from sisyphus.adapters.running.processes import (
     Entry,
     Listing,
     adopt_orphans,

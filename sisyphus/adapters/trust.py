@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from sisyphus.adapters.git_layout import list_worktrees, read_layout
 from sisyphus.adapters.private import (
     DECISIONS,
     explain,
@@ -19,6 +18,7 @@ from sisyphus.adapters.private import (
     user_state_home,
     write_atomically,
 )
+from sisyphus.adapters.repository.layout import list_worktrees, read_layout
 from sisyphus.errors import InputError, UsageError
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import asdict, dataclass, replace

@@ -7,15 +7,15 @@ from pathlib import Path
 from threading import Event, Lock
 
 from sisyphus.adapters.content import digest_folder, list_folder
-from sisyphus.adapters.evidence_record import Manner
-from sisyphus.adapters.evidence_writer import EvidenceWriter
+from sisyphus.adapters.evidence_log.record import Manner
+from sisyphus.adapters.evidence_log.writer import EvidenceWriter
 from sisyphus.adapters.git import find_top_level, reopening
-from sisyphus.adapters.git_content import ContentWatch
-from sisyphus.adapters.judge import judge
-from sisyphus.adapters.metrics import read_metrics
 from sisyphus.adapters.place import Place, evidence_home
+from sisyphus.adapters.repository.content import ContentWatch
 from sisyphus.adapters.runner import run_check
-from sisyphus.adapters.sandbox import KIND, Sandbox
+from sisyphus.adapters.running.judge import judge
+from sisyphus.adapters.running.metrics import read_metrics
+from sisyphus.adapters.running.sandbox import KIND, Sandbox
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.evidence import Evidence, Outcome, Run

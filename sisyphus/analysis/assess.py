@@ -8,8 +8,11 @@ from sisyphus.analysis.blockers import find_blockers
 from sisyphus.analysis.copies import describe_copies
 from sisyphus.analysis.counting import count_boxes, count_outermost, count_roles, is_left, open_boxes
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.finding_rules.workspace_findings import find_workspace_findings
 from sisyphus.analysis.findings import find_findings
-from sisyphus.analysis.link_past import Past, read_past
+from sisyphus.analysis.linking.past import Past, read_past
+from sisyphus.analysis.linking.ticks import find_ticks
+from sisyphus.analysis.linking.unexplained import Unclaimed, time_of
 from sisyphus.analysis.links import link
 from sisyphus.analysis.phase import DOUBTS, actionable, find_phase, next_step
 from sisyphus.analysis.results import find_figures
@@ -17,10 +20,7 @@ from sisyphus.analysis.sentence import describe
 from sisyphus.analysis.surroundings import describe_repository, describe_work, judge_missing, list_notepads
 from sisyphus.analysis.targets import find_targets
 from sisyphus.analysis.tasks import count_carried, count_proof, judge_tasks
-from sisyphus.analysis.ticks import find_ticks
-from sisyphus.analysis.unexplained import Unclaimed, time_of
 from sisyphus.analysis.verification import judge_checks, tally_checks
-from sisyphus.analysis.workspace_findings import find_workspace_findings
 from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Finding
 from sisyphus.model.judgement import Phase, Standing

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from sisyphus.analysis.blockers_boxes import (
+from sisyphus.analysis.blocker_rules.boxes import (
     awaiting_approval,
     external_check,
     marked_blocked,
     notepad_blocker,
     unmet_dependency,
 )
-from sisyphus.analysis.blockers_git import (
+from sisyphus.analysis.blocker_rules.causes import join_causes
+from sisyphus.analysis.blocker_rules.git import (
     detached_head,
     diverged,
     no_remote,
@@ -17,14 +18,13 @@ from sisyphus.analysis.blockers_git import (
     uncommitted_work,
     unmerged_worktree,
 )
-from sisyphus.analysis.blockers_proof import (
+from sisyphus.analysis.blocker_rules.proof import (
     evidence_tampered,
     failed_check,
     missing_tool,
     stale_proof,
     untrusted_checks,
 )
-from sisyphus.analysis.causes import join_causes
 from sisyphus.analysis.facts import Facts
 from sisyphus.model.status import Blocker
 

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from sisyphus.analysis.claim_changes import judge_diffstat, judge_file
-from sisyphus.analysis.claim_commits import judge_commit, judge_push
-from sisyphus.analysis.claim_conflicts import name_conflicts
-from sisyphus.analysis.claim_counts import judge_percentage, judge_progress
-from sisyphus.analysis.claim_runs import (
+from sisyphus.analysis.claim_judges.changes import judge_diffstat, judge_file
+from sisyphus.analysis.claim_judges.commits import judge_commit, judge_push
+from sisyphus.analysis.claim_judges.conflicts import name_conflicts
+from sisyphus.analysis.claim_judges.counts import judge_percentage, judge_progress
+from sisyphus.analysis.claim_judges.runs import (
     judge_coverage,
     judge_duration,
     judge_tests,
     judge_verification,
     judge_words,
 )
-from sisyphus.analysis.claim_scene import Scene, judged, scene_of
+from sisyphus.analysis.claim_judges.scene import Scene, judged, scene_of
 from sisyphus.model.claim import AuditDocument, Claim, ClaimKind, JudgedClaim, Report, Reported, Verdict
 from sisyphus.model.snapshot import Snapshot
 from sisyphus.model.status import PlanStatus, Tool

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sisyphus.analysis.link_past import Past
+from sisyphus.analysis.linking.past import Past
 from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.plan import Box, Plan, Task, plan_word

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from sisyphus.analysis.facts import Facts
-from sisyphus.analysis.findings_graph import blocks_disagree, same_wave_same_file
-from sisyphus.analysis.findings_history import (
+from sisyphus.analysis.finding_rules.graph import blocks_disagree, same_wave_same_file
+from sisyphus.analysis.finding_rules.history import (
     bulk_ticked,
     doubled_commits,
     ticked_out_of_order,
     ticked_without_change,
 )
-from sisyphus.analysis.findings_matrix import matrix_disagrees
-from sisyphus.analysis.findings_order import taken_out_of_order
-from sisyphus.analysis.findings_proof import (
+from sisyphus.analysis.finding_rules.matrix import matrix_disagrees
+from sisyphus.analysis.finding_rules.order import taken_out_of_order
+from sisyphus.analysis.finding_rules.proof import (
     evidence_empty,
     evidence_missing,
     evidence_shared,
@@ -21,7 +21,7 @@ from sisyphus.analysis.findings_proof import (
     rejected_but_ticked,
     ticked_without_verdict,
 )
-from sisyphus.analysis.findings_state import (
+from sisyphus.analysis.finding_rules.state import (
     judged_older_copy,
     notepad_entries_lost,
     plan_copies_differ,

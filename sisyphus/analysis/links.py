@@ -24,16 +24,16 @@ each piece with a reason, and doubt (`link_doubt`) means no link:
 from collections.abc import Iterable
 from datetime import datetime
 
-from sisyphus.analysis.landing import judge_landing
-from sisyphus.analysis.link_absence import Search, explain_absence
-from sisyphus.analysis.link_doubt import Candidates, doubt
-from sisyphus.analysis.link_elsewhere import find_elsewhere
-from sisyphus.analysis.link_evidence import Kind, Scene, set_scene
-from sisyphus.analysis.link_gather import gather
-from sisyphus.analysis.link_history import History
-from sisyphus.analysis.link_notes import add_notes, find_notes
-from sisyphus.analysis.link_past import Past
-from sisyphus.analysis.link_text import is_fix, plain_label
+from sisyphus.analysis.linking.absence import Search, explain_absence
+from sisyphus.analysis.linking.doubt import Candidates, doubt
+from sisyphus.analysis.linking.elsewhere import find_elsewhere
+from sisyphus.analysis.linking.evidence import Kind, Scene, set_scene
+from sisyphus.analysis.linking.gather import gather
+from sisyphus.analysis.linking.history import History
+from sisyphus.analysis.linking.landing import judge_landing
+from sisyphus.analysis.linking.notes import add_notes, find_notes
+from sisyphus.analysis.linking.past import Past
+from sisyphus.analysis.linking.text import is_fix, plain_label
 from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.ledger import LedgerRow

@@ -3,9 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from sisyphus.analysis import lint_checks, lint_document, lint_engine, lint_order, lint_proof, lint_rows
-from sisyphus.analysis.lint_document import UNKNOWN_RULE, unknown_rule
-from sisyphus.analysis.lint_rule import LintRule, is_silenced
+from sisyphus.analysis.lint_rules import checks as lint_checks
+from sisyphus.analysis.lint_rules import document as lint_document
+from sisyphus.analysis.lint_rules import engine as lint_engine
+from sisyphus.analysis.lint_rules import order as lint_order
+from sisyphus.analysis.lint_rules import proof as lint_proof
+from sisyphus.analysis.lint_rules import rows as lint_rows
+from sisyphus.analysis.lint_rules.document import UNKNOWN_RULE, unknown_rule
+from sisyphus.analysis.lint_rules.rule import LintRule, is_silenced
 from sisyphus.model.finding import Finding, Severity
 from sisyphus.model.lint import (
     LintDocument,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sisyphus.analysis.facts import Facts
-from sisyphus.analysis.ticks import describe_tick
+from sisyphus.analysis.linking.ticks import describe_tick
 from sisyphus.analysis.verification import tally_checks
 from sisyphus.model.judgement import CheckStatus, Confidence, Criteria, Proof, Proven
 from sisyphus.model.plan import Plan, Role, State, Task

@@ -93,7 +93,7 @@ def _audit(start: Path, word: str | None) -> "AuditDocument":
 def _choose(place: "Place", start: Path, word: str | None) -> tuple[str | Path, Path | None]:
     """Return the plan that is meant, and the one report where a report was named."""
     from sisyphus.adapters.place import choose_plan, named_file  # noqa: PLC0415 - start-up: only where used
-    from sisyphus.adapters.report_files import plan_of_report  # noqa: PLC0415 - same
+    from sisyphus.adapters.state.report_files import plan_of_report  # noqa: PLC0415 - same
 
     named = named_file(start, word)
     of = plan_of_report(place, named) if named else None

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sisyphus.adapters.lookalikes import find_deceptive
 from sisyphus.adapters.place import Place
+from sisyphus.adapters.state.lookalikes import find_deceptive
 from sisyphus.adapters.trust import Matter, TrustEntry, TrustStore, find_predecessor, repository_id
-from sisyphus.adapters.trust_drift import Drift
-from sisyphus.adapters.trust_file import read_trust_file
+from sisyphus.adapters.trusting.drift import Drift
+from sisyphus.adapters.trusting.file import read_trust_file
 from sisyphus.cli.dialogue import Candidate, Dialogue
 from sisyphus.errors import UntrustedError
 from sisyphus.model.check import Check

@@ -110,7 +110,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     Without PLAN: of every plan. It finds what was changed afterwards, and cannot find a log that somebody
     with your rights wrote anew.
     """
-    from sisyphus.adapters.evidence_check import check_logs, plans_with_evidence  # noqa: PLC0415 - start-up
+    from sisyphus.adapters.evidence_log.check import check_logs, plans_with_evidence  # noqa: PLC0415 - start-up
     from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
     from sisyphus.render import json_evidence, text_evidence  # noqa: PLC0415 - same
 

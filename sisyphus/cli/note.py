@@ -65,9 +65,9 @@ def note(  # noqa: PLR0913 - each is an option of the command
     verbose: VerboseOption = False,  # noqa: ARG001 - every command has it; nothing more to say here
 ) -> Answer:
     """Append one entry to a notepad of the plan, stamped with the time; nothing that is there is touched."""
-    from sisyphus.adapters.note_file import append_note  # noqa: PLC0415 - start-up: only where used
     from sisyphus.adapters.place import choose_plan, evidence_home, find_place  # noqa: PLC0415 - same
-    from sisyphus.adapters.state_files import notepad_files  # noqa: PLC0415 - same
+    from sisyphus.adapters.state.note_file import append_note  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.state.state_files import notepad_files  # noqa: PLC0415 - same
 
     start = start_folder(directory)
     place = find_place(start, plan=plan)
@@ -145,8 +145,8 @@ def notes(  # noqa: PLR0913 - each is an option of the command
     verbose: VerboseOption = False,
 ) -> Answer:
     """Show the entries of all notepads, or of those of PLAN, newest first."""
-    from sisyphus.adapters.note_list import read_entries  # noqa: PLC0415 - start-up: only where used
     from sisyphus.adapters.place import find_place  # noqa: PLC0415 - same
+    from sisyphus.adapters.state.note_list import read_entries  # noqa: PLC0415 - start-up: only where used
     from sisyphus.render.json import render_entries  # noqa: PLC0415 - same
     from sisyphus.render.text_notes import render_notes  # noqa: PLC0415 - same
 
@@ -163,7 +163,7 @@ def notes(  # noqa: PLR0913 - each is an option of the command
 def _named(place: "Place", plan: str) -> str:
     """Return the plan that is meant; a notepad folder whose plan is gone can be named too."""
     from sisyphus.adapters.locate import select  # noqa: PLC0415 - start-up: only where used
-    from sisyphus.adapters.note_list import names_with_notes  # noqa: PLC0415 - same
+    from sisyphus.adapters.state.note_list import names_with_notes  # noqa: PLC0415 - same
 
     return select(names_with_notes(place), Path(plan).stem if plan.endswith(".md") else plan)
 

@@ -120,8 +120,8 @@ def render(form: Format, place: "Place", document: "StatusDocument") -> str:
     plan = document.plans[0]
     if form is not Format.HTML:
         return renderers()[form](document, plan)
+    from sisyphus.adapters.evidence_log.run_logs import read_run_logs  # noqa: PLC0415 - same
     from sisyphus.adapters.place import evidence_home  # noqa: PLC0415 - start-up: only where used
-    from sisyphus.adapters.run_logs import read_run_logs  # noqa: PLC0415 - same
     from sisyphus.render.html import render_html  # noqa: PLC0415 - same
 
     logs = read_run_logs(evidence_home(place, plan.path), plan.name, plan.checks)
@@ -150,7 +150,7 @@ def _target(  # noqa: PLR0913 - the options that decide on it
     if not write:
         return None
     from sisyphus.adapters.place import evidence_home  # noqa: PLC0415 - start-up: only where used
-    from sisyphus.adapters.report_files import make_report_folder  # noqa: PLC0415 - same
+    from sisyphus.adapters.state.report_files import make_report_folder  # noqa: PLC0415 - same
 
     target = make_report_folder(evidence_home(place, status.path), status.name) / REPORT_NAME
     if not force and _edited(target):

@@ -7,8 +7,8 @@ from sisyphus.adapters.place import Place, evidence_home, works_by_plan
 from sisyphus.adapters.reports import read_reported
 from sisyphus.analysis.assess import assess
 from sisyphus.analysis.claims import audit
+from sisyphus.analysis.linking.state_commits import leave_out_state_commits
 from sisyphus.analysis.report_claims import leave_out_clocks, leave_out_notepad, with_claims
-from sisyphus.analysis.state_commits import leave_out_state_commits
 from sisyphus.model.plan import plan_word
 from sisyphus.model.status import StatusDocument
 

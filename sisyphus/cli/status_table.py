@@ -3,9 +3,9 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sisyphus.adapters.kept_rows import KeptRows
-from sisyphus.adapters.loops import find_interrupted_loops
-from sisyphus.adapters.sight import look
+from sisyphus.adapters.kept.kept_rows import KeptRows
+from sisyphus.adapters.kept.sight import look
+from sisyphus.adapters.state.loops import find_interrupted_loops
 from sisyphus.errors import SisyphusError
 from sisyphus.model.deferred import replace
 

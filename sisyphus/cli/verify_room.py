@@ -4,7 +4,7 @@ import sys
 
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.runner import run_check
-from sisyphus.adapters.sandbox import find_bwrap
+from sisyphus.adapters.running.sandbox import find_bwrap
 from sisyphus.cli.verify_options import SandboxChoice
 from sisyphus.cli.verify_run import sandbox_for
 from sisyphus.errors import MachineError

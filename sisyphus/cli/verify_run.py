@@ -12,7 +12,7 @@ from sisyphus.adapters.commit_view import CommitView
 from sisyphus.adapters.git import find_top_level
 from sisyphus.adapters.observe import outputs_of
 from sisyphus.adapters.private import user_state_home
-from sisyphus.adapters.sandbox import Sandbox, make_sandbox
+from sisyphus.adapters.running.sandbox import Sandbox, make_sandbox
 from sisyphus.adapters.verify import HERE, Ground, Order, Result, run_checks
 from sisyphus.analysis.verification import judge_check
 from sisyphus.cli.options import write_out

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sisyphus.adapters.command import running_inside_check
 from sisyphus.adapters.commit_view import CommitView, find_commit, look_at
-from sisyphus.adapters.evidence_place import SUFFIX, is_log_of, writer_name
+from sisyphus.adapters.evidence_log.place import SUFFIX, is_log_of, writer_name
 from sisyphus.adapters.observe import take_snapshot
 from sisyphus.adapters.place import Place, choose_plan, find_place
+from sisyphus.adapters.running.command import running_inside_check
 from sisyphus.analysis.assess import assess
 from sisyphus.analysis.freshness import is_known
 from sisyphus.cli.verify_options import Only

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sisyphus.adapters.redact import redact, secret_values
+from sisyphus.adapters.running.redact import redact, secret_values
 from sisyphus.adapters.verify import Result
 from sisyphus.cli.options import Answer, write_out
 from sisyphus.cli.verify_progress import Progress

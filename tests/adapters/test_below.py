@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.below import Below, look_below, nested_below
+from sisyphus.adapters.state.below import Below, look_below, nested_below
 
 
 def put(root: Path, path: str, text: str = "# Plan\n") -> Path:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters import cache_place
-from sisyphus.adapters.cache import ParseCache, content_key, mark_of
 from sisyphus.adapters.files import read_file
+from sisyphus.adapters.kept import cache_place
+from sisyphus.adapters.kept.cache import ParseCache, content_key, mark_of
+from sisyphus.adapters.kept.parse_pool import Job, parse_all
+from sisyphus.adapters.kept.parsed import PARSERS, Parsed
 from sisyphus.adapters.observe import take_snapshot
-from sisyphus.adapters.parse_pool import Job, parse_all
-from sisyphus.adapters.parsed import PARSERS, Parsed
 from sisyphus.adapters.place import find_place
 from sisyphus.errors import InputError
 from sisyphus.model.plan import Plan
@@ -43,7 +43,7 @@ def write(path: Path, text: str) -> None:
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock runs an hour ahead, so that no file was changed just now."""
     now = time.time_ns
-    monkeypatch.setattr("sisyphus.adapters.parsed.now_ns", lambda: now() + 3_600_000_000_000)
+    monkeypatch.setattr("sisyphus.adapters.kept.parsed.now_ns", lambda: now() + 3_600_000_000_000)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(path.name)
         return read_file(path, root, limit=limit)
 
-    monkeypatch.setattr("sisyphus.adapters.parsed.read_file", noting)
+    monkeypatch.setattr("sisyphus.adapters.kept.parsed.read_file", noting)
     for kind, parse in list(PARSERS.items()):
 
         def counting(content: bytes, relative: str, kind: str = kind, parse: Parse = parse) -> object:
@@ -109,7 +109,7 @@ def test_a_changed_file_is_read_whatever_its_time_says(root: Path, reads: list[s
 def test_a_file_changed_just_before_it_was_read_is_read_again(
     root: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sisyphus.adapters.parsed.now_ns", time.time_ns)
+    monkeypatch.setattr("sisyphus.adapters.kept.parsed.now_ns", time.time_ns)
     states(root)
     reads.clear()
     states(root)
@@ -181,7 +181,7 @@ def test_other_code_does_not_take_the_parses(
 ) -> None:
     states(root)
     reads.clear()
-    monkeypatch.setattr("sisyphus.adapters.cache.code_mark", lambda: b"\1" * 32)
+    monkeypatch.setattr("sisyphus.adapters.kept.cache.code_mark", lambda: b"\1" * 32)
     states(root)
     assert "parse plan" in reads
 

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sisyphus.adapters.anchor import Anchor, AnchorFile
 from sisyphus.adapters.evidence import read_logs, read_output
-from sisyphus.adapters.evidence_chain import GENESIS
-from sisyphus.adapters.evidence_place import writer_name
-from sisyphus.adapters.evidence_writer import EvidenceWriter
+from sisyphus.adapters.evidence_log.anchor import Anchor, AnchorFile
+from sisyphus.adapters.evidence_log.chain import GENESIS
+from sisyphus.adapters.evidence_log.place import writer_name
+from sisyphus.adapters.evidence_log.writer import EvidenceWriter
 from sisyphus.errors import Exit, InputError, MachineError, SisyphusError, TamperedError
 from sisyphus.model.check import Check, Expectation, Origin
 from sisyphus.model.evidence import Evidence, Outcome, Run

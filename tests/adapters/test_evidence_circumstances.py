@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from sisyphus.adapters.command import check_environment
-from sisyphus.adapters.ending import unrun
-from sisyphus.adapters.evidence_circumstances import end_fields, read_circumstances, start_fields
+from sisyphus.adapters.evidence_log.circumstances import end_fields, read_circumstances, start_fields
+from sisyphus.adapters.running.command import check_environment
+from sisyphus.adapters.running.ending import unrun
 from sisyphus.adapters.supervisor import MARKER
 from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.model.evidence import AssertionResult, Outcome

@@ -7,7 +7,7 @@ from pathlib import Path
 import rfc8785
 
 from sisyphus.adapters.evidence import read_logs
-from sisyphus.adapters.evidence_chain import GENESIS, digest
+from sisyphus.adapters.evidence_log.chain import GENESIS, digest
 from tests.cli.conftest import Project, checked, project, ran
 
 __all__ = ["checked", "project", "ran"]

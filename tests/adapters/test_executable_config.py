@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from sisyphus.adapters.executable_config import CONFIGURATION, governing
+from sisyphus.adapters.running.executable_config import CONFIGURATION, governing
 from sisyphus.model.check import Check, Expectation, Origin
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters import git as adapter
-from sisyphus.adapters import git_harden
 from sisyphus.adapters.git import find_top_level, last_change_of_line, observe, open_access
+from sisyphus.adapters.repository import harden as git_harden
 from sisyphus.errors import MachineError
 from sisyphus.model.repository import Repository
 

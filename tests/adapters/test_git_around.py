@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters import git_around, git_graph
 from sisyphus.adapters.git import open_access
-from sisyphus.adapters.git_observation import Wanted
+from sisyphus.adapters.repository import around as git_around
+from sisyphus.adapters.repository import graph as git_graph
+from sisyphus.adapters.repository.observation import Wanted
 from sisyphus.model.repository import Commit, NamedCommit, Repository
 
 Git = Callable[..., str]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters import git_flips
 from sisyphus.adapters.git import open_access
-from sisyphus.adapters.git_diff import parse_patches
-from sisyphus.adapters.git_flips import PlanHistory
-from sisyphus.adapters.git_observation import Wanted
+from sisyphus.adapters.repository import flips as git_flips
+from sisyphus.adapters.repository.diff import parse_patches
+from sisyphus.adapters.repository.flips import PlanHistory
+from sisyphus.adapters.repository.observation import Wanted
 from sisyphus.model.repository import Flip
 
 PLAN = ".sisyphus/plans/a.md"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.git_notepads import OldLine, Removal, lost_entries, parse_removals
 from sisyphus.adapters.observe import take_snapshot
 from sisyphus.adapters.place import find_place
+from sisyphus.adapters.repository.notepads import OldLine, Removal, lost_entries, parse_removals
 from sisyphus.analysis.assess import assess
 from sisyphus.model.snapshot import PlanRecord
 from tests.conftest import Git

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters import git_obstacle
-from sisyphus.adapters.git_layout import read_layout
-from sisyphus.adapters.git_obstacle import Watch, find_obstacle
+from sisyphus.adapters.repository import obstacle as git_obstacle
+from sisyphus.adapters.repository.layout import read_layout
+from sisyphus.adapters.repository.obstacle import Watch, find_obstacle
 from tests.cli.conftest import Project, checked, project, ran
 
 __all__ = ["checked", "project", "ran"]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters import git_branches
 from sisyphus.adapters.git import calls_in, open_access
-from sisyphus.adapters.git_observation import Wanted
 from sisyphus.adapters.observe import take_snapshot
 from sisyphus.adapters.place import find_place
+from sisyphus.adapters.repository import branches as git_branches
+from sisyphus.adapters.repository.observation import Wanted
 from sisyphus.model.repository import Repository
 
 Git = Callable[..., str]

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters import git as adapter
-from sisyphus.adapters import git_child, git_harden
 from sisyphus.adapters.git import find_top_level, observe, open_access
-from sisyphus.adapters.git_call import GitFailure
-from sisyphus.adapters.git_observation import Wanted
 from sisyphus.adapters.observe import take_snapshot
 from sisyphus.adapters.place import find_place
+from sisyphus.adapters.repository import child as git_child
+from sisyphus.adapters.repository import harden as git_harden
+from sisyphus.adapters.repository.call import GitFailure
+from sisyphus.adapters.repository.observation import Wanted
 from sisyphus.errors import MachineError
 from sisyphus.model.repository import Repository
 

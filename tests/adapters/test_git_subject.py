@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters import git_subject
 from sisyphus.adapters.git import observe
+from sisyphus.adapters.repository import subject as git_subject
 from sisyphus.model.repository import Repository, Subject
 
 STATE = (".sisyphus", "apps/web/.omo")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters.git import calls_in
-from sisyphus.adapters.git_layout import Layout, read_layout
-from sisyphus.adapters.git_worktree import PREFIX, clean_worktree, read_committed, resolve_commit
+from sisyphus.adapters.repository.layout import Layout, read_layout
+from sisyphus.adapters.repository.worktree import PREFIX, clean_worktree, read_committed, resolve_commit
 from sisyphus.errors import MachineError, UsageError
 from tests.conftest import Git
 
@@ -167,8 +167,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from sisyphus.adapters.git import calls_in
-from sisyphus.adapters.git_layout import read_layout
-from sisyphus.adapters.git_worktree import clean_worktree
+from sisyphus.adapters.repository.layout import read_layout
+from sisyphus.adapters.repository.worktree import clean_worktree
 with clean_worktree(calls_in, read_layout(Path(sys.argv[1])), sys.argv[2]):
     os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from sisyphus.adapters.judged import A_REVIEW, hash_as_planned, judged_in_draft, judged_in_text
+from sisyphus.adapters.state.judged import A_REVIEW, hash_as_planned, judged_in_draft, judged_in_text
 
 ONE, TWO, THREE = "1" * 64, "2" * 64, "a" * 64
 DRAFT = f"""---

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters.locate import StatePlace, find_state
-from sisyphus.adapters.state_files import boulder_file, ledger_files, notepad_files, plan_files
+from sisyphus.adapters.state.state_files import boulder_file, ledger_files, notepad_files, plan_files
 
 
 def put(path: Path, text: str = "# Plan\n", when: int = 1_780_000_000) -> Path:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sisyphus.adapters.packing import CLASSES, ENUMS, PackingError, pack, unpack
+from sisyphus.adapters.kept.packing import CLASSES, ENUMS, PackingError, pack, unpack
 from sisyphus.model.copies import Judged
 from sisyphus.model.finding import Source
 from sisyphus.model.notepad import Notepad

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters import runner
-from sisyphus.adapters.command import check_environment, running_inside_check
 from sisyphus.adapters.runner import run_check, search_text
+from sisyphus.adapters.running.command import check_environment, running_inside_check
 from sisyphus.model.check import Check, Expectation, Origin
 from sisyphus.model.evidence import Outcome, Run
 
@@ -425,7 +425,7 @@ def test_a_check_knows_that_it_runs_inside_one(bench: Bench, monkeypatch: pytest
     monkeypatch.delenv("SISYPHUS_RUN_ID", raising=False)
     assert not running_inside_check()
     root = Path(runner.__file__).parents[2]
-    code = f"import sys; sys.path.insert(0, {str(root)!r}); from sisyphus.adapters.command import *"
+    code = f"import sys; sys.path.insert(0, {str(root)!r}); from sisyphus.adapters.running.command import *"
     run = bench.run(f'{PYTHON} -c "{code}; print(running_inside_check())"')
     assert run.stdout == b"True\n"
 
@@ -440,7 +440,7 @@ def test_modules_in_the_command_folder_are_not_imported(bench: Bench) -> None:
 
 def test_importing_needs_nothing_that_only_unix_has() -> None:
     names = "CHLD HUP PIPE XFSZ STOP KILL QUIT"
-    modules = "runner judge trust evidence evidence_writer supervisor command"
+    modules = "runner running.judge trust evidence evidence_log.writer supervisor running.command"
     code = f"""
 import sys, signal, importlib
 sys.modules["fcntl"] = sys.modules["resource"] = None

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.assertions import ASSERTIONS
-from sisyphus.adapters.ending import unrun
-from sisyphus.adapters.judge import judge
 from sisyphus.adapters.numbers import read_number
 from sisyphus.adapters.runner import run_check
-from sisyphus.adapters.summaries import read_tests
+from sisyphus.adapters.running.assertions import ASSERTIONS
+from sisyphus.adapters.running.ending import unrun
+from sisyphus.adapters.running.judge import judge
+from sisyphus.adapters.state.summaries import read_tests
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin
 from sisyphus.model.evidence import Outcome, Run
 

@@ -1,6 +1,6 @@
 import pytest
 
-from sisyphus.adapters.redact import redact, redact_text, secret_values
+from sisyphus.adapters.running.redact import redact, redact_text, secret_values
 
 KEY = b"-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc\n-----END RSA PRIVATE KEY-----"
 

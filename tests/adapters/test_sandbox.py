@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.command import check_environment
 from sisyphus.adapters.runner import run_check
-from sisyphus.adapters.sandbox import Sandbox, find_bwrap, make_sandbox
+from sisyphus.adapters.running.command import check_environment
+from sisyphus.adapters.running.sandbox import Sandbox, find_bwrap, make_sandbox
 from sisyphus.model.evidence import Outcome, Run
 from tests.adapters.test_executable_config import check
 from tests.conftest import Git

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters import runner
-from sisyphus.adapters.command import check_environment
-from sisyphus.adapters.processes import (
+from sisyphus.adapters.runner import run_check
+from sisyphus.adapters.running.command import check_environment
+from sisyphus.adapters.running.processes import (
     find_family,
     kill_family,
     proc_entry,
     proc_table,
     send_signal,
 )
-from sisyphus.adapters.runner import run_check
 from sisyphus.adapters.supervisor import ps_table
 from sisyphus.model.check import Check, Expectation, Origin
 from sisyphus.model.evidence import Outcome, Run

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters.git import calls_in
-from sisyphus.adapters.git_drift import commits_of_others, own_addresses
+from sisyphus.adapters.repository.drift import commits_of_others, own_addresses
 from sisyphus.adapters.trust import Matter, TrustEntry
-from sisyphus.adapters.trust_drift import Drift
+from sisyphus.adapters.trusting.drift import Drift
 from tests.adapters.test_executable_config import check
 from tests.conftest import Git
 

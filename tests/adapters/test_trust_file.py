@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.trust_file import read_trust_file
+from sisyphus.adapters.trusting.file import read_trust_file
 from sisyphus.errors import InputError
 from tests.conftest import Git
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sisyphus.adapters.git import observe
-from sisyphus.adapters.worktree_leftovers import with_leftovers
+from sisyphus.adapters.state.worktree_leftovers import with_leftovers
 from sisyphus.model.repository import is_same_folder
 from tests.conftest import Git
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from sisyphus.analysis.link_past import read_past
+from sisyphus.analysis.linking.past import read_past
 from sisyphus.analysis.links import Links, link
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.notepad import Entry, EntryState, Notepad

@@ -4,21 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from sisyphus.analysis.blockers import RULES, find_blockers
-from sisyphus.analysis.blockers_boxes import (
+from sisyphus.analysis.blocker_rules.boxes import (
     awaiting_approval,
     external_check,
     marked_blocked,
     notepad_blocker,
     unmet_dependency,
 )
-from sisyphus.analysis.blockers_proof import (
+from sisyphus.analysis.blocker_rules.proof import (
     evidence_tampered,
     failed_check,
     missing_tool,
     stale_proof,
     untrusted_checks,
 )
+from sisyphus.analysis.blockers import RULES, find_blockers
 from sisyphus.model.evidence import EvidenceLogs, Outcome
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import CommitLink, Confidence, Owner

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sisyphus.analysis.blockers import find_blockers
-from sisyphus.analysis.blockers_git import (
+from sisyphus.analysis.blocker_rules.git import (
     detached_head,
     diverged,
     no_remote,
@@ -13,6 +12,7 @@ from sisyphus.analysis.blockers_git import (
     uncommitted_work,
     unmerged_worktree,
 )
+from sisyphus.analysis.blockers import find_blockers
 from sisyphus.model.judgement import Owner
 from sisyphus.model.plan import Plan, State
 from sisyphus.model.repository import Repository, Worktree

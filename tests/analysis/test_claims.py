@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sisyphus.analysis.assess import assess
-from sisyphus.analysis.claim_counts import figures_of
+from sisyphus.analysis.claim_judges.counts import figures_of
 from sisyphus.analysis.claims import JUDGES, audit
 from sisyphus.model.claim import AuditDocument, Report, Reported, Verdict
 from sisyphus.model.claim import ClaimKind as Kind

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sisyphus.analysis.findings_graph import blocks_disagree, same_wave_same_file, wave_name, wave_number
+from sisyphus.analysis.finding_rules.graph import blocks_disagree, same_wave_same_file, wave_name, wave_number
 from sisyphus.model.finding import Severity
 from sisyphus.model.plan import CommitPlan, Role, State, Task
 from tests.analysis.builders import facts

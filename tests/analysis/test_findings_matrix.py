@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from sisyphus.analysis.finding_rules.matrix import matrix_disagrees
 from sisyphus.analysis.findings import unknown_dependency
-from sisyphus.analysis.findings_matrix import matrix_disagrees
 from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity
 from sisyphus.model.plan import Plan

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sisyphus.analysis.facts import Facts
-from sisyphus.analysis.findings_order import taken_out_of_order
+from sisyphus.analysis.finding_rules.order import taken_out_of_order
 from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.ledger import LedgerRow
 from sisyphus.model.plan import Task

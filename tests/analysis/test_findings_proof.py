@@ -7,7 +7,7 @@ import pytest
 
 from sisyphus.analysis.assess import assess
 from sisyphus.analysis.facts import Facts
-from sisyphus.analysis.findings_proof import (
+from sisyphus.analysis.finding_rules.proof import (
     evidence_empty,
     evidence_missing,
     evidence_shared,

@@ -7,7 +7,7 @@ import pytest
 
 from sisyphus.analysis.activity import last_activity
 from sisyphus.analysis.facts import Facts
-from sisyphus.analysis.findings_state import (
+from sisyphus.analysis.finding_rules.state import (
     judged_older_copy,
     notepad_entries_lost,
     plan_copies_differ,

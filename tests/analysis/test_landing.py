@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sisyphus.analysis.landing import judge_landing
+from sisyphus.analysis.linking.landing import judge_landing
 from sisyphus.model.judgement import Landing
 from tests.analysis.link_builders import commit
 

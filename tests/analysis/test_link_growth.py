@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sisyphus.analysis.link_past import Past, read_past
+from sisyphus.analysis.linking.past import Past, read_past
 from sisyphus.analysis.links import link
 from tests.analysis.builders import REPOSITORY
 from tests.analysis.link_builders import START, commit, plan_of, task, wants

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sisyphus.analysis.link_paths import PathIndex, clean, is_generic, stem
-from sisyphus.analysis.link_text import (
+from sisyphus.analysis.linking.paths import PathIndex, clean, is_generic, stem
+from sisyphus.analysis.linking.text import (
     is_fix,
     listed_lines,
     mentions,

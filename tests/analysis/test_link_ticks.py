@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from sisyphus.analysis.assess import assess
-from sisyphus.analysis.link_past import read_past
+from sisyphus.analysis.linking.past import read_past
+from sisyphus.analysis.linking.ticks import describe_tick, find_ticks
 from sisyphus.analysis.links import Links, link
-from sisyphus.analysis.ticks import describe_tick, find_ticks
 from sisyphus.model.finding import Finding
 from sisyphus.model.plan import Box, Plan, Role, State, Task
 from sisyphus.model.repository import Commit, Flip

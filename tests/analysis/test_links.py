@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from sisyphus.analysis.link_evidence import FAIR, HINTS, STRONG, WEAK_FILES, WORDS, Kind
-from sisyphus.analysis.link_past import read_past
+from sisyphus.analysis.linking.evidence import FAIR, HINTS, STRONG, WEAK_FILES, WORDS, Kind
+from sisyphus.analysis.linking.past import read_past
 from sisyphus.analysis.links import link
 from sisyphus.model.plan import Box, Role, State, Task
 from sisyphus.model.repository import DirtyFile

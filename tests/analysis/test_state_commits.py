@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sisyphus.analysis.state_commits import leave_out_state_commits
+from sisyphus.analysis.linking.state_commits import leave_out_state_commits
 from sisyphus.model.repository import Commit, Repository
 from tests.analysis.builders import REPOSITORY, commit, record, snapshot
 from tests.analysis.plan_builders import plan

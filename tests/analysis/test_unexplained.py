@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sisyphus.analysis.assess import assess
-from sisyphus.analysis.unexplained import MOST
+from sisyphus.analysis.linking.unexplained import MOST
 from sisyphus.model.plan import Plan, State
 from sisyphus.model.repository import Commit
 from sisyphus.model.status import PlanStatus

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sisyphus.analysis.waiting import WAITING, waits_for
-from sisyphus.analysis.waiting_event import Event
-from sisyphus.analysis.waiting_languages import SPOKEN
+from sisyphus.analysis.blocker_rules.waiting import WAITING, waits_for
+from sisyphus.analysis.blocker_rules.waiting_event import Event
+from sisyphus.analysis.blocker_rules.waiting_languages import SPOKEN
 from sisyphus.model.judgement import Owner
 
 WAITS = {

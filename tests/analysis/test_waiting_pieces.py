@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from sisyphus.analysis.waiting import FORMS, Wait
-from sisyphus.analysis.waiting_languages import PIECES
+from sisyphus.analysis.blocker_rules.waiting import FORMS, Wait
+from sisyphus.analysis.blocker_rules.waiting_languages import PIECES
 
 HELD = "\0held"
 """Stands for all that holds a piece."""

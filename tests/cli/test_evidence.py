@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sisyphus.adapters.evidence_check import ELSEWHERE, UNANCHORED
+from sisyphus.adapters.evidence_log.check import ELSEWHERE, UNANCHORED
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Project

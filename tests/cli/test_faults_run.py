@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sisyphus.adapters import evidence_writer
+from sisyphus.adapters.evidence_log import writer as evidence_writer
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Project

@@ -26,7 +26,7 @@ finally:
     names = sorted(sys.modules)
 print("MODULES", *names, file=sys.stderr)
 """
-SETTLED = "from sisyphus.adapters import marks\nmarks.RACY_NS = -(10**18)\n"
+SETTLED = "from sisyphus.adapters.kept import marks\nmarks.RACY_NS = -(10**18)\n"
 """Put in front: files that were written just now count as if it were long ago."""
 
 
@@ -108,10 +108,10 @@ def _own(found: set[str]) -> int:
 
 
 def test_the_number_of_modules_stays_small(project: "Project") -> None:
-    """Each module costs a third of a millisecond; a new one on this way should be worth it."""
+    """Each module costs a third of a millisecond, packages count: a new one on this way should be worth it."""
     project.plan(PLAN)
     project.commit("docs: plan")
-    assert _own(modules(project, "status")) < 141
-    assert _own(modules(project, "status", settled=True)) < 70
-    assert _own(modules(project, "status", "tally")) < 141
+    assert _own(modules(project, "status")) < 147
+    assert _own(modules(project, "status", settled=True)) < 73
+    assert _own(modules(project, "status", "tally")) < 147
     assert len(modules(project, "--version")) < 60

@@ -76,7 +76,7 @@ class Scene(NamedTuple):
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as settled at once: a test does not wait for seconds to pass."""
-    monkeypatch.setattr("sisyphus.adapters.marks.RACY_NS", -(10**18))
+    monkeypatch.setattr("sisyphus.adapters.kept.marks.RACY_NS", -(10**18))
 
 
 @pytest.fixture
@@ -331,7 +331,7 @@ def test_rows_that_hold_are_not_judged_again(scene: Scene, monkeypatch: pytest.M
 
 
 def test_what_was_changed_just_now_is_judged_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sisyphus.adapters.marks.RACY_NS", 10**18)
+    monkeypatch.setattr("sisyphus.adapters.kept.marks.RACY_NS", 10**18)
     read_table(scene.root)
     rows = list(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.rows"))
     assert rows == []

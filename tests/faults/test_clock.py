@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
-from sisyphus.adapters import evidence_writer, note_file, observe
+from sisyphus.adapters import observe
+from sisyphus.adapters.evidence_log import writer as evidence_writer
+from sisyphus.adapters.state import note_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.command import find_shell
-from sisyphus.adapters.parse_pool import LEAST_BYTES
+from sisyphus.adapters.kept.parse_pool import LEAST_BYTES
+from sisyphus.adapters.running.command import find_shell
 from sisyphus.adapters.search_path import find_programs, outside
 from tests.cli.conftest import Project
 

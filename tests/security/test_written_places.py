@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.cache import ParseCache, content_key
+from sisyphus.adapters.kept.cache import ParseCache, content_key
 from tests.cli.conftest import Project
 
 LINKS = {

@@ -1,0 +1,1 @@
+"""The evidence log of evidence.py: records, chain, anchor, writing and checking."""

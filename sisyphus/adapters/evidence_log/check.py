@@ -1,0 +1,147 @@
+"""Checks evidence logs whole: chain, anchor, and every stored output that their records name."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sisyphus.adapters.evidence import read_logs, read_output
+from sisyphus.adapters.evidence_log.anchor import Anchor, AnchorFile, anchor_fault, vouched
+from sisyphus.adapters.evidence_log.chain import GENESIS, Chain, read_chain
+from sisyphus.adapters.evidence_log.place import SUFFIX, plan_parts, shown_path, writer_name
+from sisyphus.adapters.private import explain, folder, open_regular
+from sisyphus.errors import SisyphusError
+from sisyphus.model.evidence import Evidence, LogCheck
+
+_NAMED_AT_MOST = 3
+ELSEWHERE = "written elsewhere: nothing here can tell whether its end was cut off or its last line changed"
+UNANCHORED = (
+    "named as this checkout's own, but your state folder does not know it: it counts as somebody else's, and "
+    "the next run begins another log"
+)
+BEHIND = (
+    "its last lines were not written here: they count as somebody else's, and the next run begins one anew"
+)
+
+
+def plans_with_evidence(state_dir: Path) -> list[str]:
+    """Return the names of the plans that a state folder keeps evidence of."""
+    try:
+        with os.scandir(state_dir / "evidence" / "sisyphus") as entries:
+            return sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+
+
+def check_logs(state_dir: Path, plan: str, root: Path) -> Iterator[LogCheck]:
+    """Check every log of a plan, by name. Whatever their bytes are, the answer is values and no exception."""
+    checking = _Checking(state_dir, plan, root)
+    own = checking.own + SUFFIX
+    names: list[str] = []
+    try:
+        with folder(state_dir.parent, plan_parts(state_dir, plan)) as opened:
+            names = sorted(name for name in os.listdir(opened) if name.endswith(SUFFIX))  # noqa: PTH208 - a descriptor
+            for name in names:
+                yield checking.check(name, opened)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        yield checking.answer("", Chain(), [f"cannot be read: {_words(error)}"], [])
+        return
+    if checking.anchor and own not in names:
+        gone = f"is gone: it had {checking.anchor.count} lines when it was last written here"
+        yield checking.answer(own, Chain(), [gone], [])
+
+
+class _Checking:
+    """What the logs of one plan are held against."""
+
+    def __init__(self, state_dir: Path, plan: str, root: Path) -> None:
+        self.state_dir, self.plan, self.root = state_dir, plan, root
+        self.own = writer_name(root)
+        self.records = read_logs(state_dir, plan, root).records
+        self.anchor: Anchor | None = None
+        self.problem: str | None = None
+        try:
+            self.anchor = AnchorFile(state_dir, plan, self.own, root).read()
+        except SisyphusError as error:
+            self.problem = error.message
+        if self.anchor:
+            self.own = self.anchor.log
+
+    def check(self, name: str, parent: int) -> LogCheck:
+        """Read one log and all that it names."""
+        anchor = self.anchor if name == self.own + SUFFIX else None
+        chain = Chain(watch=anchor.count if anchor else 0)
+        faults: list[str] = []
+        try:
+            with open(open_regular(name, os.O_RDONLY, parent), "rb") as stream:  # noqa: PTH123 - a descriptor
+                for _ in read_chain(stream, chain):
+                    pass
+        except OSError as error:
+            faults.append(f"cannot be read: {_words(error)}")
+        if chain.broken:
+            faults.append(
+                f"line {chain.count + 1} {chain.broken}: the line before it, it and all after are void"
+            )
+        if anchor and (fault := anchor_fault(chain, anchor)):
+            faults.append(fault)
+        return self.answer(name, chain, faults, list(self.remarks(name, chain)))
+
+    def remarks(self, name: str, chain: Chain) -> Iterator[str]:
+        """Say what cannot be known of a log."""
+        if name != self.own + SUFFIX:
+            yield ELSEWHERE
+        elif self.problem:
+            yield f"its anchor cannot be read: {self.problem}"
+        elif self.anchor is None:
+            yield UNANCHORED
+        elif chain.count > vouched(chain, self.anchor):
+            yield BEHIND
+        if chain.torn:
+            yield "its last line is only a part, as after a crash; it is left out"
+        if chain.newer:
+            yield f"{chain.newer} of its lines are of a newer version of sisyphus; they are not read"
+
+    def answer(self, name: str, chain: Chain, faults: list[str], remarks: list[str]) -> LogCheck:
+        """Put together what was found of one log, its stored outputs included."""
+        writer = name.removesuffix(SUFFIX)
+        runs = [record for record in self.records if record.writer == writer]
+        sound, missing, changed = self.outputs(runs)
+        faults += [f"{len(missing)} stored outputs are missing: {_listed(missing)}"] if missing else []
+        faults += [f"{len(changed)} stored outputs were changed: {_listed(changed)}"] if changed else []
+        return LogCheck(
+            plan=self.plan,
+            path=shown_path(self.state_dir, self.plan, name, self.root),
+            writer=writer,
+            own=writer == self.own,
+            lines=chain.count,
+            last="" if chain.last == GENESIS else chain.last,
+            runs=len(runs),
+            outputs=sound,
+            faults=tuple(faults),
+            remarks=tuple(remarks),
+        )
+
+    def outputs(self, runs: list[Evidence]) -> tuple[int, list[str], list[str]]:
+        """Compare stored outputs with their names: how many are sound, which are missing, which changed."""
+        wanted = {o.blob: o for run in runs for o in (run.stdout, run.stderr) if o and o.blob}
+        sound = 0
+        missing: list[str] = []
+        changed: list[str] = []
+        for blob, output in wanted.items():
+            try:
+                read_output(self.state_dir, self.plan, output)
+                sound += 1
+            except SisyphusError as error:
+                gone = isinstance(error.__cause__, FileNotFoundError)
+                (missing if gone else changed).append(blob)
+        return sound, missing, changed
+
+
+def _words(error: OSError) -> str:
+    return explain(error, "").message.removeprefix(": ")
+
+
+def _listed(paths: list[str]) -> str:
+    rest = len(paths) - _NAMED_AT_MOST
+    return ", ".join(paths[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")

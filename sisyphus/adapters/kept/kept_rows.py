@@ -1,0 +1,167 @@
+"""Rows of the table as they were judged, kept as long as all that they depend on has the same marks.
+
+Judging a plan costs more than a hundred looks at files, and most plans of a large workspace are as they were.
+A row is kept of a plan that marks tell all of (see sight.py). One with runs of checks, with a work tree of
+its own, or that names a folder as evidence is judged each time: not all that it depends on has a mark.
+
+The file lies beside the cache of parses, and is as good as none in the same cases (see cache.py).
+"""
+
+import hashlib
+import marshal
+import os
+import shutil
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+from sisyphus.adapters.kept.cache_place import ROWS_SUFFIX, cache_folder, code_mark, evict
+from sisyphus.adapters.kept.marks import Mark, OddEntry, is_plain, is_settled
+from sisyphus.adapters.kept.packing import PackingError, pack, unpack
+from sisyphus.adapters.kept.sight import Sight, Told
+from sisyphus.adapters.private import read_regular, user_folder, write_atomically
+from sisyphus.adapters.state.named_evidence import candidates
+from sisyphus.errors import SisyphusError
+from sisyphus.model.check import programs_of
+from sisyphus.model.deferred import replace
+from sisyphus.model.evidence import EvidenceLogs
+from sisyphus.model.review import NamedFile
+from sisyphus.model.snapshot import PlanRecord, Snapshot
+from sisyphus.model.table import PlanRow, TableDocument
+
+_MAGIC = b"sisyphus rows 1\n"
+_FLOORS = ("adapters", "analysis")
+"""What decides a row, beside all that decides a parse."""
+_MOST_BYTES = 32 << 20
+_NO_RUNS = EvidenceLogs(records=())
+_UNTOLD = frozenset({"unreadable-plan", "loop-interrupted"})
+"""Findings about what may be another the next moment without another mark."""
+
+
+Named = tuple[tuple[str, Mark | None], ...]
+"""Paths relative to the root, with the marks of what lies there."""
+
+
+class Basis(NamedTuple):
+    """What one plan was judged by, beside what all share. Plain data."""
+
+    own: tuple[Told, ...]
+    named: Named
+    """Everywhere that the evidence may lie which the plan names."""
+    programs: tuple[str, ...]
+    """That its checks start."""
+    missing: tuple[str, ...]
+    """Those of them that PATH does not have."""
+
+
+class KeptRows:
+    """The rows of one workspace. Nothing here raises: without a usable file no row is known."""
+
+    def __init__(self, sight: Sight) -> None:
+        self._sight = sight
+        self._name = f"{hashlib.sha256(os.fsencode(sight.state.root)).hexdigest()[:32]}{ROWS_SUFFIX}"
+        self._front = _MAGIC + code_mark(*_FLOORS)
+        self._folder = cache_folder(sight.state.root)
+        self._held: dict[str, tuple[PlanRow, Basis]] = {}
+        self.lacking: tuple[str, ...] = ()
+        """Names of the plans that have no row among those that `load` returned."""
+        self._there: dict[str, bool] = {}
+
+    def load(self) -> TableDocument | None:
+        """Return what was kept, with the rows that still hold; `None` when all of it is out of date."""
+        with suppress(OSError, SisyphusError, ValueError, TypeError, EOFError, zlib.error, PackingError):
+            shared, names, bases, packed = marshal.loads(self._read())  # noqa: S302 - plain data: unpack takes no other
+            if shared == self._sight.shared:
+                table: TableDocument = unpack(packed)
+                pairs = zip(table.plans, (Basis(*each) for each in bases), strict=True)
+                self._held = {row.name: (row, basis) for row, basis in pairs if self._holds(row.name, basis)}
+                self.lacking = tuple(name for name in names if name not in self._held)
+                return replace(table, plans=tuple(row for row, _ in self._held.values()))
+        return None
+
+    def keep(self, table: TableDocument, snapshot: Snapshot) -> None:
+        """Keep the rows that marks tell all of: those that `load` returned, and those of the snapshot.
+
+        The look was taken before the snapshot: what changed in between has other marks at the next one.
+        """
+        if self._folder is None or not self._sight.settled or any(f.rule in _UNTOLD for f in table.findings):
+            return
+        records = {record.name: record for record in snapshot.plans}
+        kept: dict[str, tuple[PlanRow, Basis]] = {}
+        for row in table.plans:
+            if row.name not in records and row.name in self._held:
+                kept[row.name] = self._held[row.name]
+            elif row.name in records and (basis := self._basis(records[row.name], snapshot.missing_programs)):
+                kept[row.name] = row, basis
+        if self._held and kept.keys() == self._held.keys():
+            return
+        names = [row.name for row in table.plans]
+        packed = pack(replace(table, plans=tuple(row for row, _ in kept.values())))
+        bases = [tuple(basis) for _, basis in kept.values()]
+        whole = marshal.dumps((self._sight.shared, names, bases, packed))
+        self._write(self._front + zlib.crc32(whole).to_bytes(4) + whole)
+
+    def _basis(self, record: PlanRecord, missing: frozenset[str]) -> Basis | None:
+        """Return what a row depends on; `None` when marks do not tell it."""
+        own = self._sight.own.get(record.name)
+        if record.plan is None or own is None or record.evidence != _NO_RUNS:
+            return None
+        if record.work is not None and record.work.worktree_path:
+            return None
+        named = self._named(record.named_files)
+        if named is None:
+            return None
+        marks = [mark for _, mark in (*own, *named) if isinstance(mark, tuple)]
+        if not all(map(is_plain, marks)) or not is_settled(marks, self._sight.at_ns):
+            return None
+        programs = sorted(programs_of(record.plan.checks))
+        return Basis(own, named, tuple(programs), tuple(p for p in programs if p in missing))
+
+    def _named(self, files: Iterable[NamedFile]) -> Named | None:
+        """Return the marks of all places where evidence may lie; `None` where another was judged."""
+        named: list[tuple[str, Mark | None]] = []
+        for file in files:
+            places = [os.path.normpath(path) for path in candidates(file.path)]
+            try:
+                marks = [self._sight.mark(path) for path in places]
+            except OddEntry:
+                return None
+            if any(marks) != (file.found is not None):
+                return None
+            named += zip(places, marks, strict=True)
+        return tuple(named)
+
+    def _holds(self, name: str, basis: Basis) -> bool:
+        if self._sight.own.get(name) != basis.own:
+            return False
+        if any((self._has(program)) == (program in basis.missing) for program in basis.programs):
+            return False
+        try:
+            return all(self._sight.mark(path) == mark for path, mark in basis.named)
+        except OddEntry:
+            return False
+
+    def _has(self, program: str) -> bool:
+        if program not in self._there:
+            self._there[program] = shutil.which(program) is not None
+        return self._there[program]
+
+    def _read(self) -> bytes:
+        """Return what was kept. Raises ValueError for a file of another make, or one that is not whole."""
+        if self._folder is None:
+            raise ValueError("nothing is kept")
+        with user_folder(self._folder, ".", create=False) as opened:
+            content = read_regular(self._name, opened, _MOST_BYTES)
+        start = len(self._front) + 4
+        whole = zlib.crc32(content[start:]) == int.from_bytes(content[start - 4 : start])
+        if not content.startswith(self._front) or not whole:
+            raise ValueError("of another version, or not whole")
+        return content[start:]
+
+    def _write(self, content: bytes) -> None:
+        if self._folder is None or len(content) > _MOST_BYTES:
+            return
+        with suppress(OSError, SisyphusError), user_folder(self._folder, ".", create=True) as opened:
+            write_atomically(self._name, content, opened, lasting=False)
+            evict(opened, self._name)

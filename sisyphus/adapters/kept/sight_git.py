@@ -1,0 +1,79 @@
+"""What rows depend on in a repository: refs, what differs from HEAD, configuration, and git's own files."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sisyphus.adapters.git import open_access
+from sisyphus.adapters.kept.marks import Mark, OddEntry, is_plain, mark_at, marks_below, names_in
+from sisyphus.adapters.repository.call import GitFailure
+from sisyphus.adapters.repository.layout import Layout
+from sisyphus.adapters.repository.parse import STATUS, path_of_entry, text
+from sisyphus.model.deferred import dataclass
+
+_REFS = ("for-each-ref", "--format=%(objectname) %(refname) %(symref)")
+_OTHERS = frozenset({"index"})
+"""Files of git whose content the other facts tell; git writes them anew without a change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GitMarks:
+    """One look at a repository. Equal ones give equal observations of all but evidence."""
+
+    facts: tuple[object, ...]
+    """Plain data: what git says of everything outside the state folders."""
+    files: dict[str, Mark]
+    """Of git's own files, of every work tree, and of ignore rules that differ from HEAD."""
+    state: list[tuple[str, bytes]]
+    """By path relative to the root: what git says of the files of the state folders."""
+
+
+def observe_marks(top: Path, prefix: str, state_dirs: tuple[str, ...]) -> GitMarks:
+    """Look at the repository at `top`; `prefix` is the root's place in it.
+
+    Raises:
+        OddEntry: there is no telling by marks.
+        MachineError: git is missing or did not answer in time.
+
+    """
+    access = open_access(top)
+    if access.run is None:
+        raise OddEntry(access.refusal)
+    try:
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            refs = beside.submit(access.run, *_REFS)
+            entries = access.run(*STATUS).split(b"\0")
+            listed = refs.result()
+    except GitFailure as failure:
+        raise OddEntry(failure.message) from failure
+    files = _own_files(access.layout)
+    facts: list[bytes] = []
+    state: list[tuple[str, bytes]] = []
+    for entry in entries:
+        path = text(path_of_entry(entry))
+        inside = path.removeprefix(prefix)
+        if path.startswith(prefix) and inside.split("/", 1)[0] in state_dirs:
+            state.append((inside, entry))
+            continue
+        facts.append(entry)
+        if path.rpartition("/")[2] == ".gitignore" and (mark := mark_at(f"{top}/{path}")):
+            files[path] = mark
+    return GitMarks(facts=(access.config, listed, facts, access.layout.operation), files=files, state=state)
+
+
+def _own_files(layout: Layout) -> dict[str, Mark]:
+    """Return the marks of git's files that say what refs, status and configuration do not."""
+    own, common = str(layout.git_dir), str(layout.common_dir)
+    files: dict[str, Mark] = {}
+    for folder in dict.fromkeys((own, common)):
+        for name in names_in(folder):
+            mark = mark_at(f"{folder}/{name}")
+            if mark and is_plain(mark) and name not in _OTHERS:
+                files[f"{folder}/{name}"] = mark
+    for place in ("info", "worktrees"):
+        files |= marks_below(f"{common}/{place}", f"{common}/{place}")
+    # That objects came or went without a ref: folders change with what they hold.
+    singles = ("logs/refs/stash", "objects", "objects/pack", "objects/info/alternates")
+    for path in (f"{common}/{name}" for name in singles):
+        if mark := mark_at(path):
+            files[path] = mark
+    return files

@@ -1,0 +1,1 @@
+"""The files of the state folders beside plans, and what they name."""

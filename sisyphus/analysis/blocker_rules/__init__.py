@@ -1,0 +1,1 @@
+"""The rules of blockers.py, by what they look at."""

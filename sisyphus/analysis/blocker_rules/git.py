@@ -1,0 +1,160 @@
+"""Blocker rules about the repository. Each is evaluated anew: a push that happened removes its blocker."""
+
+from collections.abc import Iterator
+
+from sisyphus.analysis.blocker_rules.waiting import waits_for
+from sisyphus.analysis.blocker_rules.waiting_event import Event
+from sisyphus.analysis.facts import Facts
+from sisyphus.model.finding import Source
+from sisyphus.model.judgement import Confidence, Owner
+from sisyphus.model.repository import Repository, is_same_folder
+from sisyphus.model.shell_word import shell_word
+from sisyphus.model.status import Blocker
+
+_NOWHERE = Source()
+_MOST_PATHS = 3
+_NEEDS_REMOTE = frozenset({Event.PUSH, Event.CI, Event.MERGE})
+
+
+def has_arrived(facts: Facts) -> bool:
+    """Whether the plan's commits are on the remote, with all others: then a push is nothing to wait for."""
+    repository = facts.repository
+    if repository is None or repository.remote is None or repository.unpushed != 0:
+        return False
+    links = (link for found, _ in facts.links.values() for link in found)
+    return any(link.pushed and link.confidence is not Confidence.LOW for link in links)
+
+
+def no_remote(facts: Facts) -> Iterator[Blocker]:
+    """A box waits for a remote and there is none. Work that stays local is no blocker by itself."""
+    repository = facts.repository
+    if repository is None or repository.remote is not None or repository.head is None:
+        return
+    waiting = [b for b in facts.left if any(w.event in _NEEDS_REMOTE for w in waits_for(b.text))]
+    if waiting:
+        branch = repository.branch or "HEAD"
+        yield Blocker(
+            rule="no-remote",
+            owner=Owner.USER,
+            message="there is no remote to push to",
+            why=f"line {waiting[0].line} waits for one: {waiting[0].text}",
+            remedy=("git remote add origin <url>", f"git push -u origin {shell_word(branch)}"),
+            task=None,
+            source=Source(path=facts.plan.path, line=waiting[0].line),
+        )
+
+
+def pending_push(facts: Facts) -> Iterator[Blocker]:
+    """Commits on HEAD that no remote branch has."""
+    repository = facts.repository
+    if repository is None or not repository.unpushed or _diverged(repository):
+        return
+    if repository.detached or repository.branch is None or repository.remote is None:
+        return
+    commits = "1 commit is" if repository.unpushed == 1 else f"{repository.unpushed} commits are"
+    yield Blocker(
+        rule="pending-push",
+        owner=Owner.USER,
+        message=f"{commits} only on this machine, on branch {repository.branch}",
+        why=f"no branch of {repository.remote} has them, as of the last fetch",
+        remedy=(_push(repository, repository.branch, repository.remote),),
+        task=None,
+        source=_NOWHERE,
+    )
+
+
+def _push(repository: Repository, branch: str, remote: str) -> str:
+    if repository.upstream:
+        return "git push"
+    # A branch named like an option would be read as one.
+    name = f"refs/heads/{branch}:refs/heads/{branch}" if branch.startswith("-") else branch
+    return f"git push -u {shell_word(remote)} {shell_word(name)}"
+
+
+def diverged(facts: Facts) -> Iterator[Blocker]:
+    """Both sides have commits that the other lacks."""
+    repository = facts.repository
+    if repository is not None and _diverged(repository):
+        yield Blocker(
+            rule="diverged",
+            owner=Owner.USER,
+            message=f"{repository.branch} and {repository.upstream} have diverged",
+            why=f"{repository.ahead} commits are only here, {repository.behind} only there",
+            remedy=("git pull --rebase", "git push"),
+            task=None,
+            source=_NOWHERE,
+        )
+
+
+def _diverged(repository: Repository) -> bool:
+    # A local branch can be an upstream too; without a remote there is only no-remote to say.
+    return bool(repository.ahead and repository.behind and repository.remote)
+
+
+def detached_head(facts: Facts) -> Iterator[Blocker]:
+    """Commits that belong to no branch are lost with the next checkout; CI checks out pushed ones so."""
+    repository = facts.repository
+    if repository is None or repository.operation is not None:
+        return
+    if repository.detached and repository.unpushed != 0:
+        yield Blocker(
+            rule="detached-head",
+            owner=Owner.USER,
+            message="HEAD is on no branch",
+            why="commits made here belong to no branch and cannot be pushed by name",
+            remedy=("git switch -c <branch>",),
+            task=None,
+            source=_NOWHERE,
+        )
+
+
+def uncommitted_work(facts: Facts) -> Iterator[Blocker]:
+    """Files that a task names and that differ from HEAD."""
+    by_task = {key: files for key, files in facts.names_files.items() if files}
+    files = tuple(dict.fromkeys(f for names in by_task.values() for f in names))
+    if files:
+        tasks = facts.tasks
+        labels = [tasks[key].label for key in by_task]
+        yield Blocker(
+            rule="uncommitted-work",
+            owner=Owner.AGENT,
+            message=f"not committed: {_listed(files)}",
+            why=f"named by task {', '.join(labels)}",
+            remedy=(f"git add -- {' '.join(shell_word(f) for f in files)}", "git commit"),
+            task=labels[0] if len(labels) == 1 else None,
+            source=_NOWHERE,
+        )
+
+
+def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
+    """The plan's work was done in another work tree, and something of it is only there."""
+    work, repository = facts.record.work, facts.repository
+    if work is None or repository is None or not work.worktree_path:
+        return
+    for worktree in repository.worktrees:
+        if worktree.current or not is_same_folder(worktree.path, work.worktree_path):
+            continue
+        place, left = shell_word(worktree.path), worktree.leftovers or ()
+        whys, remedy = [], []
+        if left:
+            whys.append(f"not committed there, or state that is not here: {_listed(left)}")
+            remedy.append(f"git -C {place} status --short --ignored")
+        if worktree.head and worktree.head not in {c.sha for c in repository.commits}:
+            branch = worktree.branch or worktree.head[:12]
+            whys.append(f"the last commit of {branch} is not on this branch")
+            remedy.append(f"git merge {shell_word(branch)}")
+        if whys:
+            yield Blocker(
+                rule="unmerged-worktree",
+                owner=Owner.USER,
+                message=f"work lies in the worktree {worktree.path}",
+                why="; ".join(whys),
+                remedy=tuple(remedy),
+                task=None,
+                source=_NOWHERE,
+            )
+
+
+def _listed(paths: tuple[str, ...]) -> str:
+    more = len(paths) - _MOST_PATHS
+    return ", ".join(paths[:_MOST_PATHS]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,1 @@
+"""The judges of claims.py, by kind of claim."""

@@ -1,0 +1,1 @@
+"""The rules of findings.py, by what they look at."""

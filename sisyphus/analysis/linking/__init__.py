@@ -1,0 +1,1 @@
+"""The parts of links.py: evidence that ties commits to tasks, and doubt."""

@@ -1,0 +1,1 @@
+"""The rules of lint.py, by what they look at."""
