@@ -27,12 +27,13 @@ fix: $(READY) ## mend what ruff can mend, and format
 accept: $(READY) ## run all tests and write their golden files anew; then read `git diff`
 	$(BIN)/python -m pytest --accept
 
-bench: $(READY) ## measure start-up, many plans, reading, a long history and running checks, as ratios
+bench: $(READY) ## measure start-up, many plans, big ones, reading, history and checks, as ratios
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/many_plans.py
 	$(BIN)/python benchmarks/parse.py
 	$(BIN)/python benchmarks/git_history.py
 	$(BIN)/python benchmarks/verify.py
+	$(BIN)/python benchmarks/big.py
 
 # The stamp is the last thing written: a set-up that was cut short starts again from nothing.
 # PIP_CONSTRAINT (pip before 25.3) and PIP_BUILD_CONSTRAINT (since) hold the build tools to their pins as well.
