@@ -2,8 +2,9 @@
 
 What decides a row is of two kinds. Some belongs to one plan: its file, its notepads, copies that lie
 elsewhere, and what git says of those files. The rest is shared: the state files beside the plans, the
-repository (every ref, what differs from HEAD, its configuration and its own files), what the user has
-allowed, and where programs are looked for. What marks do not tell, such as a link, is left to a whole look.
+repository (every ref, what differs from HEAD, its configuration and its own files), and what the user has
+allowed. Programs are looked for by each row, since PATH is another in each terminal. What marks do not tell,
+such as a link, is left to a whole look.
 """
 
 import hashlib
@@ -89,7 +90,7 @@ def _look(state: StatePlace, top: Path | None, at_ns: int) -> Sight:
     decided = _decisions()
     shared: tuple[Any, ...] = (
         *(str(state.root), state.state_dirs, str(top), [str(tree) for tree in trees], sorted(own), rest),
-        *([(str(root), count_plans(root)) for root in roots], _runs(state), decided, os.environ.get("PATH")),
+        *([(str(root), count_plans(root)) for root in roots], _runs(state), decided),
         *((git.facts, git.files) if git else ()),
     )
     marks = [*decided.values(), *(mark for _, mark in rest if isinstance(mark, tuple))]
