@@ -9,6 +9,8 @@ from sisyphus.model.status import Blocker, OpenBox
 STANDS_FOR_BOX = frozenset({"external-check", "marked-blocked", "awaiting-approval", "unmet-dependency"})
 """Rules whose blockers say why a box is open."""
 
+_UNFINISHED = frozenset({State.OPEN, State.IN_PROGRESS, State.BLOCKED})
+
 DOUBTS = frozenset({"rejected-but-ticked", "evidence-missing", "evidence-empty"})
 """Findings that speak against a tick: beside them a plan is not complete, whatever its checks say."""
 
@@ -79,7 +81,10 @@ def _of_open_task(plan: Plan, blocker: Blocker) -> bool:
 def _waiting(plan: Plan, blockers: Sequence[Blocker]) -> set[int | None]:
     """Return the lines of the boxes for which somebody else has to act first."""
     lines = {b.source.line for b in blockers if b.rule in STANDS_FOR_BOX and b.owner is not Owner.AGENT}
-    if any(b.rule == "awaiting-approval" for b in blockers):
+    tasks = [t for t in plan.tasks if t.role is Role.TASK and t.state in _UNFINISHED]
+    # The final wave comes after all tasks: where each of those waits, it waits with them.
+    all_wait = bool(tasks) and all(t.line in lines or t.state is State.BLOCKED for t in tasks)
+    if all_wait or any(b.rule == "awaiting-approval" for b in blockers):
         lines |= {t.line for t in plan.tasks if t.role is Role.FINAL_WAVE}
     return lines
 

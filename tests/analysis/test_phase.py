@@ -53,6 +53,18 @@ def test_in_progress_while_an_agent_can_go_on(started: State) -> None:
     assert phase(plan(task("1", 10, started), task("2", 20))) is Phase.IN_PROGRESS
 
 
+def test_the_final_wave_waits_with_the_tasks_that_it_comes_after() -> None:
+    review = task("F1", 40, role=Role.FINAL_WAVE)
+    waits = judged(plan(task("1", 10, DONE), task("2", 20, BLOCKED), review))
+    assert (waits.phase, waits.next_task) == (Phase.BLOCKED, None)
+    goes_on = judged(plan(task("1", 10, DONE), task("2", 20, BLOCKED), task("3", 30), review))
+    assert (goes_on.phase, goes_on.next_task) == (Phase.IN_PROGRESS, key("3"))
+    reviewed = judged(plan(task("1", 10, DONE), task("2", 20, CANCELLED), review))
+    assert reviewed.phase is not Phase.PLANNED
+    started = judged(plan(task("1", 10, DONE), task("2", 20, BLOCKED), replace(review, state=DONE)))
+    assert started.phase is Phase.BLOCKED
+
+
 def test_one_box_for_an_agent_is_enough_to_be_in_progress() -> None:
     rows = (task("1", 10, DONE), task("2", 20, BLOCKED))
     assert phase(plan(*rows)) is Phase.BLOCKED

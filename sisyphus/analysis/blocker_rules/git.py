@@ -51,11 +51,10 @@ def pending_push(facts: Facts) -> Iterator[Blocker]:
         return
     if repository.detached or repository.branch is None or repository.remote is None:
         return
-    commits = "1 commit is" if repository.unpushed == 1 else f"{repository.unpushed} commits are"
     yield Blocker(
         rule="pending-push",
         owner=Owner.USER,
-        message=f"{commits} only on this machine, on branch {repository.branch}",
+        message=f"{_commits(repository.unpushed)} only on this machine, on branch {repository.branch}",
         why=f"no branch of {repository.remote} has them, as of the last fetch",
         remedy=(_push(repository, repository.branch, repository.remote),),
         task=None,
@@ -79,11 +78,15 @@ def diverged(facts: Facts) -> Iterator[Blocker]:
             rule="diverged",
             owner=Owner.USER,
             message=f"{repository.branch} and {repository.upstream} have diverged",
-            why=f"{repository.ahead} commits are only here, {repository.behind} only there",
+            why=f"{_commits(repository.ahead or 0)} only here, {repository.behind} only there",
             remedy=("git pull --rebase", "git push"),
             task=None,
             source=_NOWHERE,
         )
+
+
+def _commits(number: int) -> str:
+    return "1 commit is" if number == 1 else f"{number} commits are"
 
 
 def _diverged(repository: Repository) -> bool:
