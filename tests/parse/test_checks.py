@@ -509,3 +509,28 @@ def test_a_result_reaches_into_no_other_section() -> None:
         ("make test", "Tests pass"),
         ("npm run test:unit", None),
     ]
+
+
+@pytest.mark.parametrize("code", ["true", "false", "ls", "test 1 = 2", "seq 3", "test a"])
+@pytest.mark.parametrize(
+    "said", ["→ exit code 0", "exits 1", "must exit with 0", ": exit status 1", "→ exits non-zero"]
+)
+def test_what_has_an_exit_code_is_a_command_however_short(code: str, said: str) -> None:
+    plan = parse_plan(
+        f"## TODOs\n- [ ] 1. a\n  **Acceptance Criteria**:\n  - [ ] `{code}` {said}\n".encode(), "p.md"
+    )
+    assert [check.command for check in plan.checks] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`true` → the cache is on",
+        "`rg` exits 1 with no match",
+        "`date` exits the form",
+        "`check it` → exit 0 x",
+    ],
+)
+def test_words_without_an_exit_code_of_their_own_stay_words(text: str) -> None:
+    plan = parse_plan(f"## TODOs\n- [ ] 1. a\n  **Acceptance Criteria**:\n  - [ ] {text}\n".encode(), "p.md")
+    assert plan.checks == ()

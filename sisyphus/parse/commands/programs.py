@@ -76,6 +76,9 @@ RUNS_BARE = words(
 )
 """Programs that do their work without an argument."""
 
+ANSWERS_BARE = words("ls date id whoami uname hostname ps df")
+"""Small ones that answer without an argument; so do the shell's own words."""
+
 SUBCOMMANDS = {
     "go": words("""build test run vet fmt mod generate install list tool env version work get doc clean"""),
     "docker": words(
