@@ -534,3 +534,20 @@ def test_what_has_an_exit_code_is_a_command_however_short(code: str, said: str) 
 def test_words_without_an_exit_code_of_their_own_stay_words(text: str) -> None:
     plan = parse_plan(f"## TODOs\n- [ ] 1. a\n  **Acceptance Criteria**:\n  - [ ] {text}\n".encode(), "p.md")
     assert plan.checks == ()
+
+
+@pytest.mark.parametrize("said", ["prints 3", "→ outputs 3", "→ output: 3", "→ output is 3", "stdout 3"])
+def test_a_number_that_is_said_to_be_printed_is_one_whatever_prints_it(said: str) -> None:
+    plan = parse_plan(
+        f"## TODOs\n- [ ] 1. a\n  **Acceptance Criteria**:\n  - [ ] `sh count.sh` {said}\n".encode(), "p.md"
+    )
+    (assertion,) = plan.checks[0].expect.assertions
+    assert (assertion.kind, assertion.op, assertion.value) == (AssertionKind.STDOUT_NUMBER, "==", 3.0)
+
+
+@pytest.mark.parametrize("said", ["prints 3 rows of figures", "→ 3", "shows 3"])
+def test_a_number_that_may_be_something_else_is_not_understood(said: str) -> None:
+    plan = parse_plan(
+        f"## TODOs\n- [ ] 1. a\n  **Acceptance Criteria**:\n  - [ ] `sh count.sh` {said}\n".encode(), "p.md"
+    )
+    assert not plan.checks[0].expect.understood

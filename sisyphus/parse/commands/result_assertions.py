@@ -193,12 +193,16 @@ def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     if kind in LISTS:
         unclear = other or (not named and _SHOWN.search(match[0]))
         return None if unclear else number_of_lines(op, int(value), command)
+    if kind is Prints.RUN and _PRINTED.search(match[0]) and not named and not other:
+        return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op=op, value=value),)
     returned = _RETURNED.search(match[0]) and not named
     is_code = kind in _ANSWERS or (kind is Prints.RUN and returned and "SELECT" not in command)
     known = is_code and op == "==" and value in {0, 1, 2}
     return (Assertion(kind=AssertionKind.EXIT_CODE, equals=int(value)),) if known else None
 
 
+_PRINTED = re.compile(r"\b(?:prints?|outputs?|stdout)\b", re.IGNORECASE)
+"""Says that a number is what the program writes, whatever program it is."""
 _RETURNED = re.compile(r"return|返回|devuelve|retorna", re.IGNORECASE)
 _UNITED = re.compile(rf"(?:{words.UNIT})\s*\w*$", re.IGNORECASE)
 _SHOWN = re.compile(r"show|print|display|显示|出现|출력|muestra", re.IGNORECASE)
