@@ -263,3 +263,19 @@ def test_every_table_has_names() -> None:
         text.strip() for text in (*FIELD_NAMES.values(), *SECTION_NAMES.values(), *PLACE_NAMES.values())
     )
     assert part_named("indicateurs d’échec") is part_named("indicateurs d'échec") is Part.FAILURE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "迁移数据库（阻塞于：1）",
+        "迁移（依赖 1）",
+        "迁移（前置任务：1）",
+        "Mudar (bloqueado por: 1)",
+        "Umzug (blockiert von 1)",
+        "이전 (선행 작업: 1)",
+    ],
+)
+def test_a_title_says_in_its_language_what_it_needs(title: str) -> None:
+    plan = parse_plan(f"## TODOs\n- [x] 1. a\n- [ ] 2. {title}\n".encode(), "p.md")
+    assert plan.tasks[1].depends_on == ("1",)
