@@ -26,6 +26,9 @@ def read_table(start: "Path") -> "TableDocument":
     if (before := kept.load()) and not any(find_interrupted_loops(sight.state)):
         if not kept.lacking:
             return replace(before, taken_at=sight.taken_at)
+        if sight.in_repository:
+            # How far back commits are looked at is decided by all plans together, so none is judged alone.
+            return _kept(kept, *_judge(start))
         with suppress(SisyphusError):  # about one plan: the whole look says it beside the others
             judged, snapshot = _judge(start, kept.lacking)
             if not any(finding.rule == "unreadable-plan" for finding in judged.findings):

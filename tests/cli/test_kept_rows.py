@@ -268,6 +268,32 @@ def linked_plan(scene: Scene) -> None:
     scene.edit(target, "- [ ] 1.", "- [x] 1.")
 
 
+def evidence_anywhere(scene: Scene) -> None:
+    scene.edit(scene.plan(), "`proof/task-1.png`", "`.sisyphus/reviews/task-1.md`, `shots/one.png`")
+    scene.edit(scene.plan(), "- [ ] 2. Fill", "- [x] 2. Fill")
+    read_table(scene.root)
+    scene.write(".sisyphus/reviews/task-1.md", "seen\n")
+    scene.write(".sisyphus/shots/one.png", "seen\n")
+    scene.write(".sisyphus/evidence/task-1-cache.txt", "seen\n")
+
+
+def older_window(scene: Scene) -> None:
+    scene.write(f".sisyphus/notepads/{CACHE}/issues.md", "# Issues\n\n## Old\n\nOld.\n")
+    scene.commit("docs: old note", at="2020-01-01T10:00:00+00:00")
+    read_table(scene.root)
+    scene.write(
+        ".sisyphus/notepads/other/issues.md", "# Issues\n\n## [2019-01-01T10:00:00] Task: 1\n\nOld.\n"
+    )
+
+
+def ignored_by_hidden_rules(scene: Scene) -> None:
+    scene.write("sub/.gitignore", "x\n")
+    (scene.root / ".git/info/exclude").write_text(".gitignore\n")
+    read_table(scene.root)
+    scene.git("rm", "-q", "--cached", ".gitignore")
+    scene.write(".gitignore", ".sisyphus/\n")
+
+
 def silent_loop(scene: Scene) -> None:
     loop = scene.write(".sisyphus/ralph-loop.local.md", "---\nactive: true\n---\ngo on\n")
     os.utime(loop, (1_700_000_000, 1_700_000_000))
@@ -276,7 +302,8 @@ def silent_loop(scene: Scene) -> None:
 CHANGES: tuple[Callable[[Scene], object], ...] = (
     tick, tick_in_commit, planned_commit, pushed, fetched, blocked_note, unblocked_note, dirty_file, stashed, branched,
     merging, evidence_there, evidence_emptied, program_there, boulder, boulder_gone, ledger, newer_copy, other_tree,
-    commit_in_other_tree, allowed, verified, linked_plan, silent_loop,
+    commit_in_other_tree, allowed, verified, linked_plan, evidence_anywhere, older_window,
+    ignored_by_hidden_rules, silent_loop,
     lambda s: s.plan("other").unlink(),
     lambda s: s.write(".sisyphus/plans/third.md", OTHER),
     lambda s: s.write(".sisyphus/plans/broken.md", "\0\0"),
@@ -325,9 +352,14 @@ def test_rows_that_hold_are_not_judged_again(scene: Scene, monkeypatch: pytest.M
     assert asked == [None]
     scene.edit(scene.plan("other"), "- [ ] 1.", "- [x] 1.")
     read_table(scene.root)
-    assert asked == [None, ("other",)]
+    assert asked == [None, None], "in a repository all plans decide how far back commits are looked at"
+    shutil.rmtree(scene.root / ".git")
     read_table(scene.root)
-    assert len(asked) == 2
+    scene.edit(scene.plan("other"), "- [ ] 2.", "- [x] 2.")
+    read_table(scene.root)
+    assert asked[3:] == [("other",)]
+    read_table(scene.root)
+    assert len(asked) == 4
 
 
 def test_what_was_changed_just_now_is_judged_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

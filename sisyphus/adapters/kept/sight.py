@@ -29,6 +29,8 @@ from sisyphus.model.deferred import dataclass
 if TYPE_CHECKING:
     from sisyphus.adapters.kept.sight_git import GitMarks
 
+_WALKED = ("plans", "notepads", "evidence")
+"""Folders of a state folder of which every file has its mark."""
 _RUNS = "evidence/sisyphus"
 """Where runs of checks are kept: a plan that has any is always looked at."""
 
@@ -48,6 +50,7 @@ class Sight:
     files: dict[str, Mark]
     """Of the state folders, but for runs of checks; by path relative to the root."""
     at_ns: int
+    in_repository: bool
     settled: bool
     """Whether nothing that is shared was changed just before."""
 
@@ -59,7 +62,8 @@ class Sight:
     def mark(self, path: str) -> Mark | None:
         """Return the mark of a file by its path relative to the root. Raises OddEntry."""
         state, _, below = path.partition("/")
-        if state in self.state.state_dirs and not below.startswith(_RUNS):
+        walked = below.partition("/")[0] in _WALKED and not below.startswith(_RUNS)
+        if walked and state in self.state.state_dirs:
             return self.files.get(path)
         return mark_at(os.path.join(self.state.root, path))  # noqa: PTH118 - plain strings: thousands are asked for
 
@@ -83,7 +87,7 @@ def _look(state: StatePlace, top: Path | None, at_ns: int) -> Sight:
     roots = (*state.above, *look_below(state.root, but=trees).roots)
     files: dict[str, Mark] = {}
     for name in state.state_dirs:
-        for part in (*BESIDE_PLANS, "plans", "notepads", "evidence"):
+        for part in (*BESIDE_PLANS, *_WALKED):
             files |= _marks(state.root, f"{name}/{part}")
     git = None if top is None else _repository(state, top)
     own, rest = _by_plan([*files.items(), *_copies((*trees, *roots)), *(git.state if git else ())])
@@ -100,6 +104,7 @@ def _look(state: StatePlace, top: Path | None, at_ns: int) -> Sight:
         own={name: tuple(each) for name, each in own.items()},
         files=files,
         at_ns=at_ns,
+        in_repository=git is not None,
         settled=is_settled((*marks, *(git.files.values() if git else ())), at_ns),
     )
 
@@ -164,7 +169,7 @@ def _by_plan(told: Iterable[Told]) -> tuple[dict[str, list[Told]], list[Told]]:
     for name, _, each in known:
         if name in own:
             own[name].append(each)
-        elif "/evidence/" not in each[0]:
+        elif each[0].split("/", 2)[1:2] != ["evidence"]:
             rest.append(each)
     return own, rest
 

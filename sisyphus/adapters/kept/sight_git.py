@@ -11,6 +11,7 @@ from sisyphus.adapters.repository.parse import STATUS, path_of_entry, text
 from sisyphus.model.deferred import dataclass
 
 _REFS = ("for-each-ref", "--format=%(objectname) %(refname) %(symref)")
+_RULES = frozenset({".gitignore", ".gitattributes"})
 _OTHERS = frozenset({"index"})
 """Files of git whose content the other facts tell; git writes them anew without a change."""
 
@@ -41,6 +42,7 @@ def observe_marks(top: Path, prefix: str, state_dirs: tuple[str, ...]) -> GitMar
     try:
         with ThreadPoolExecutor(max_workers=1) as beside:
             refs = beside.submit(access.run, *_REFS)
+            ignored = beside.submit(access.ignored_state, tuple(prefix + name for name in state_dirs))
             entries = access.run(*STATUS).split(b"\0")
             listed = refs.result()
     except GitFailure as failure:
@@ -55,9 +57,10 @@ def observe_marks(top: Path, prefix: str, state_dirs: tuple[str, ...]) -> GitMar
             state.append((inside, entry))
             continue
         facts.append(entry)
-        if path.rpartition("/")[2] == ".gitignore" and (mark := mark_at(f"{top}/{path}")):
+        if path.rpartition("/")[2] in _RULES and (mark := mark_at(f"{top}/{path}")):
             files[path] = mark
-    return GitMarks(facts=(access.config, listed, facts, access.layout.operation), files=files, state=state)
+    told = (access.config, listed, facts, access.layout.operation, ignored.result())
+    return GitMarks(facts=told, files=files, state=state)
 
 
 def _own_files(layout: Layout) -> dict[str, Mark]:
