@@ -8,8 +8,8 @@ from pathlib import Path
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.place import Place, error_finding
 from sisyphus.adapters.runners.coverage import read_coverage
+from sisyphus.adapters.runners.summaries import plain_lines, read_tests
 from sisyphus.adapters.state.state_files import notepad_files
-from sisyphus.adapters.state.summaries import plain_lines, read_tests
 from sisyphus.errors import InputError, MachineError, SisyphusError
 from sisyphus.model.claim import Claim, ClaimKind, Report, Reported, StoredLog
 from sisyphus.model.finding import Finding

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sisyphus.adapters.place import Place
-from sisyphus.adapters.state.lookalikes import find_deceptive
 from sisyphus.adapters.trust import Matter, TrustEntry, TrustStore, find_predecessor, repository_id
 from sisyphus.adapters.trusting.drift import Drift
 from sisyphus.adapters.trusting.file import read_trust_file
+from sisyphus.adapters.trusting.lookalikes import find_deceptive
 from sisyphus.cli.dialogue import Candidate, Dialogue
 from sisyphus.errors import UntrustedError
 from sisyphus.model.check import Check

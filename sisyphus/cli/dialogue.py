@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sisyphus.adapters.git import last_change_of_line
 from sisyphus.adapters.place import Place
-from sisyphus.adapters.state.lookalikes import find_deceptive
 from sisyphus.adapters.trust import Matter, TrustEntry, TrustStore
+from sisyphus.adapters.trusting.lookalikes import find_deceptive
 from sisyphus.model.check import Check
 from sisyphus.render.text_consent import (
     CHOICES,

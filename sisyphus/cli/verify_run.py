@@ -45,7 +45,8 @@ def run_all(scene: Scene, allowed: Sequence[tuple[Check, str]], way: Way, view: 
         with _ground(scene.at, view) as ground:
             results = _run(_order(scene, allowed, way, ground), scene, view)
         ran = {r.check.id for r in results}
-        again = [pair for pair in allowed if pair[0].id in ran]
+        # An approval of its own is for one run: what it deploys or deletes is not done again for a figure.
+        again = [pair for pair in allowed if pair[0].id in ran and pair[0].runnable]
         if way.baseline and again:
             if not view.quiet and not view.as_json:
                 write_out(safe(f"at {way.baseline.ref} ({way.baseline.sha[:8]}), to compare with:") + "\n")

@@ -8,10 +8,10 @@ from sisyphus.adapters.runners.blocks import BLOCKS
 from sisyphus.adapters.runners.counts import seconds_of
 from sisyphus.adapters.runners.coverage import COVERAGE
 from sisyphus.adapters.runners.lines import ROWS
+from sisyphus.adapters.runners.summaries import nothing_ran, read_tests
 from sisyphus.adapters.runners.times import TIMES
 from sisyphus.adapters.running.ending import unrun
 from sisyphus.adapters.running.metrics import read_metrics
-from sisyphus.adapters.state.summaries import nothing_ran, read_tests
 from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.model.evidence import Outcome, Run
 

@@ -6,10 +6,10 @@ import pytest
 
 from sisyphus.adapters.numbers import read_number
 from sisyphus.adapters.runner import run_check
+from sisyphus.adapters.runners.summaries import read_tests
 from sisyphus.adapters.running.assertions import ASSERTIONS
 from sisyphus.adapters.running.ending import unrun
 from sisyphus.adapters.running.judge import judge
-from sisyphus.adapters.state.summaries import read_tests
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin
 from sisyphus.model.evidence import Outcome, Run
 

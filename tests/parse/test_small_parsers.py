@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from sisyphus.adapters.numbers import read_number
 from sisyphus.adapters.runners.coverage import read_coverage
+from sisyphus.adapters.runners.summaries import read_tests
 from sisyphus.adapters.runners.times import read_times
 from sisyphus.adapters.running.redact import redact
-from sisyphus.adapters.state.summaries import read_tests
 from sisyphus.parse.front_matter import without_front_matter
 from sisyphus.parse.notepads.stamp import find_date, find_task, parse_stamp
 from sisyphus.parse.plans.dependencies import needs_in_prose, needs_in_title, parse_labels, parse_needs

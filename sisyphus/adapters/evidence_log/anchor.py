@@ -103,8 +103,8 @@ class AnchorFile:
             said["next"] = anchor.next
         try:
             with user_folder(self.home, _FOLDER, create=True) as opened:
-                # What only announces a line may be lost in a power cut: the line is then held as not ours.
-                write_atomically(self.name, json.dumps(said).encode(), opened, lasting=not anchor.next)
+                # Lasting, also where it only announces a line: lost in a power cut, it would disown the log.
+                write_atomically(self.name, json.dumps(said).encode(), opened)
         except OSError as error:
             raise explain(error, self.path) from error
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sisyphus.adapters.evidence_log.circumstances import end_fields, read_circumstances, start_fields
-from sisyphus.adapters.evidence_log.shared import shared
+from sisyphus.adapters.evidence_log.interned import shared
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import asdict
 from sisyphus.model.evidence import Evidence, Outcome, Output, Run

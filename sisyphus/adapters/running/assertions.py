@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sisyphus.adapters.numbers import read_number
-from sisyphus.adapters.state.summaries import read_tests
+from sisyphus.adapters.runners.summaries import read_tests
 from sisyphus.model.check import Assertion, AssertionKind, Check
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.evidence import Outcome, Run

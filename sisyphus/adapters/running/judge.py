@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
+from sisyphus.adapters.runners.summaries import nothing_ran
 from sisyphus.adapters.running.assertions import ASSERTIONS, Fault, Seen, clean, compare_number, short
-from sisyphus.adapters.state.summaries import nothing_ran
 from sisyphus.model.check import AssertionKind, Check
 from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import AssertionResult, Outcome, Run

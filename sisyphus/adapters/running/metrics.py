@@ -1,7 +1,7 @@
 """Figures that test runners and coverage tools print, kept with the evidence."""
 
 from sisyphus.adapters.runners.coverage import read_coverage
-from sisyphus.adapters.state.summaries import plain_lines, read_tests
+from sisyphus.adapters.runners.summaries import plain_lines, read_tests
 from sisyphus.model.evidence import Run
 
 

@@ -80,10 +80,17 @@ def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect
     return effect_of(call, earlier)
 
 
-_OWN_JOB = re.compile(r"\$!|%[\d%+-]*|-\w+")
+_OWN_JOB = re.compile(r"\$!|%[\d%+-]*")
+_SIGNAL = re.compile(r"-(?:\d{1,2}|[A-Z][A-Z0-9]*)")
 
 
 def _ends_own(call: Started, earlier: Sequence[Started]) -> bool:
     """Whether `kill` ends nothing but what the same command has put into the background."""
     started = any(before.background for before in earlier)
-    return started and all(map(_OWN_JOB.fullmatch, call.args))
+    jobs = call.args
+    if jobs[:1] == ("-s",):
+        jobs = jobs[2:]
+    elif jobs and _SIGNAL.fullmatch(jobs[0]):
+        jobs = jobs[1:]
+    # Behind the signal a number with a sign is a group of processes, or all that the user has.
+    return started and bool(jobs) and all(map(_OWN_JOB.fullmatch, jobs))

@@ -106,6 +106,9 @@ def effect_of(call: Started, earlier: Sequence[Started]) -> Effect | None:
         return piped
     name = call.name.rpartition("/")[2]
     if "xargs" in call.wrappers and name in {"rm", "rmdir", "unlink", "shred", "trash"}:
+        own = next((effect for rule in RULES if (effect := rule(name, call.args))), None)
+        if own:
+            return own
         known = any(before.name in _FINDERS for before in earlier)
         leaves = any(leaves_tree(word) for before in earlier for word in before.args)
         return FINDS if known and not leaves else DELETES
