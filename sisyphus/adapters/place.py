@@ -66,7 +66,7 @@ def find_place(start: Path, *, plan: str | None = None) -> Place:
         root = top or (start if folder.is_relative_to(start) else folder).resolve()
         state = StatePlace(root, (), root)
     boulder, findings = _read_boulder(state)
-    plans = tuple(plan_files(state))
+    plans = tuple(plan_files(state, compare=False))
     worktrees, main = _other_worktrees(state.root, top)
     return Place(
         state=state,

@@ -12,7 +12,7 @@ from sisyphus.adapters.state.judged import hash_as_planned, judged_in_ledger, re
 from sisyphus.adapters.state.ledgers import read_ledgers, speaks_of, verdicts_of_ledger
 from sisyphus.adapters.state.named_evidence import observe_named, verdicts_of_named
 from sisyphus.adapters.state.plan_copies import CopyIndex, copies_of, list_copies, modified_at, read_copies
-from sisyphus.adapters.state.state_files import NotepadIndex, PlanFile
+from sisyphus.adapters.state.state_files import NotepadIndex, PlanFile, find_drift
 from sisyphus.errors import InputError, MachineError, SisyphusError
 from sisyphus.model.copies import Judged, PlanCopy
 from sisyphus.model.deferred import dataclass, replace
@@ -158,7 +158,7 @@ def _locate(desk: _Desk, name: str | Path) -> tuple[str, Path | None, str, tuple
         return name.stem, name, _relative(name, desk.place.root), ()
     if name in desk.files:
         found = desk.files[name]
-        return name, found.path, found.relative, found.findings
+        return name, found.path, found.relative, find_drift(desk.place.state, found)
     work = desk.works[name][0]
     if work.plan_path:
         # In another work tree, since the state folders here do not have it.

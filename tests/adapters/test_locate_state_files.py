@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sisyphus.adapters.files import read_file
 from sisyphus.adapters.locate import StatePlace, find_state
+from sisyphus.adapters.observe import take_snapshot
+from sisyphus.adapters.place import find_place
 from sisyphus.adapters.state.state_files import boulder_file, ledger_files, notepad_files, plan_files
 
 
@@ -123,3 +126,27 @@ def test_ledgers_wherever_they_moved(tmp_path: Path) -> None:
         ".omo/ulw-loop/s1/ledger.jsonl",
     ]
     assert len(found[0].shadowed) == 1
+
+
+def test_asking_for_one_plan_compares_the_copies_of_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (".omo", ".sisyphus"):
+        for name in ("attic", "garden"):
+            file = tmp_path / folder / "plans" / f"{name}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(
+                "# One\n\n## TODOs\n\n- [x] 1. Sweep\n"
+                if folder == ".omo"
+                else "# Two\n\n## TODOs\n\n- [ ] 1. Sweep\n"
+            )
+    read: list[str] = []
+
+    def noting(path: Path, root: Path | None, *, limit: int) -> bytes:
+        read.append(path.stem)
+        return read_file(path, root, limit=limit)
+
+    monkeypatch.setattr("sisyphus.adapters.state.state_files.read_file", noting)
+    (record,) = take_snapshot(find_place(tmp_path), ["garden"]).plans
+    assert set(read) == {"garden"}
+    assert [f.rule for f in record.findings] == ["state-drift"]

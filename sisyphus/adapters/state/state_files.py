@@ -37,9 +37,9 @@ PlanFile = StateFile
 """A plan: its name is the plan's name."""
 
 
-def plan_files(place: StatePlace) -> list[PlanFile]:
-    """List the plans of all state folders by name, once each."""
-    return _merged(place, "plans")
+def plan_files(place: StatePlace, *, compare: bool = True) -> list[PlanFile]:
+    """List the plans of all state folders by name, once each; without `compare` no file is read for it."""
+    return _merged(place, "plans", compare=compare)
 
 
 def notepad_files(place: StatePlace, plan_name: str) -> list[StateFile]:
@@ -111,20 +111,27 @@ def _ledgers_below(folder: Path, depth: int) -> Iterator[Path]:
             yield from _ledgers_below(folder / entry.name, depth - 1)
 
 
-def _merged(place: StatePlace, below: str) -> list[StateFile]:
+def _merged(place: StatePlace, below: str, *, compare: bool = True) -> list[StateFile]:
     copies: dict[str, list[Path]] = {}
     for name in place.state_dirs:
         for path in list_markdown(place.root / name / below):
             copies.setdefault(path.name, []).append(path)
-    return [_state_file(place, copies[name]) for name in sorted(copies)]
+    return [_state_file(place, copies[name], compare=compare) for name in sorted(copies)]
 
 
-def _state_file(place: StatePlace, copies: Sequence[Path]) -> StateFile:
+def _state_file(place: StatePlace, copies: Sequence[Path], *, compare: bool = True) -> StateFile:
     first, *older = copies
-    findings = tuple(
-        _drift(place, first, copy) for copy in older if not _same_content(first, copy, place.bound)
+    file = StateFile(printable(first.stem), first, _relative(place, first), tuple(older))
+    return replace(file, findings=find_drift(place, file)) if compare and older else file
+
+
+def find_drift(place: StatePlace, file: StateFile) -> tuple[Finding, ...]:
+    """Say which older copies of a file differ from it."""
+    return tuple(
+        _drift(place, file.path, copy)
+        for copy in file.shadowed
+        if not _same_content(file.path, copy, place.bound)
     )
-    return StateFile(printable(first.stem), first, _relative(place, first), tuple(older), findings)
 
 
 def _same_content(first: Path, second: Path, bound: Path) -> bool:
