@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sisyphus.analysis.activity import last_activity
 from sisyphus.analysis.blockers import find_blockers
 from sisyphus.analysis.copies import describe_copies
 from sisyphus.analysis.counting import count_boxes, count_outermost, count_roles, is_left, open_boxes
@@ -17,7 +16,13 @@ from sisyphus.analysis.links import link
 from sisyphus.analysis.phase import DOUBTS, actionable, find_phase, next_step
 from sisyphus.analysis.results import find_figures
 from sisyphus.analysis.sentence import describe
-from sisyphus.analysis.surroundings import describe_repository, describe_work, judge_missing, list_notepads
+from sisyphus.analysis.surroundings import (
+    describe_repository,
+    describe_work,
+    judge_missing,
+    last_activity,
+    list_notepads,
+)
 from sisyphus.analysis.targets import find_targets
 from sisyphus.analysis.tasks import count_carried, count_proof, judge_tasks
 from sisyphus.analysis.verification import judge_checks, tally_checks

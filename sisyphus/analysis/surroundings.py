@@ -1,9 +1,11 @@
-"""What stands around a plan: notepads, work and repository; and a plan that is not there at all."""
+"""What stands around a plan: notepads, work, repository, signs of life; and a plan that is missing."""
 
-from sisyphus.analysis.activity import last_activity
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
 from sisyphus.analysis.verification import tally_checks
 from sisyphus.model.finding import Finding, Severity, Source
-from sisyphus.model.judgement import Counts, Owner, Phase, Proof, Tally
+from sisyphus.model.judgement import CommitLink, Counts, Owner, Phase, Proof, Tally
 from sisyphus.model.plan import Role
 from sisyphus.model.repository import Repository
 from sisyphus.model.shell_word import shell_word
@@ -99,6 +101,21 @@ def judge_missing(record: PlanRecord) -> PlanStatus:
         facts_at=record.modified_at,
         last_activity=last_activity(record),
     )
+
+
+def last_activity(record: PlanRecord, links: Iterable[CommitLink] = ()) -> datetime | None:
+    """Return the newest sign of life of a plan; `links` are the commits of its tasks. `None` without any."""
+    moments = (*_signs_of_life(record), *(link.committed_at for link in links))
+    return max((m for m in moments if m is not None), default=None)
+
+
+def _signs_of_life(record: PlanRecord) -> Iterator[datetime | None]:
+    """Yield what was written down. A file as git has it counts by its commit, not by its checkout."""
+    yield record.modified_at if record.touched_at is None else record.touched_at
+    yield from (row.at for row in record.ledger)
+    yield from (run.ended_at or run.started_at for run in record.evidence.records)
+    if work := record.work:
+        yield from (work.updated_at, work.started_at, work.ended_at)
 
 
 def describe_repository(repository: Repository) -> RepositoryStatus:

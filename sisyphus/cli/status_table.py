@@ -10,10 +10,11 @@ from sisyphus.errors import SisyphusError
 from sisyphus.model.deferred import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from sisyphus.model.snapshot import Snapshot
+    from sisyphus.adapters.observe import Observed
+    from sisyphus.model.snapshot import Trace
     from sisyphus.model.table import TableDocument
 
 
@@ -26,26 +27,37 @@ def read_table(start: "Path") -> "TableDocument":
     if (before := kept.load()) and not any(find_interrupted_loops(sight.state)):
         if not kept.lacking:
             return replace(before, taken_at=sight.taken_at)
-        if sight.in_repository:
-            # How far back commits are looked at is decided by all plans together, so none is judged alone.
-            return _kept(kept, *_judge(start))
-        with suppress(SisyphusError):  # about one plan: the whole look says it beside the others
-            judged, snapshot = _judge(start, kept.lacking)
-            if not any(finding.rule == "unreadable-plan" for finding in judged.findings):
-                return _kept(kept, _joined(before, judged), snapshot)
+        if joined := _judge_lacking(start, kept, before):
+            return joined
     return _kept(kept, *_judge(start))
 
 
-def _judge(start: "Path", names: "Sequence[str] | None" = None) -> "tuple[TableDocument, Snapshot]":
-    """Judge the plans of these names, or all of them."""
+def _judge_lacking(start: "Path", kept: KeptRows, before: "TableDocument") -> "TableDocument | None":
+    """Judge the plans without a row beside the others; `None` where all have to be judged anew."""
+    traces = kept.traces
+    if not traces:
+        return None
+    with suppress(SisyphusError):  # about one plan: the whole look says it beside the others
+        judged, observed = _judge(start, kept.lacking, traces)
+        unreadable = any(finding.rule == "unreadable-plan" for finding in judged.findings)
+        # The repository may have moved on since the look: no table mixes two moments.
+        if not unreadable and judged.repository == before.repository and kept.holds_beside(observed):
+            return _kept(kept, _joined(before, judged), observed)
+    return None
+
+
+def _judge(
+    start: "Path", names: "Sequence[str] | None" = None, beside: "Mapping[str, Trace] | None" = None
+) -> "tuple[TableDocument, Observed]":
+    """Judge all plans, or those of these names, `beside` the rest."""
     # No row shows what evidence is held against, nor the keys of checks.
-    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: most rows hold
+    from sisyphus.adapters.observe import observe  # noqa: PLC0415 - start-up: most rows hold
     from sisyphus.adapters.place import find_place  # noqa: PLC0415 - same
     from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
     from sisyphus.analysis.table import table_of  # noqa: PLC0415 - same
 
-    snapshot = take_snapshot(find_place(start), names, keys=False, subject=False)
-    return table_of(assess(snapshot)), snapshot
+    observed = observe(find_place(start), names, keys=False, subject=False, beside=beside)
+    return table_of(assess(observed.snapshot)), observed
 
 
 def _joined(before: "TableDocument", judged: "TableDocument") -> "TableDocument":
@@ -54,6 +66,6 @@ def _joined(before: "TableDocument", judged: "TableDocument") -> "TableDocument"
     return replace(before, taken_at=judged.taken_at, plans=tuple(rows))
 
 
-def _kept(kept: KeptRows, table: "TableDocument", snapshot: "Snapshot") -> "TableDocument":
-    kept.keep(table, snapshot)
+def _kept(kept: KeptRows, table: "TableDocument", observed: "Observed") -> "TableDocument":
+    kept.keep(table, observed)
     return table

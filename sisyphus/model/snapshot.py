@@ -61,6 +61,25 @@ class PlanRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """One plan, as far as the others are judged by it: what it asks of the look that all share."""
+
+    name: str
+    path: str | None
+    """Relative to the root; `None` when the plan does not lie in the work tree."""
+    began: datetime | None
+    """The first moment that notepads and work record."""
+    shas: tuple[str, ...]
+    """Commit ids that somebody wrote down."""
+    ran: bool = False
+    """Whether it has runs of checks."""
+    outputs: frozenset[str] = frozenset()
+    """Untracked files that those made here."""
+    tree: str | None = None
+    """The work tree that its work names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """One moment of one workspace."""
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from sisyphus.analysis.activity import last_activity
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.finding_rules.state import (
     judged_older_copy,
@@ -14,6 +13,7 @@ from sisyphus.analysis.finding_rules.state import (
     stalled_work,
     work_ended_early,
 )
+from sisyphus.analysis.surroundings import last_activity
 from sisyphus.model.copies import CopyPlace, Judged, PlanCopy
 from sisyphus.model.finding import Severity, Source
 from sisyphus.model.ledger import LedgerRow

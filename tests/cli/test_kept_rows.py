@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -342,9 +343,9 @@ def test_rows_that_hold_are_not_judged_again(scene: Scene, monkeypatch: pytest.M
     asked: list[object] = []
     whole = status_table._judge  # noqa: SLF001 - to see what is left to it
 
-    def noting(start: Path, names: tuple[str, ...] | None = None) -> object:
+    def noting(start: Path, names: tuple[str, ...] | None = None, *beside: object) -> object:
         asked.append(names)
-        return whole(start, names)
+        return whole(start, names, *beside)  # type: ignore[arg-type]
 
     monkeypatch.setattr(status_table, "_judge", noting)
     first = read_table(scene.root)
@@ -352,14 +353,30 @@ def test_rows_that_hold_are_not_judged_again(scene: Scene, monkeypatch: pytest.M
     assert asked == [None]
     scene.edit(scene.plan("other"), "- [ ] 1.", "- [x] 1.")
     read_table(scene.root)
-    assert asked == [None, None], "in a repository all plans decide how far back commits are looked at"
+    assert asked == [None, ("other",)]
+    scene.write(".sisyphus/notepads/other/issues.md", "# Issues\n\n## [2019-01-01T10:00:00] Old\n\nOld.\n")
+    read_table(scene.root)
+    assert asked[2:] == [("other",), None], "the others were judged by another window of commits"
     shutil.rmtree(scene.root / ".git")
     read_table(scene.root)
     scene.edit(scene.plan("other"), "- [ ] 2.", "- [x] 2.")
     read_table(scene.root)
-    assert asked[3:] == [("other",)]
+    assert asked[4:] == [None, ("other",)]
     read_table(scene.root)
-    assert len(asked) == 4
+    assert len(asked) == 6
+
+
+def test_a_plan_is_not_judged_alone_where_a_limit_cut_what_is_known_of_all(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sisyphus.adapters.repository.flips.MOST_FLIPS", 3)
+    tick_in_commit(scene)
+    planned_commit(scene)
+    read_table(scene.root)
+    scene.edit(scene.plan("other"), "- [ ] 1.", "- [x] 1.")
+    assert same(read_table(scene.root), judged(scene))
+    scene.edit(scene.plan(), "- [ ] CI", "- [x] CI")
+    assert same(read_table(scene.root), judged(scene))
 
 
 def test_what_was_changed_just_now_is_judged_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -381,3 +398,97 @@ def test_a_broken_file_of_rows_is_as_good_as_none(scene: Scene, damage: bytes) -
     ):
         rows.write_bytes(broken)
         assert same(read_table(scene.root), first)
+
+
+def _rename(scene: Scene, chance: random.Random) -> None:
+    """Give a plan another's former name, now and then."""
+    plan = chance.choice(sorted(scene.root.glob(".sisyphus/plans/*.md")))
+    free = [n for n in NAMES if not scene.plan(n).exists()]
+    if free:
+        plan.rename(scene.plan(chance.choice(free)))
+
+
+def _add(scene: Scene, chance: random.Random) -> None:
+    name = chance.choice(NAMES)
+    scene.write(f".sisyphus/plans/{name}.md", chance.choice((PLAN, OTHER, NAMING)))
+
+
+def _remove(scene: Scene, chance: random.Random) -> None:
+    plans = sorted(scene.root.glob(".sisyphus/plans/*.md"))
+    if len(plans) > 1:
+        chance.choice(plans).unlink()
+
+
+def _edit(scene: Scene, chance: random.Random) -> None:
+    """Tick, untick, cancel or reword a row, or name a commit or other evidence."""
+    plan = chance.choice(sorted(scene.root.glob(".sisyphus/plans/*.md")))
+    text = plan.read_text()
+    sha = scene.git("rev-list", "--all").split()[-chance.randrange(1, 3) :][0]
+    for old, new in chance.sample(
+        (
+            ("- [ ]", "- [x]"), ("- [x]", "- [ ]"), ("- [x] 1.", "- [-] 1."), ("Fill the", "Lay the"),
+            ("Look around", f"Look around at {sha[:10]}"), ("task-1-cache.txt", "task-9-cache.txt"),
+            ("`app/table.py`", "`app/cache.py`"), ("# ", "# A "),
+        ),
+        2,
+    ):  # fmt: skip
+        text = text.replace(old, new, 1)
+    plan.write_text(text)
+
+
+def _note(scene: Scene, chance: random.Random) -> None:
+    day = chance.choice(("2026-02-27", "2026-03-01", "2025-06-01"))
+    said = chance.choice(("**Status**: BLOCKED - needs a push", "It is slow.", "done in abcdef1"))
+    file = f".sisyphus/notepads/{chance.choice(NAMES)}/{chance.choice(('issues', 'problems'))}.md"
+    scene.write(file, f"# Notes\n\n## [{day} 10:00] Task 1\n\n{said}\n")
+
+
+def _commit(scene: Scene, chance: random.Random) -> None:
+    scene.write(f"app/{chance.choice(('cache', 'table'))}.py", f"N = {chance.random()}\n")
+    if chance.random() < 0.5:
+        scene.git("add", "app")
+        scene.git("commit", "-q", "-m", chance.choice(MESSAGES))
+    else:
+        scene.commit(chance.choice(MESSAGES))
+
+
+def _history(scene: Scene, chance: random.Random) -> None:
+    """Move refs: push, amend, branch, go back."""
+    words = chance.choice(
+        (
+            ("push", "-q", "-f", "origin", "HEAD"), ("commit", "-q", "--amend", "--allow-empty", "-m", MESSAGES[0]),
+            ("checkout", "-q", "-B", "side"), ("checkout", "-q", "-B", "main"), ("branch", "-f", "kept"),
+            ("commit", "-q", "--allow-empty", "-m", MESSAGES[1]), ("add", "-A"), ("stash", "-q"),
+        )
+    )  # fmt: skip
+    scene.git(*words)
+
+
+def _evidence(scene: Scene, chance: random.Random) -> None:
+    file = scene.root / chance.choice(
+        (".sisyphus/evidence/task-1-cache.txt", ".omo/evidence/task-1-cache.txt")
+    )
+    if file.exists():
+        file.unlink()
+    else:
+        scene.write(file.relative_to(scene.root).as_posix(), chance.choice(("", "seen\n")))
+
+
+NAMES = (CACHE, "other", "third")
+MESSAGES = (
+    "feat(cache): put a cache in front of the service",
+    "docs: look around",
+    "feat(table): fill the table",
+)
+NAMING = PLAN.replace("# Faster", "# Other").replace("1. Put", "1. As in abcdef1, put")
+STEPS = (_edit, _edit, _edit, _edit, _note, _commit, _history, _evidence, _rename, _add, _remove)
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("SISYPHUS_WALKS", "4"))))
+def test_any_steps_one_after_another(scene: Scene, seed: int) -> None:
+    """Most steps change one plan, and its row is judged beside the kept ones."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    for number in range(12):
+        step = chance.choice(STEPS)
+        step(scene, chance)
+        assert same(read_table(scene.root), judged(scene)), f"step {number}: {step.__name__}"

@@ -14,7 +14,8 @@ import shutil
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from sisyphus.adapters.kept.cache_place import ROWS_SUFFIX, cache_folder, code_mark, evict
 from sisyphus.adapters.kept.marks import Mark, OddEntry, is_plain, is_settled
@@ -27,8 +28,11 @@ from sisyphus.model.check import programs_of
 from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import EvidenceLogs
 from sisyphus.model.review import NamedFile
-from sisyphus.model.snapshot import PlanRecord, Snapshot
+from sisyphus.model.snapshot import PlanRecord, Trace
 from sisyphus.model.table import PlanRow, TableDocument
+
+if TYPE_CHECKING:
+    from sisyphus.adapters.observe import Observed
 
 _MAGIC = b"sisyphus rows 1\n"
 _FLOORS = ("adapters", "analysis")
@@ -53,6 +57,11 @@ class Basis(NamedTuple):
     """That its checks start."""
     missing: tuple[str, ...]
     """Those of them that PATH does not have."""
+    inside: bool
+    """Whether it lies in the work tree."""
+    began: str | None
+    """In ISO form. This, and the ids, is what others need of it: see `Trace`."""
+    shas: tuple[str, ...]
 
 
 class KeptRows:
@@ -66,13 +75,17 @@ class KeptRows:
         self._held: dict[str, tuple[PlanRow, Basis]] = {}
         self.lacking: tuple[str, ...] = ()
         """Names of the plans that have no row among those that `load` returned."""
+        self._window: str | None = None
+        self._apart = False
+        """Whether a plan may be judged beside those that hold."""
         self._there: dict[str, bool] = {}
 
     def load(self) -> TableDocument | None:
         """Return what was kept, with the rows that still hold; `None` when all of it is out of date."""
         with suppress(OSError, SisyphusError, ValueError, TypeError, EOFError, zlib.error, PackingError):
-            shared, names, bases, packed = marshal.loads(self._read())  # noqa: S302 - plain data: unpack takes no other
+            shared, names, bases, packed, window, apart = marshal.loads(self._read())  # noqa: S302 - plain data: unpack takes no other
             if shared == self._sight.shared:
+                self._window, self._apart = window, apart
                 table: TableDocument = unpack(packed)
                 pairs = zip(table.plans, (Basis(*each) for each in bases), strict=True)
                 self._held = {row.name: (row, basis) for row, basis in pairs if self._holds(row.name, basis)}
@@ -80,29 +93,46 @@ class KeptRows:
                 return replace(table, plans=tuple(row for row, _ in self._held.values()))
         return None
 
-    def keep(self, table: TableDocument, snapshot: Snapshot) -> None:
+    @property
+    def traces(self) -> dict[str, Trace]:
+        """By name, what others need of the plans whose rows hold.
+
+        Nothing where no plan can be judged beside those: a limit cut what was looked at for all of them.
+        """
+        return {name: _trace(*held) for name, held in self._held.items()} if self._apart else {}
+
+    def holds_beside(self, observed: "Observed") -> bool:
+        """Whether the rows that hold do so beside what was read of the others: all share one window."""
+        return _iso(observed.shared.window) == self._window
+
+    def keep(self, table: TableDocument, observed: "Observed") -> None:
         """Keep the rows that marks tell all of: those that `load` returned, and those of the snapshot.
 
         The look was taken before the snapshot: what changed in between has other marks at the next one.
         """
         if self._folder is None or not self._sight.settled or any(f.rule in _UNTOLD for f in table.findings):
             return
+        snapshot = observed.snapshot
+        traces = {trace.name: trace for trace in observed.traces}
         records = {record.name: record for record in snapshot.plans}
         kept: dict[str, tuple[PlanRow, Basis]] = {}
         for row in table.plans:
             if row.name not in records and row.name in self._held:
                 kept[row.name] = self._held[row.name]
-            elif row.name in records and (basis := self._basis(records[row.name], snapshot.missing_programs)):
-                kept[row.name] = row, basis
-        if self._held and kept.keys() == self._held.keys():
+            elif row.name in records:
+                basis = self._basis(records[row.name], traces[row.name], snapshot.missing_programs)
+                kept |= {} if basis is None else {row.name: (row, basis)}
+        beside = len(records) < len(table.plans)
+        if beside and kept.keys() == self._held.keys():
             return
         names = [row.name for row in table.plans]
         packed = pack(replace(table, plans=tuple(row for row, _ in kept.values())))
         bases = [tuple(basis) for _, basis in kept.values()]
-        whole = marshal.dumps((self._sight.shared, names, bases, packed))
+        window, apart = _iso(observed.shared.window), self._apart if beside else not observed.shared.cut
+        whole = marshal.dumps((self._sight.shared, names, bases, packed, window, apart))
         self._write(self._front + zlib.crc32(whole).to_bytes(4) + whole)
 
-    def _basis(self, record: PlanRecord, missing: frozenset[str]) -> Basis | None:
+    def _basis(self, record: PlanRecord, trace: Trace, missing: frozenset[str]) -> Basis | None:
         """Return what a row depends on; `None` when marks do not tell it."""
         own = self._sight.own.get(record.name)
         if record.plan is None or own is None or record.evidence != _NO_RUNS:
@@ -116,7 +146,8 @@ class KeptRows:
         if not all(map(is_plain, marks)) or not is_settled(marks, self._sight.at_ns):
             return None
         programs = sorted(programs_of(record.plan.checks))
-        return Basis(own, named, tuple(programs), tuple(p for p in programs if p in missing))
+        absent = tuple(p for p in programs if p in missing)
+        return Basis(own, named, tuple(programs), absent, bool(trace.path), _iso(trace.began), trace.shas)
 
     def _named(self, files: Iterable[NamedFile]) -> Named | None:
         """Return the marks of all places where evidence may lie; `None` where another was judged."""
@@ -165,3 +196,12 @@ class KeptRows:
         with suppress(OSError, SisyphusError), user_folder(self._folder, ".", create=True) as opened:
             write_atomically(self._name, content, opened, lasting=False)
             evict(opened, self._name)
+
+
+def _trace(row: PlanRow, basis: Basis) -> Trace:
+    began = datetime.fromisoformat(basis.began) if basis.began else None
+    return Trace(name=row.name, path=row.path if basis.inside else None, began=began, shas=basis.shas)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -24,7 +24,9 @@ class Access:
     """`None` when git refuses the repository."""
     refusal: str = ""
 
-    def plan_history(self, paths: tuple[str, ...], state_dirs: tuple[str, ...]) -> "PlanHistory":
+    def plan_history(
+        self, paths: tuple[str, ...], state_dirs: tuple[str, ...], wanted: frozenset[str] | None = None
+    ) -> "PlanHistory":
         """Return what the commits of HEAD did to plans (see `read_plan_history`); nothing where git says no.
 
         Raises:
@@ -37,7 +39,7 @@ class Access:
         )
 
         try:
-            return read_plan_history(self.run, paths, state_dirs) if self.run else NO_HISTORY
+            return read_plan_history(self.run, paths, state_dirs, wanted) if self.run else NO_HISTORY
         except GitFailure:  # no commit yet, or objects that cannot be read: the observation says which
             return NO_HISTORY
 

@@ -107,13 +107,19 @@ def _hunks(data: bytes, at: int, patches: int) -> tuple[tuple[Hunk, ...], int]:
 
 
 def _lines(data: bytes, at: int, count: int) -> tuple[tuple[bytes, ...], int]:
-    lines: list[bytes] = []
-    while len(lines) < count and at < len(data):
-        line, at = _until(data, at, b"\n")
-        lines.append(line[1:])
-    if data.startswith(b"\\ ", at):  # No newline at end of file
-        _, at = _until(data, at, b"\n")
-    return tuple(lines), at
+    end = at
+    for _ in range(count):
+        stop = data.find(b"\n", end)
+        if stop < 0:
+            end = len(data)
+            break
+        end = stop + 1
+    lines = data[at:end].split(b"\n")
+    if not lines[-1]:
+        lines.pop()  # behind the last line end there is none
+    if data.startswith(b"\\ ", end):  # No newline at end of file
+        _, end = _until(data, end, b"\n")
+    return tuple(line[1:] for line in lines), end
 
 
 def _count(digits: bytes | None) -> int:

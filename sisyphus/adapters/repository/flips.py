@@ -54,7 +54,9 @@ class _Row:
     text: str
 
 
-def read_plan_history(run: Run, paths: tuple[str, ...], state_dirs: tuple[str, ...]) -> PlanHistory:
+def read_plan_history(
+    run: Run, paths: tuple[str, ...], state_dirs: tuple[str, ...], wanted: frozenset[str] | None = None
+) -> PlanHistory:
     """Read how the boxes of plans changed.
 
     Args:
@@ -62,6 +64,7 @@ def read_plan_history(run: Run, paths: tuple[str, ...], state_dirs: tuple[str, .
         paths: of the plans, relative to the git top level.
         state_dirs: folders whose files are looked at whole when there are several plans, so that a plan is
             followed to an earlier name. A single plan is followed anywhere.
+        wanted: those of `paths` whose boxes are asked about; `None` for all.
 
     Raises:
         GitFailure: git said no; there is no commit yet, for one.
@@ -75,7 +78,9 @@ def read_plan_history(run: Run, paths: tuple[str, ...], state_dirs: tuple[str, .
         where = ("HEAD", "--", *sorted(plans | {path for path in paths if not is_below(path, plans)}))
     data = run(*_PATCHES, *where, most=MOST_BYTES)
     cut = len(data) >= MOST_BYTES
-    return _trace(parse_patches(data, cut=cut), paths, cut=cut)
+    return _trace(
+        parse_patches(data, cut=cut), paths, frozenset(paths) if wanted is None else wanted, cut=cut
+    )
 
 
 def with_code(
@@ -99,8 +104,10 @@ def with_code(
     return tuple(replace(flip, with_code=True) if flip.commit in carrying else flip for flip in flips)
 
 
-def _trace(commits: Iterable[CommitPatch], paths: tuple[str, ...], *, cut: bool) -> PlanHistory:
-    """Follow each plan back through its names."""
+def _trace(
+    commits: Iterable[CommitPatch], paths: tuple[str, ...], wanted: frozenset[str], *, cut: bool
+) -> PlanHistory:
+    """Follow each plan back through its names: all of them, since one may once have had another's name."""
     names = {path: path for path in paths}
     flips: list[Flip] = []
     seen: dict[str, datetime] = {}
@@ -112,7 +119,7 @@ def _trace(commits: Iterable[CommitPatch], paths: tuple[str, ...], *, cut: bool)
             path = text(file.path)
             if (plan := names.get(path)) is None:
                 continue
-            flips += _flips(plan, file, commit.sha, now)
+            flips += _flips(plan, file, commit.sha, now) if plan in wanted else ()
             old = text(file.old_path)
             other = _leaf(old) != _leaf(path)
             if (file.status == "A" or other) and plan not in made_of_another:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sisyphus.analysis.activity import last_activity
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.surroundings import last_activity
 from sisyphus.model.copies import CopyPlace, Judged
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import HEADLINE_ROLES, Plan, State
