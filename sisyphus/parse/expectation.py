@@ -12,7 +12,7 @@ from sisyphus.parse.commands.exact_form import read_exact
 from sisyphus.parse.commands.form import Form
 from sisyphus.parse.commands.form_choice import WORD, forms_for
 from sisyphus.parse.commands.printed import Prints, printed
-from sisyphus.parse.commands.result_absence import LIMITED
+from sisyphus.parse.commands.result_absence import is_limited
 from sisyphus.parse.commands.result_around import (
     ALTERNATIVE,
     CIRCUMSTANCE,
@@ -60,6 +60,7 @@ _LISTS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_expectation(text: str | None, command: str) -> Expectation:
     """Read what the plan says about a command's result; `None` or blank text stands for exit code 0."""
     if text is None or not text.strip():
@@ -78,7 +79,6 @@ def parse_expectation(text: str | None, command: str) -> Expectation:
 _WORD = re.compile(r"\w")
 
 
-@lru_cache(maxsize=4096)
 def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
     kind = printed(command)
     plain = " ".join(in_plain_signs(text).split())
@@ -99,7 +99,7 @@ def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
         return tuple(assertions), True
     if ALTERNATIVE.match(plain, read_to):
         return (), False
-    limited = LIMITED.search(plain)
+    limited = is_limited(plain)
     if limited or (kind is not Prints.COUNT and "jq" not in command):
         # A figure out of a text that is read in part is perhaps one of something else.
         assertions = [a for a in assertions if a.kind is not AssertionKind.STDOUT_NUMBER]

@@ -277,11 +277,11 @@ def test_each_form_is_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None
 
     rest = tuple(form for form in FORMS if form.name != name)
     monkeypatch.setattr(expectation, "FORMS", rest)
-    expectation._read.cache_clear()  # noqa: SLF001 - answers of the whole table
+    parse_expectation.cache_clear()  # answers of the whole table
     try:
         readings = [parse_expectation(text, command) for text, command, _ in EXAMPLES[name]]
     finally:
-        expectation._read.cache_clear()  # noqa: SLF001 - answers of a part of the table
+        parse_expectation.cache_clear()  # answers of a part of the table
     same = [
         reading.understood and [shown(a) for a in reading.assertions] == wanted
         for reading, (_, _, wanted) in zip(readings, EXAMPLES[name], strict=True)

@@ -13,7 +13,9 @@ _RUNNERS = re.compile(
 
 def stated_directory(words: str | None, command: str, context: tuple[str, ...]) -> str | None:
     """Return the one folder in which the plan says that a build or test command runs; `None` without one."""
-    if not words or not _RUNNERS.match(command) or any(line.startswith("cd ") for line in context):
+    if not words or "/" not in words or not _RUNNERS.match(command):
+        return None
+    if any(line.startswith("cd ") for line in context):
         return None
     match = _STATED.search(words)
     if not match or match["folder"] in command or match["folder"].startswith(".."):

@@ -40,6 +40,7 @@ _MARKER = re.compile(
 )
 _LETTERS = frozenset("abcdefghijklmnopqrtuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ`")
 """First characters that open no marker; the S of a step does."""
+_DIGITS = frozenset("0123456789")
 _ASIDE = r"(?:[(\uff08][^()\uff08\uff09\n]{0,120}[)\uff09])?"
 _LAST_ASIDE = re.compile(rf"\s*{_ASIDE}$")
 _BLANKS = r"[ \t]{0,20}"
@@ -104,6 +105,10 @@ def _opening_of(line: str) -> _Opening:
     indent = len(line) - len(bare)
     if bare[:1] in _LETTERS and bare[1:2] != ")":
         return tuple.__new__(_Opening, ("", indent, *_label(line, indent)))
+    if bare[:2] == "- " and bare[2:3] in _LETTERS:
+        return tuple.__new__(_Opening, ("-", indent, *_label(line, indent + 2)))
+    if bare[1:3] == ". " and bare[0] in _DIGITS and bare[3:4] in _LETTERS:
+        return tuple.__new__(_Opening, (bare[:2], indent, *_label(line, indent + 3)))
     marker = _MARKER.match(line)
     start = marker.end() if marker else 0
     mark = marker["mark"].strip(" >\t") if marker else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sisyphus.model.check import Origin
 from sisyphus.parse.commands.drafts import Trail
@@ -35,9 +36,8 @@ _LANGUAGE_END = re.compile(r"[{,;]")
 _CLOSING = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "gherkin", "markdown", "md"})
 _SCENARIO = re.compile(
-    r"^[ \t]*(?:[-*][ \t]+)?\**(?P<name>[^\s:\uff1a*()][^:\uff1a*()\n]{0,30}+)\**"
-    r"[ \t]*(?:\([^()\n]*\))?[ \t]*\**[:\uff1a]",
-    re.MULTILINE,
+    r"[ \t]*(?:[-*][ \t]+)?\**(?P<name>[^\s:\uff1a*()][^:\uff1a*()\n]{0,30}+)\**"
+    r"[ \t]*(?:\([^()\n]*\))?[ \t]*\**[:\uff1a]"
 )
 
 
@@ -114,14 +114,22 @@ _HEAD = 1500
 
 
 def _is_scenario(text: str) -> bool:
+    if ":" not in text and "\uff1a" not in text:
+        return False
     first: Key | None = None
-    for match in _SCENARIO.finditer(text, 0, _HEAD):
-        key = KEYS.get(" ".join(match["name"].split()).casefold())
+    for line in text[:_HEAD].split("\n"):
+        match = _SCENARIO.match(line) if ":" in line or "\uff1a" in line else None
+        key = _key(match[1]) if match else None
         if key in _TELLING:
             if first is not None and key is not first:
                 return True
             first = key
     return False
+
+
+@lru_cache(maxsize=1024)
+def _key(name: str) -> Key | None:
+    return KEYS.get(" ".join(name.split()).casefold())
 
 
 _TELLING = frozenset({Key.STEPS, Key.SCENARIO, Key.EXPECTED, Key.ASIDE})

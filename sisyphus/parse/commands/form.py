@@ -24,8 +24,8 @@ class Form(NamedTuple):
     pattern: "re.Pattern[str]"
     """Matched where the text before it has been read."""
     build: Build
-    counted: bool = False
-    """Whether what it matches holds a digit."""
+    digits: int = 0
+    """How many digits in a row what it matches holds at least."""
     holds: tuple[str, ...] = ()
     """Pieces, one of which stands in lower case in whatever it matches; none where it may do without."""
     plain: tuple[str, ...] = ()
@@ -37,13 +37,17 @@ QUOTES = ("`", '"', "'")
 
 
 def form(name: str, pattern: str, build: Build, holds: str = "") -> Form:
-    """Make a form; `holds` names the pieces that it cannot match without, after `0-9` where it needs a digit."""
+    """Make a form; `holds` names the pieces that it cannot match without.
+
+    Before them stand as many nines as digits in a row are needed.
+    """
     compiled = regex(f"(?:{pattern}){_NOT_INSIDE}", re.IGNORECASE)
-    counted = holds.startswith("0-9")
-    pieces = tuple(holds.removeprefix("0-9").split())
+    pieces = tuple(holds.split())
+    digits = pieces[0].count("9") if pieces else 0
+    pieces = pieces[1:] if digits else pieces
     if pieces == QUOTES:
-        return Form(name, compiled, build, counted, QUOTES, QUOTES)
-    return Form(name, compiled, build, counted, pieces, tuple(p for p in pieces if p.isascii()))
+        return Form(name, compiled, build, digits, QUOTES, QUOTES)
+    return Form(name, compiled, build, digits, pieces, tuple(p for p in pieces if p.isascii()))
 
 
 _NOT_INSIDE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"

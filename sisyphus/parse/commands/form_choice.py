@@ -15,11 +15,11 @@ def forms_for(forms: Iterable[Form], text: str, kind: Prints) -> list[Form]:
     """Return the forms that may match somewhere in a text, in their order."""
     lowered = text.replace("→", " ").lower()
     plain = lowered.isascii()
-    counts = _DIGIT.search(text) is not None
+    digits = max(map(len, _DIGITS.findall(text)), default=0)
     quotes = "`" in text or '"' in text or "'" in text
     found: list[Form] = []
     for form in forms:
-        if (form.counted and not counts) or (form is WORD and kind is not Prints.VALUE):
+        if form.digits > digits or (form is WORD and kind is not Prints.VALUE):
             continue
         pieces = form.plain if plain else form.holds
         if pieces is QUOTES:
@@ -35,4 +35,4 @@ def forms_for(forms: Iterable[Form], text: str, kind: Prints) -> list[Form]:
     return found
 
 
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")

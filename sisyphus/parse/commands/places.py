@@ -62,6 +62,8 @@ class Places:
         self._labels: list[tuple[_Level, Origin | None]] = []
         self._box: Box | None = None
         self.task: Task | None = None
+        self.origin: Origin | None = None
+        """What a command at this place is for; `None` where it would not be a check."""
         self.group = 0
         """Changes where what comes before has nothing to do with what follows."""
 
@@ -81,6 +83,7 @@ class Places:
                 self.task = None
             self._restart(self._base)
 
+        self.origin = self._origin()
         ends = [self.task.end_line + 1] if self.task else []
         ends += [s.line for s in self._sections[self._next_section : self._next_section + 1]]
         ends += [t.line for t in self._tasks[self._next_task : self._next_task + 1]]
@@ -103,9 +106,7 @@ class Places:
             return Origin.VERIFICATION_STEP
         return origin
 
-    @property
-    def origin(self) -> Origin | None:
-        """What a command at this place is for; `None` where it would not be a check."""
+    def _origin(self) -> Origin | None:
         if self._labels:
             return self._labels[-1][1]
         if self.task is None:
@@ -143,18 +144,29 @@ class Places:
 
     def item(self, line: int, indent: int) -> None:
         """Note an item, which ends the labels of deeper and of equal items."""
-        self._box = self._boxes.get(line, self._box if indent > 0 else None)
+        box = self._boxes.get(line, self._box if indent > 0 else None)
+        changed = box is not self._box
+        self._box = box
         while self._labels and (self._labels[-1][0][0] > indent or self._labels[-1][0] == (indent, True)):
             self._labels.pop()
+            changed = True
+        if changed:
+            self.origin = self._origin()
 
     def paragraph(self, indent: int) -> None:
         """Note a paragraph, which ends the labels of items deeper than it."""
-        while self._labels and self._labels[-1][0][0] > indent:
-            self._labels.pop()
+        if self._labels and self._labels[-1][0][0] > indent:
+            while self._labels and self._labels[-1][0][0] > indent:
+                self._labels.pop()
+            self.origin = self._origin()
 
     def named(self, name: str, indent: int, *, item: bool, bold: bool) -> bool:
         """Note a label; return whether it names a place."""
-        at = (indent, item)
+        known = self._named(name, (indent, item), bold=bold)
+        self.origin = self._origin()
+        return known
+
+    def _named(self, name: str, at: _Level, *, bold: bool) -> bool:
         known = name in PLACES
         outer = [entry for entry in self._labels if entry[0] < at]
         if known and not (outer and outer[-1][1] is None and not _overrules(PLACES[name])):

@@ -13,7 +13,8 @@ _NAME = r"[A-Za-z_./][\w./:@,+%-]*"
 _WORD = r"""(?:[\w./:=@,+%*?~^-]+|'[^'\n]*'|"(?:[^"$`\\\n]|\\[^"$`\\\n])*")"""
 _COMMAND = rf"{_NAME}(?: {_WORD})*(?: 2>&1)?"
 _TEXT = re.compile(rf"{_COMMAND}(?: (?:&&|\|) {_COMMAND})*")
-_TOKEN = re.compile(rf"(?P<word>{_WORD})(?= |$)|(?P<join>&&|\|)|2>&1")
+_PIECE = re.compile(rf"{_WORD}(?= |$)|&&|\||2>&1")
+_JOINTS = frozenset({"&&", "|"})
 
 _RESERVED = words(
     """if then else elif fi for while until do done case esac select function time coproc alias export declare
@@ -37,14 +38,14 @@ def read_plain(text: str) -> PlainShell | None:
     command: list[str] = []
     joined = ""
     chained = False
-    for token in _TOKEN.finditer(text):
-        if token.lastgroup == "word":
-            word = token[0]
-            command.append(word[1:-1] if word[0] in "'\"" else word)
-        elif token.lastgroup == "join":
+    quoted = "'" in text or '"' in text
+    for piece in _PIECE.findall(text) if quoted else text.split(" "):
+        if piece in _JOINTS:
             calls += _started(command, joined)
-            command, joined = [], token[0]
+            command, joined = [], piece
             chained |= joined == "&&"
+        elif piece != "2>&1":
+            command.append(piece[1:-1] if piece[0] in "'\"" else piece)
     calls += _started(command, joined)
     masked = joined == "|" and command[0] in {"tee", "cat"}
     if (masked and chained) or any(call.name in _RESERVED for call in calls):

@@ -49,21 +49,28 @@ _SILENCED = frozenset({"tee", "true", ":"})
 @lru_cache(maxsize=4096)
 def printed(command: str) -> Prints:
     """Return what a command prints; RUN when nothing else is known."""
-    bare = without_quotes(command)
-    ends = [m.start() for m in _SPLIT.finditer(bare)] + [len(command)]
-    starts = [0, *(m.end() for m in _SPLIT.finditer(bare))]
     one_line = False
-    for start, end in zip(reversed(starts), reversed(ends), strict=True):
-        call = _last_call(command[start:end])
+    end = len(command)
+    joints = list(_SPLIT.finditer(without_quotes(command))) if _joins(command) else []
+    for joint in (*reversed(joints), None):
+        start = joint.end() if joint else 0
+        stage = command[start:end]
+        end = joint.start() if joint else 0
+        call = _last_call(stage)
         if call is None or call.name in _SILENCED:
             continue
         if start and _passes_on(call):
             one_line |= "".join(call.args) in {"-1", "-n1"}
             continue
-        kind = _of_call(call, command[start:end])
+        kind = _of_call(call, stage)
         # The first of several matches is shown for what it says.
         return Prints.VALUE if one_line and kind is Prints.MATCHES else kind
     return Prints.RUN
+
+
+def _joins(command: str) -> bool:
+    """Whether a text holds a sign that stands between commands."""
+    return "|" in command or "&" in command or ";" in command or "\n" in command
 
 
 _NEGATED = re.compile(r"(?:^|[;&|\n]\s*)!\s[^;&\n]*$|(?:^|[\s;&|])(?:test|\[\[?)\s+!\s[^;&\n]*$")
@@ -90,7 +97,8 @@ def _passes_on(call: Started) -> bool:
 
 def _last_call(stage: str) -> Started | None:
     """Return the program of one stage of a pipeline, behind its wrappers."""
-    parts = _REDIRECT.sub("", stage.split("<<", 1)[0]).split()
+    stage = stage.split("<<", 1)[0]
+    parts = (_REDIRECT.sub("", stage) if ">" in stage or "<" in stage else stage).split()
     while parts and (parts[0] in {"!", "("} or _ASSIGNMENT.match(parts[0])):
         parts = parts[1:]
     return unwrap(parts[0], tuple(parts[1:]))[-1] if parts else None

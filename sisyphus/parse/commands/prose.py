@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sisyphus.parse.commands.programs import PROGRAMS, words
 
@@ -20,6 +21,7 @@ _SHELL_SIGN = re.compile(
     r"\s(?:\||&&|\|\||>>?|2>&1|<<)\s|\s2>|\s\|\s*$|;\s*(?:then|do|echo|exit|test)\b|\$\(|\s&$|<<-?\s*['\"]?\w"
 )
 _LOOSE = re.compile(r"(?:^|[;&|]\s*)(?:echo|printf|for|if|while)\s|<<")
+_LOOSE_WORDS = ("echo ", "printf ", "for ", "if ", "while ")
 
 
 _STAND_FOR_OTHERS = words("tests suite commands following checks steps above below")
@@ -42,22 +44,27 @@ def has_shell_sign(text: str) -> bool:
 
 def without_quotes(text: str) -> str:
     """Replace every quoted part by as many characters that no rule looks for."""
-    return (
-        _QUOTED.sub(lambda m: "\x01" * len(m[0]), text)
-        if "'" in text or '"' in text or "`" in text or "<(" in text or "$(" in text
-        else text
-    )
+    quotes = "'" in text or '"' in text or "`" in text or "<(" in text or "$(" in text
+    return _without_quotes(text) if quotes else text
+
+
+@lru_cache(maxsize=512)
+def _without_quotes(text: str) -> str:
+    """Do so; of the same command it is asked several times in a row."""
+    return _QUOTED.sub(lambda m: "\x01" * len(m[0]), text)
+
+
+def _may_join(text: str) -> bool:
+    """Whether a text holds what a loose word may stand behind, or before."""
+    return ";" in text or "&" in text or "|" in text or "<<" in text or "\t" in text or "\n" in text
 
 
 def is_prose(text: str) -> bool:
     """Whether the unquoted part of a text reads as a sentence."""
-    if _LOOSE.search(text):
+    if text.startswith(_LOOSE_WORDS) or (_may_join(text) and _LOOSE.search(text)):
         return False
     bare = without_quotes(text)
-    words = [w.casefold() for w in _WORD.findall(bare)][1:]
-    found = 0
-    for word in words:
-        found += word in FUNCTION_WORDS
+    found = sum(map(FUNCTION_WORDS.__contains__, _WORD.findall(bare.casefold())[1:]))
     return found > 1 or (found > 0 and not option_in(bare) and not has_shell_sign(bare))
 
 

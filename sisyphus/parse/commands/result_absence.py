@@ -6,6 +6,7 @@ from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.parse.commands.printed import Prints, is_negated, looks_at_one
 from sisyphus.parse.commands.result_lines import EMPTY
 from sisyphus.parse.commands.result_texts import EXIT_0, Built, shown_text
+from sisyphus.parse.pieces import holds_any
 
 NONZERO = Assertion(kind=AssertionKind.EXIT_NONZERO)
 LISTS = frozenset({Prints.MATCHES, Prints.LINES})
@@ -79,15 +80,22 @@ def absent(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return empty(match, kind, command) if kind in {*LISTS, Prints.COUNT, Prints.QUIET} else None
 
 
-LIMITED = re.compile(
-    r"except|exclud|besides|other than|unless|\bonly\b|outside|apart from|beyond|除|제외|salvo|excepto",
-    re.IGNORECASE,
+def is_limited(text: str) -> bool:
+    """Whether words say that something is not there except in places."""
+    text = text.lower()
+    return holds_any(text, _LIMITS) or ("only" in text and _ONLY.search(text) is not None)
+
+
+_LIMITS = (
+    *("except", "exclud", "besides", "other than", "unless", "outside", "apart from", "beyond"),
+    *("\u9664", "\uc81c\uc678", "salvo"),
 )
+_ONLY = re.compile(r"\bonly\b")
 
 
 def none_of(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     """Take that what a search looks for is nowhere, in the plan's own words."""
-    if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or LIMITED.search(match["what"]):
+    if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or is_limited(match["what"]):
         return None
     if _BOUND.match(match["what"]) or _CLAUSE.search(match["what"]):
         return None

@@ -176,6 +176,8 @@ def _dedent(line: str, width: int) -> str:
 
 
 def _bash_end(lines: Sequence[str], first: int, reach: int) -> _End:
+    if _is_whole(lines[first]):
+        return _End(first, None, 1)
     state = _State()
     number = first
     for number in range(first, min(len(lines), first + reach)):
@@ -185,6 +187,18 @@ def _bash_end(lines: Sequence[str], first: int, reach: int) -> _End:
     state = _State()
     state.feed(lines[first])
     return _End(first, state.comment_at, number - first + 1)
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line is surely a command by itself, without a comment; most are, and need no scan."""
+    if not _CLOSED.fullmatch(line) or line.rstrip()[-1:] in {"&", "|"}:
+        return False
+    return _OPENING_WORD.search(line) is None
+
+
+_CLOSED = re.compile(r"""(?:[^'"\\(){}<#]++|'[^']*+'|"[^"\\]*+")+""")
+"""Text in which nothing is left open but what a keyword opens."""
+_OPENING_WORD = re.compile(r"\b(?:" + "|".join(sorted(_KEYWORD_OPENS)) + r")\b")
 
 
 def _powershell_end(lines: Sequence[str], first: int, reach: int) -> _End:

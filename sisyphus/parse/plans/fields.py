@@ -1,7 +1,6 @@
 """One task's body to its fields. Names decide (field_names.py); layout does not."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,8 +38,9 @@ def field_named(name: str) -> Field | None:
     return _BY_NAME.get(" ".join(name.split()).casefold())
 
 
-def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[int]) -> Iterator[FieldLine]:
-    """Yield the lines `first` to `last` (from 1, inclusive) of a body, without those in `skip` (fences)."""
+def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[int]) -> list[FieldLine]:
+    """Return the lines `first` to `last` (from 1, inclusive) of a body, without those in `skip` (fences)."""
+    found: list[FieldLine] = []
     field: Field | None = None
     checking = False
     for number in range(first, last + 1):
@@ -50,10 +50,12 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
         if not text:
             continue
         # Most lines hold no sign of a name.
-        signed = ":" in text or "**" in text or "__" in text or "：" in text or text[0] == "#"
-        dressed = signed and not text[0].isalnum() and not (text.startswith(_PLAIN) and text.isascii())
+        if not (":" in text or "**" in text or "__" in text or "：" in text or text[0] == "#"):
+            found.append(_line(FieldLine, (number, field, text, False)))
+            continue
+        dressed = not (text[0].isalnum() or (text.startswith(_PLAIN) and text.isascii()))
         plain = _undressed(text) if dressed else text
-        word = _FIRST_WORD.match(plain) if signed else None
+        word = _FIRST_WORD.match(plain)
         named, value = _named(plain) if word and word[1].casefold() in _FIRST_WORDS else _NONE
         if named is Field.WHAT and checking and "step" in text.casefold():
             # The steps of a scenario are no work to do.
@@ -61,18 +63,19 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
         elif named is not None and named is not Field.EVIDENCE:
             checking = named is Field.SCENARIOS
         if named is None:
-            yield _line(FieldLine, (number, field, text, False))
+            found.append(_line(FieldLine, (number, field, text, False)))
             continue
         field, named = _place(named, field, text)
         head, *pieces = _pieces(value, loose=named in _LISTS)
-        yield FieldLine(number, named, head, opens=True)
+        found.append(_line(FieldLine, (number, named, head, True)))
         for piece in pieces:
             match = _PIECE.match(piece.lstrip("*"))
             inner = field_named(match["name"]) if match else None
             if match and inner:
-                yield FieldLine(number, inner, match["value"].lstrip("* "), opens=True)
+                found.append(FieldLine(number, inner, match["value"].lstrip("* "), opens=True))
             else:
-                yield FieldLine(number, named, piece, opens=False)
+                found.append(FieldLine(number, named, piece, opens=False))
+    return found
 
 
 _PLAIN = ("**", "- **", "- [", "- `")

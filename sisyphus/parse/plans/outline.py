@@ -128,7 +128,7 @@ def _item(block: Block) -> Reading | None:
     number = block.mark.rstrip(".)")
     if label is None and number.isdigit():
         label = Label(number, box.text, step=False)
-    return Reading(Form.ITEM, box, label, box.text)
+    return tuple.__new__(Reading, (Form.ITEM, box, label, box.text))  # as for Row above
 
 
 def _heading(block: Block) -> Reading | None:

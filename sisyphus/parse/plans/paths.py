@@ -15,11 +15,11 @@ _EXTENSIONS = "|".join(
     sol move wasm op vim el""".split()  # noqa: SIM905 - a list literal would take forty lines
 )
 _KNOWN_EXTENSION = frozenset(_EXTENSIONS.split("|"))
-_PATH = re.compile(
-    r"`(?P<code>[^`\n]{2,200})`|(?<![\w`/:.@-])(?P<bare>(?:\.{1,2}/|\.?[\w@-][\w.@+-]*+/)+[\w.@+-]*\w|[\w-]++\.(?:"
-    + _EXTENSIONS
-    + r")\b)"
+_BARE = re.compile(
+    r"(?<![\w`/:.@-])(?:(?:\.{1,2}/|\.?[\w@-][\w.@+-]*+/)+[\w.@+-]*\w|[\w-]++\.(?:" + _EXTENSIONS + r")\b)"
 )
+_CODE = re.compile(r"`([^`\n]{2,200})`")
+_LONGEST = 200
 _LINES = re.compile(r"(?::(\d{1,6})(?:\s*[-–,]\s*(\d{1,6}))?|#L(\d{1,6})(?:-L?(\d{1,6}))?)(?::\d+)?$")
 _PLAIN_PATH = re.compile(r"(?:~|\.{0,2})?/?[\w.@+\[\]()*{},-]+(?:/[\w.@+\[\]()*{},-]+)*/?$")
 _NAMED_FILES = frozenset({"Makefile", "Dockerfile", "Justfile", "Rakefile", "Gemfile", "Procfile", "LICENSE"})
@@ -49,20 +49,48 @@ def _found(text: str) -> list[tuple[str, "re.Match[str] | None"]]:
         # No folder, no extension, and none of the names that need neither.
         return []
     found: list[tuple[str, re.Match[str] | None]] = []
-    for match in _PATH.finditer(text):
-        code, bare = match.groups()
-        if bare:
-            written, end = bare, match.end()
-            if text[end : end + 1] in {":", "#"}:
-                tail = _LINES.match(text[end:].split(" ", 1)[0])
-                written += tail[0] if tail else ""
-        else:
-            written = code.strip()
+    for written in _written(text):
         numbers = _LINES.search(written) if ":" in written or "#" in written else None
         path = written[: numbers.start()] if numbers else written
         if _is_path(path):
             found.append((path.removeprefix("./"), numbers))
     return found
+
+
+def _written(text: str) -> list[str]:
+    """Return what may be a path, with the line numbers behind it: pieces of inline code, and bare words."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0 or "\n" in text or not all(1 < len(code) <= _LONGEST for code in parts[1::2]):
+        return _written_unevenly(text)
+    found: list[str] = []
+    for index, part in enumerate(parts):
+        if index % 2:
+            found.append(part.strip())
+        elif "/" in part or "." in part:
+            # What stands right behind inline code is a part of it.
+            found += _bare_in("`" + part if index else part)
+    return found
+
+
+def _written_unevenly(text: str) -> list[str]:
+    """Return the same of a text in which not every sign of inline code has its partner."""
+    found: list[str] = []
+    end = 0
+    for match in _CODE.finditer(text):
+        found += _bare_in(text[max(end - 1, 0) : match.start()])
+        found.append(match[1].strip())
+        end = match.end()
+    return [*found, *_bare_in(text[max(end - 1, 0) :])]
+
+
+def _bare_in(text: str) -> Iterator[str]:
+    """Yield the words of a text that may be bare paths."""
+    for word in text.split():
+        if "/" in word or "." in word[:-1]:
+            for match in _BARE.finditer(word):
+                end = match.end()
+                tail = _LINES.match(word, end) if word[end : end + 1] in {":", "#"} else None
+                yield match[0] + tail[0] if tail else match[0]
 
 
 @lru_cache(maxsize=4096)

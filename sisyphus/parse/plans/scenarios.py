@@ -37,7 +37,7 @@ def read_scenarios(
     """Return the scenarios of the body on lines `first` to `last` (from 1, inclusive)."""
     start = next((f.line for f in fields if f.opens and f.field is Field.SCENARIOS), None)
     if start is None:
-        start = next((n for n in range(first, last + 1) if _begins(lines[n - 1])), None)
+        start = _first_beginning(lines, first, last)
     if start is None:
         return ()
     reader = _Reader()
@@ -46,6 +46,13 @@ def read_scenarios(
             reader.read(text, number)
     reader.end()
     return tuple(reader.found)
+
+
+def _first_beginning(lines: Sequence[str], first: int, last: int) -> int | None:
+    for number, line in enumerate(lines[first - 1 : last], first):
+        if (":" in line or "：" in line) and _begins(line):  # noqa: RUF001 - full width
+            return number
+    return None
 
 
 def _begins(line: str) -> bool:

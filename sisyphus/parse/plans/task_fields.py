@@ -39,7 +39,7 @@ class Around(NamedTuple):
 def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int], around: Around) -> Task:
     """Read one task."""
     box = row.row.box or (read_sign(row.row.title) if row.row.form is Form.HEADING else None)
-    lines = tuple(read_fields(document.lines, row.row.line + 1, row.end_line, fenced))
+    lines = read_fields(document.lines, row.row.line + 1, row.end_line, fenced)
     first = FieldLine(row.row.line, None, row.row.title, opens=False)
     by_field: dict[Field | None, list[FieldLine]] = {}
     for line in lines:
