@@ -21,7 +21,7 @@ each piece with a reason, and doubt (`link_doubt`) means no link:
 
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sisyphus.analysis.linking.absence import Search, explain_absence
@@ -34,12 +34,13 @@ from sisyphus.analysis.linking.landing import judge_landing
 from sisyphus.analysis.linking.notes import add_notes, find_notes
 from sisyphus.analysis.linking.past import Past
 from sisyphus.analysis.linking.text import is_fix, plain_label
+from sisyphus.analysis.linking.ticks import find_ticks
 from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.ledger import LedgerRow
 from sisyphus.model.notepad import Notepad
 from sisyphus.model.plan import Plan, Task
-from sisyphus.model.repository import Commit
+from sisyphus.model.repository import Commit, Flip
 
 MOST_LOW = 2
 """Weak hints that are shown for one task."""
@@ -50,17 +51,18 @@ Links = tuple[tuple[CommitLink, ...], str | None]
 """The links of one task, and why none of them counts as its commit; `None` when one does."""
 
 
-def link(
+def link(  # noqa: PLR0913 - each is a fact about the plan
     plan: Plan,
     past: Past,
     *,
     since: datetime | None,
     notepads: tuple[Notepad, ...] = (),
     ledger: tuple[LedgerRow, ...] = (),
+    ticks: Mapping[str, Flip] | None = None,
 ) -> dict[str, Links]:
     """Tie each task of a plan to its commits, by `Task.key`.
 
-    Low links are hints: with none but low ones, the second value says why the task counts as not committed.
+    Low links are hints: with none but low ones, the second value says why the task is not committed.
 
     Args:
         plan: the plan; its paths are relative to the workspace root or to the git top level.
@@ -68,27 +70,32 @@ def link(
         since: when the plan's life began, or up to a day earlier; `None` when unknown.
         notepads: those of the plan.
         ledger: rows that speak of the plan.
+        ticks: what `find_ticks` found, where that was asked before.
 
     """
     if not past.known:
         return {task.key: ((), "not a git repository: commits are unknown") for task in plan.tasks}
     history = past.history
-    scene = set_scene(plan, history, history.since(since), past.flips_of(plan))
+    scene = set_scene(plan, history, history.since(since), ticks or find_ticks(plan, past.flips_of(plan)))
     candidates = {task.key: Candidates(task, gather(scene, task)) for task in plan.tasks}
     missing = add_notes(scene, candidates, find_notes(plan, notepads, ledger), past)
     doubt(scene, candidates, since)
     found = {key: _links(past, one) for key, one in candidates.items()}
     _share_commits(scene, found)
-    absent = [task for task in plan.tasks if not _counted(found[task.key])]
     search = Search(
         scene=scene,
         past=past,
         links=found,
         carried={each.sha: task.label for task in plan.tasks for each in _counted(found[task.key])},
-        elsewhere=find_elsewhere(plan, past, since, absent),
+        elsewhere=find_elsewhere(plan, past, since, [t for t in plan.tasks if not _counted(found[t.key])]),
         missing=missing,
     )
     return {task.key: (found[task.key], explain_absence(search, task)) for task in plan.tasks}
+
+
+def is_committed(links: Links) -> bool:
+    """Whether a commit counts as the task's."""
+    return any(each.confidence is not Confidence.LOW for each in links[0])
 
 
 def _counted(links: tuple[CommitLink, ...]) -> tuple[CommitLink, ...]:

@@ -3,28 +3,45 @@
 from collections.abc import Sequence
 
 from sisyphus.analysis.phase import DOUBTS, STANDS_FOR_BOX
-from sisyphus.model.judgement import Counts, Owner, Phase
+from sisyphus.model.deferred import dataclass
+from sisyphus.model.finding import Finding
+from sisyphus.model.judgement import Counts, Owner, Phase, Proof, Verification
 from sisyphus.model.plan import HEADLINE_ROLES
-from sisyphus.model.status import Blocker, OpenBox, PlanStatus
+from sisyphus.model.status import Blocker, OpenBox
 
 _WHO = {Owner.AGENT: "the agent", Owner.USER: "you", Owner.EXTERNAL: "something external"}
 
 
-def describe(plan: PlanStatus, *, carried: int | None, todo: Sequence[OpenBox] = ()) -> str:
-    """Return the sentence of a plan that is judged but for it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the sentence of a plan is made of."""
 
-    `carried` is the number of ticked tasks that a commit carries, `None` when commits are unknown; `todo` are
-    the open boxes that an agent can work on.
-    """
+    phase: Phase
+    counts: Counts
+    proof: Proof
+    verification: Verification
+    boxes_open: tuple[OpenBox, ...]
+    blockers: tuple[Blocker, ...]
+    findings: tuple[Finding, ...]
+    carried: int | None
+    """Ticked tasks that a commit carries; `None` when commits are unknown."""
+    next_label: str | None
+    """Of the task to go on with."""
+    todo: tuple[OpenBox, ...]
+    """The open boxes that an agent can work on."""
+
+
+def describe(plan: Said) -> str:
+    """Return the sentence of a plan."""
     if plan.phase is Phase.NO_TASKS:
         return f"No task rows recognised: {_unmarked(plan.counts)}."
-    parts = [_done(plan.counts, carried)]
+    parts = [_done(plan.counts, plan.carried)]
     criteria = [b for b in plan.boxes_open if b.role not in HEADLINE_ROLES]
     if criteria:
         parts.append(f"{_number(len(criteria), 'criterion', 'criteria')} open")
     if not plan.boxes_open and plan.proof.verified < plan.proof.of:
         parts.append(f"{plan.proof.verified} of {plan.proof.of} proven by a check")
-    return f"{', '.join(parts)}; {_turn(plan, todo)}."
+    return f"{', '.join(parts)}; {_turn(plan)}."
 
 
 def _unmarked(counts: Counts) -> str:
@@ -53,7 +70,7 @@ _SAID = {
 }
 
 
-def _turn(plan: PlanStatus, todo: Sequence[OpenBox]) -> str:
+def _turn(plan: Said) -> str:
     match plan.phase:
         case Phase.CONTRADICTED:
             return _clash(plan)
@@ -61,20 +78,19 @@ def _turn(plan: PlanStatus, todo: Sequence[OpenBox]) -> str:
             return _unproven(plan)
         case Phase.BLOCKED:
             return _wait(plan.blockers)
-    return _SAID.get(plan.phase) or _left(plan, todo)
+    return _SAID.get(plan.phase) or _left(plan)
 
 
-def _left(plan: PlanStatus, todo: Sequence[OpenBox]) -> str:
-    task = next((t for t in plan.tasks if t.key == plan.next_task), None)
-    if task:
-        return f"task {task.id} is next (the agent)"
-    if todo:
-        them = "1 open box is" if len(todo) == 1 else f"{len(todo)} open boxes are"
-        return f"{them} left for the agent, the first on line {todo[0].line}"
+def _left(plan: Said) -> str:
+    if plan.next_label is not None:
+        return f"task {plan.next_label} is next (the agent)"
+    if plan.todo:
+        them = "1 open box is" if len(plan.todo) == 1 else f"{len(plan.todo)} open boxes are"
+        return f"{them} left for the agent, the first on line {plan.todo[0].line}"
     return "there is work left for an agent"
 
 
-def _clash(plan: PlanStatus) -> str:
+def _clash(plan: Said) -> str:
     failing = [f for f in plan.findings if f.rule == "ticked-but-failing"]
     if len(failing) == 1:
         return failing[0].message.partition(": ")[0]
@@ -84,7 +100,7 @@ def _clash(plan: PlanStatus) -> str:
     return f"line {line} of the plan says that all is complete"
 
 
-def _unproven(plan: PlanStatus) -> str:
+def _unproven(plan: Said) -> str:
     """Return what keeps a plan whose boxes are all ticked from being proven: the worst of it."""
     checks, doubts = plan.verification, [f for f in plan.findings if f.rule in DOUBTS]
     if not checks.total:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from sisyphus.analysis.counting import count_roles
 from sisyphus.analysis.verification import tally_checks
+from sisyphus.model.copies import CopyStatus, PlanCopy
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import CommitLink, Counts, Owner, Phase, Proof, Tally
-from sisyphus.model.plan import Role
+from sisyphus.model.plan import Plan, Role
 from sisyphus.model.repository import Repository
 from sisyphus.model.shell_word import shell_word
 from sisyphus.model.snapshot import PlanRecord
@@ -116,6 +118,32 @@ def _signs_of_life(record: PlanRecord) -> Iterator[datetime | None]:
     yield from (run.ended_at or run.started_at for run in record.evidence.records)
     if work := record.work:
         yield from (work.updated_at, work.started_at, work.ended_at)
+
+
+def describe_copies(record: PlanRecord) -> tuple[CopyStatus, ...]:
+    """Return the other copies of a plan."""
+    plan = record.plan
+    return () if plan is None else tuple(_describe_copy(copy, plan) for copy in record.copies)
+
+
+def _describe_copy(copy: PlanCopy, plan: Plan) -> CopyStatus:
+    same = copy.sha256 == plan.sha256
+    counts = _counts(copy, plan, same=same)
+    return CopyStatus(
+        path=copy.path,
+        place=copy.place,
+        same=same,
+        sha256=copy.sha256,
+        modified_at=copy.modified_at,
+        task=counts.task if counts else None,
+        final_wave=counts.final_wave if counts else None,
+        command=f"sisyphus status {shell_word(copy.path)}",
+    )
+
+
+def _counts(copy: PlanCopy, plan: Plan, *, same: bool) -> Counts | None:
+    read = plan if same else copy.plan
+    return None if read is None else count_roles(read)
 
 
 def describe_repository(repository: Repository) -> RepositoryStatus:

@@ -1,9 +1,36 @@
 """Judgements to the rows of the table, and what those rows come to."""
 
+from collections.abc import Iterator
+
+from sisyphus.analysis.conclude import DECIDING, SAID_BESIDE, Conclusion, conclude, gather
+from sisyphus.analysis.finding_rules.workspace_findings import find_workspace_findings
+from sisyphus.analysis.linking.past import Past, read_past
+from sisyphus.analysis.surroundings import describe_repository, judge_missing
+from sisyphus.model.snapshot import PlanRecord, Snapshot
 from sisyphus.model.status import PlanStatus, StatusDocument
 from sisyphus.model.table import PlanRow, TableDocument, Waiting
 
-_SAID_BESIDE = "plan-copies-differ"
+
+def judge_table(snapshot: Snapshot) -> TableDocument:
+    """Judge every plan of a snapshot, as far as its row shows."""
+    return TableDocument(
+        taken_at=snapshot.taken_at,
+        repository=describe_repository(snapshot.repository) if snapshot.repository else None,
+        findings=(*snapshot.findings, *find_workspace_findings(snapshot)),
+        plans=tuple(_rows(snapshot)),
+    )
+
+
+def _rows(snapshot: Snapshot) -> Iterator[PlanRow]:
+    past = read_past(snapshot.repository, snapshot.prefix)
+    return (judge_row(record, snapshot, past) for record in snapshot.plans)
+
+
+def judge_row(record: PlanRecord, snapshot: Snapshot, past: Past) -> PlanRow:
+    """Judge one plan, as far as its row shows."""
+    if record.plan is None:
+        return row_of(judge_missing(record))
+    return row_of(conclude(gather(record, record.plan, snapshot, past), only=DECIDING))
 
 
 def table_of(document: StatusDocument) -> TableDocument:
@@ -16,7 +43,7 @@ def table_of(document: StatusDocument) -> TableDocument:
     )
 
 
-def row_of(plan: PlanStatus) -> PlanRow:
+def row_of(plan: PlanStatus | Conclusion) -> PlanRow:
     """Return the row of one plan."""
     return PlanRow(
         name=plan.name,
@@ -31,6 +58,6 @@ def row_of(plan: PlanStatus) -> PlanRow:
         unproven=plan.verification.failed + plan.verification.stale,
         blockers=tuple(Waiting(rule=b.rule, owner=b.owner) for b in plan.blockers),
         tampered=any(f.rule == "evidence-tampered" for f in plan.findings),
-        notes=tuple(f.message for f in plan.findings if f.rule == _SAID_BESIDE),
+        notes=tuple(f.message for f in plan.findings if f.rule == SAID_BESIDE),
         last_activity=plan.last_activity,
     )

@@ -1,7 +1,6 @@
 """Checks and their evidence to what is proven."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sisyphus.analysis.freshness import PROVES, is_known, judge_freshness
 from sisyphus.model.check import Check, WhyNot
@@ -48,6 +47,8 @@ def judge_checks(record: PlanRecord, missing: frozenset[str], now: Subject) -> t
         judge_check(c, latest.get(c.id, nothing)[1], missing, now, consent=_consent(record, c.id))
         for c in record.plan.checks
     )
+    if not (before or keys):  # most plans
+        return tuple(judged)
     return tuple(replace(s, baseline=before.get(s.check.id), key=keys.get(s.check.id)) for s in judged)
 
 
@@ -168,8 +169,9 @@ def _not_run_note(evidence: Evidence | None, absent: tuple[str, ...], consent: b
 
 def tally_checks(checks: Iterable[CheckStatus]) -> Verification:
     """Count checks by where they stand. Those that cannot be run are no part of the total."""
-    counted = Counter(c.standing for c in checks)
-    total = counted.total() - counted[Standing.NOT_RUNNABLE]
+    standings = [c.standing for c in checks]
+    counted = {standing: standings.count(standing) for standing in Standing}
+    total = len(standings) - counted[Standing.NOT_RUNNABLE]
     return Verification(
         state=_proven(counted, total),
         passed=counted[Standing.PASSED],
@@ -182,7 +184,15 @@ def tally_checks(checks: Iterable[CheckStatus]) -> Verification:
     )
 
 
-def _proven(counted: Counter[Standing], total: int) -> Proven:
+def tally_by_task(checks: Iterable[CheckStatus]) -> dict[str | None, Verification]:
+    """Count the checks of each task, by its key; `None` for those that no task holds."""
+    found: dict[str | None, list[CheckStatus]] = {}
+    for status in checks:
+        found.setdefault(status.check.task, []).append(status)
+    return {key: tally_checks(some) for key, some in found.items()}
+
+
+def _proven(counted: Mapping[Standing, int], total: int) -> Proven:
     if not total:
         return Proven.NO_CHECKS
     if counted[Standing.FAILED]:

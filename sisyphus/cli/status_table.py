@@ -53,11 +53,10 @@ def _judge(
     # No row shows what evidence is held against, nor the keys of checks.
     from sisyphus.adapters.observe import observe  # noqa: PLC0415 - start-up: most rows hold
     from sisyphus.adapters.place import find_place  # noqa: PLC0415 - same
-    from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
-    from sisyphus.analysis.table import table_of  # noqa: PLC0415 - same
+    from sisyphus.analysis.table import judge_table  # noqa: PLC0415 - same
 
     observed = observe(find_place(start), names, keys=False, subject=False, beside=beside)
-    return table_of(assess(observed.snapshot)), observed
+    return judge_table(observed.snapshot), observed
 
 
 def _joined(before: "TableDocument", judged: "TableDocument") -> "TableDocument":

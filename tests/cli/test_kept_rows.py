@@ -12,7 +12,11 @@ from typing import NamedTuple
 
 import pytest
 
+from sisyphus.adapters.observe import take_snapshot
+from sisyphus.adapters.place import find_place
 from sisyphus.adapters.trust import TrustStore, repository_id
+from sisyphus.analysis.assess import assess
+from sisyphus.analysis.table import table_of
 from sisyphus.cli import status_table
 from sisyphus.cli.main import run
 from sisyphus.cli.status_table import read_table
@@ -102,10 +106,12 @@ def scene(
 
 
 def judged(scene: Scene) -> TableDocument:
-    """The table as it is judged without anything kept."""
+    """The table as it is judged without anything kept, which is what the whole status of each plan comes to."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SISYPHUS_NO_CACHE", "1")
-        return read_table(scene.root)
+        table = read_table(scene.root)
+        assert same(table_of(assess(take_snapshot(find_place(scene.root)))), table)
+        return table
 
 
 def same(first: TableDocument, second: TableDocument) -> bool:

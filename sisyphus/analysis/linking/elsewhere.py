@@ -20,7 +20,7 @@ def find_elsewhere(plan: Plan, past: Past, since: datetime | None, tasks: Iterab
     history = past.elsewhere
     if not history.commits:
         return {}
-    scene = set_scene(plan, history, history.since(since))
+    scene = set_scene(plan, history, history.since(since), {})
     candidates = {task.key: Candidates(task, gather(scene, task)) for task in tasks}
     doubt(scene, candidates, since)
     found: dict[str, str] = {}

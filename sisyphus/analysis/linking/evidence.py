@@ -7,12 +7,12 @@ ticked together with code was ticked in the right commit, and one that was ticke
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sisyphus.analysis.linking.history import History, Window
 from sisyphus.analysis.linking.paths import is_generic, is_state, stem
 from sisyphus.analysis.linking.text import plain_label
-from sisyphus.analysis.linking.ticks import find_ticks, ticked_together
+from sisyphus.analysis.linking.ticks import ticked_together
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.members import StrEnum
@@ -100,15 +100,14 @@ def telling_files(task: Task) -> list[str]:
     return [path for path in task.files if not is_generic(path) and not is_state(path)]
 
 
-def set_scene(plan: Plan, history: History, window: Window, flips: Sequence[Flip] = ()) -> Scene:
-    """Look up what the plan's tasks name, and when they were ticked."""
+def set_scene(plan: Plan, history: History, window: Window, ticks: Mapping[str, Flip]) -> Scene:
+    """Look up what the plan's tasks name."""
     named: dict[str, tuple[frozenset[str], ...]] = {}
     for task in plan.tasks:
         groups = [history.named(path) for path in telling_files(task)]
         known = dict.fromkeys(group for group in groups if group)
         named[task.key] = (*known, *(group for group in groups if not group))
     paths = frozenset(path for groups in named.values() for group in groups for path in group)
-    ticks = find_ticks(plan, flips)
     return Scene(
         plan=plan,
         history=history,

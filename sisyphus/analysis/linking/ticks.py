@@ -40,6 +40,8 @@ def find_ticks(plan: Plan, flips: Sequence[Flip]) -> dict[str, Flip]:
         flips: those of the plan's file, newest first.
 
     """
+    if not flips:
+        return {}
     by_text: dict[str, list[Flip]] = {}
     by_label: dict[str, list[Flip]] = {}
     for flip in flips:
