@@ -7,6 +7,7 @@ from pathlib import Path, PureWindowsPath
 from sisyphus.errors import UsageError
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.work import Work
 
 STATE_DIRS = (".omo", ".sisyphus")
@@ -203,8 +204,7 @@ def select(names: Sequence[str], wanted: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(sorted(names)[:_NAMED_AT_MOST])
-    return shown if len(names) <= _NAMED_AT_MOST else f"{shown} and {len(names) - _NAMED_AT_MOST} more"
+    return first_few(sorted(names), _NAMED_AT_MOST)
 
 
 def printable(name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from sisyphus.model.claim import AuditDocument, Claim, JudgedClaim, Report, Reported, Verdict
 from sisyphus.model.deferred import replace
 from sisyphus.model.finding import UNEVIDENCED_CLAIMS, Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.snapshot import Snapshot
 from sisyphus.model.status import PlanStatus, StatusDocument
 
@@ -60,9 +61,7 @@ def _wrong(claims: Iterable[JudgedClaim]) -> Iterator[Finding]:
 
 def _others(others: list[JudgedClaim]) -> str:
     places = [f"{_name(o.claim)}:{o.claim.line}" for o in others]
-    more = len(places) - _MOST_PLACES
-    shown = ", ".join(places[:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
-    return f" (said in {shown} too)" if places else ""
+    return f" (said in {first_few(places, _MOST_PLACES)} too)" if places else ""
 
 
 def _name(claim: Claim) -> str:

@@ -1,7 +1,7 @@
 """Checks evidence logs whole: chain, anchor, and every stored output that their records name."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sisyphus.adapters.evidence import read_logs, read_output
@@ -11,6 +11,7 @@ from sisyphus.adapters.evidence_log.place import SUFFIX, plan_parts, shown_path,
 from sisyphus.adapters.private import explain, folder, open_regular
 from sisyphus.errors import SisyphusError
 from sisyphus.model.evidence import Evidence, LogCheck
+from sisyphus.model.first_few import first_few
 
 _NAMED_AT_MOST = 3
 ELSEWHERE = "written elsewhere: nothing here can tell whether its end was cut off or its last line changed"
@@ -142,6 +143,5 @@ def _words(error: OSError) -> str:
     return explain(error, "").message.removeprefix(": ")
 
 
-def _listed(paths: list[str]) -> str:
-    rest = len(paths) - _NAMED_AT_MOST
-    return ", ".join(paths[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
+def _listed(paths: Sequence[str]) -> str:
+    return first_few(paths, _NAMED_AT_MOST)

@@ -8,6 +8,7 @@ from sisyphus.adapters.state.judged import judged_in_draft
 from sisyphus.adapters.state.state_files import StateFile, draft_files
 from sisyphus.errors import InputError, MachineError
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.parse.encoding import MAX_BYTES, decode
 
 _NAMED_AT_MOST = 3
@@ -19,13 +20,12 @@ def find_unplanned_drafts(place: Place) -> Iterator[Finding]:
     drafts = (file for file in draft_files(place.state) if file.name not in plans)
     lone = [file for file in drafts if _plan_of(place, file) not in plans]
     if lone:
-        named = ", ".join(file.name for file in lone[:_NAMED_AT_MOST])
-        more = f" and {len(lone) - _NAMED_AT_MOST} more" if len(lone) > _NAMED_AT_MOST else ""
+        named = first_few([file.name for file in lone], _NAMED_AT_MOST)
         which = "a draft has no plan" if len(lone) == 1 else f"{len(lone)} drafts have no plan"
         yield Finding(
             rule="draft-without-plan",
             severity=Severity.INFO,
-            message=f"{which}: {named}{more}",
+            message=f"{which}: {named}",
             source=Source(path=lone[0].relative),
         )
 

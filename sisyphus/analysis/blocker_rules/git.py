@@ -6,6 +6,7 @@ from sisyphus.analysis.blocker_rules.waiting import waits_for
 from sisyphus.analysis.blocker_rules.waiting_event import Event
 from sisyphus.analysis.facts import Facts
 from sisyphus.model.finding import Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.judgement import Confidence, Owner
 from sisyphus.model.repository import Repository, is_same_folder
 from sisyphus.model.shell_word import shell_word
@@ -121,7 +122,7 @@ def uncommitted_work(facts: Facts) -> Iterator[Blocker]:
         yield Blocker(
             rule="uncommitted-work",
             owner=Owner.AGENT,
-            message=f"not committed: {_listed(files)}",
+            message=f"not committed: {first_few(files, _MOST_PATHS)}",
             why=f"named by task {', '.join(labels)}",
             remedy=(f"git add -- {' '.join(shell_word(f) for f in files)}", "git commit"),
             task=labels[0] if len(labels) == 1 else None,
@@ -140,7 +141,7 @@ def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
         place, left = shell_word(worktree.path), worktree.leftovers or ()
         whys, remedy = [], []
         if left:
-            whys.append(f"not committed there, or state that is not here: {_listed(left)}")
+            whys.append(f"not committed there, or state that is not here: {first_few(left, _MOST_PATHS)}")
             remedy.append(f"git -C {place} status --short --ignored")
         if worktree.head and worktree.head not in {c.sha for c in repository.commits}:
             branch = worktree.branch or worktree.head[:12]
@@ -156,8 +157,3 @@ def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
                 task=None,
                 source=_NOWHERE,
             )
-
-
-def _listed(paths: tuple[str, ...]) -> str:
-    more = len(paths) - _MOST_PATHS
-    return ", ".join(paths[:_MOST_PATHS]) + (f" and {more} more" if more > 0 else "")

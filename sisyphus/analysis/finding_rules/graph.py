@@ -5,16 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.finding_rules.ways import reaches
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.plan import Role, State, Task
 from sisyphus.model.regex import regex
 
 _NAMED_AT_MOST = 3
 _MOST_TOGETHER = 40
 """Tasks of one wave that name one file; more of them share a list, not a file."""
-_MOST_STEPS = 2000
-"""Tasks that are looked at to find a way from one task to another."""
 _WAVE = regex(r"\W*([^\W\d]+)\W{0,3}(\d+(?:\.\d+)?[a-z]?|final\b)", re.IGNORECASE)
 _FILE = regex(r"[^*?<>{}\s]*[^*?<>{}\s/]\.\w{1,12}")
 _STATE = regex(r"(?:^|/)\.(?:sisyphus|omo)/")
@@ -43,7 +43,7 @@ def same_wave_same_file(facts: Facts) -> Iterator[Finding]:
         tasks = [facts.tasks[key] for key in keys]
         message = (
             f"tasks {', '.join(t.label for t in tasks)} run side by side in {_said(tasks[0].wave)} and "
-            f"change the same file: {_listed(paths)}"
+            f"change the same file: {first_few(paths, _NAMED_AT_MOST)}"
         )
         yield _finding(facts, "same-wave-file", Severity.WARNING, message, tasks[0].line)
 
@@ -66,14 +66,12 @@ def blocks_disagree(facts: Facts) -> Iterator[Finding]:
                 continue
             if named[canonical(label)] > 1:  # which of them is meant, nobody can tell
                 continue
-            if not _reaches(after, other.key, task.key):
+            if other.key != task.key and not reaches(after, other.key, task.key):
                 waits = _labels(other.depends_on)
                 odd[f"task {task.label} blocks {other.label}, which only waits for {waits}"] = task.line
     if odd:
         texts, lines = list(odd), list(odd.values())
-        more = len(texts) - _NAMED_AT_MOST
-        rest = f"; and {more} more" if more > 0 else ""
-        message = f"Blocks and Blocked By disagree: {'; '.join(texts[:_NAMED_AT_MOST])}{rest}"
+        message = f"Blocks and Blocked By disagree: {first_few(texts, _NAMED_AT_MOST, ';')}"
         yield _finding(facts, "blocks-disagree", Severity.INFO, message, lines[0])
 
 
@@ -132,7 +130,7 @@ def _unordered(tasks: Sequence[Task], after: Graph) -> list[Task]:
     for at, first in enumerate(tasks):
         for second in tasks[at + 1 :]:
             if not _share_commit(first, second) and not (
-                _reaches(after, first.key, second.key) or _reaches(after, second.key, first.key)
+                reaches(after, first.key, second.key) or reaches(after, second.key, first.key)
             ):
                 loose |= {first.key: first, second.key: second}
     return [t for t in tasks if t.key in loose]
@@ -146,29 +144,8 @@ def _share_commit(first: Task, second: Task) -> bool:
     return bool(grouped) or (one.message is not None and one.message == other.message)
 
 
-def _reaches(graph: Graph, start: str, goal: str) -> bool:
-    """Whether a way leads from one task to another; a way that is too long to follow counts as one."""
-    seen = {start}
-    waiting = [start]
-    while waiting:
-        if len(seen) > _MOST_STEPS:
-            return True
-        for key in graph.get(waiting.pop(), ()):
-            if key == goal:
-                return True
-            if key not in seen:
-                seen.add(key)
-                waiting.append(key)
-    return start == goal
-
-
 def _labels(labels: Sequence[str]) -> str:
     return ", ".join(labels[:4]) + (" …" if len(labels) > 4 else "")  # noqa: PLR2004 - enough to know the list
-
-
-def _listed(paths: Sequence[str]) -> str:
-    rest = len(paths) - _NAMED_AT_MOST
-    return ", ".join(paths[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _finding(facts: Facts, rule: str, severity: Severity, message: str, line: int) -> Finding:

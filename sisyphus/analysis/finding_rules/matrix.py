@@ -1,14 +1,14 @@
 """Where the dependency matrix and the tasks' own fields put tasks in different orders."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sisyphus.analysis.facts import Facts
+from sisyphus.analysis.finding_rules.ways import reaches
 from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.plan import Plan, State, Task
 
-_MOST_STEPS = 2000
-"""Tasks that are looked at to find a way from one task to another."""
 _SAID_AT_MOST = 3
 _NAMED_AT_MOST = 4
 
@@ -25,9 +25,7 @@ def matrix_disagrees(facts: Facts) -> Iterator[Finding]:
 def sum_up(conflicts: Iterable[str]) -> str:
     """Return the message of a finding about conflicts."""
     texts = list(conflicts)
-    rest = len(texts) - _SAID_AT_MOST
-    said = "; ".join(texts[:_SAID_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")
-    return f"the dependency matrix and the tasks disagree: {said}"
+    return f"the dependency matrix and the tasks disagree: {first_few(texts, _SAID_AT_MOST, ';')}"
 
 
 def find_conflicts(plan: Plan) -> Iterator[tuple[str, int]]:
@@ -42,8 +40,8 @@ def find_conflicts(plan: Plan) -> Iterator[tuple[str, int]]:
     for task, entry in rows:
         if task.state in {State.DONE, State.CANCELLED} or not task.depends_on:
             continue
-        more = [labels[k] for k in by_matrix[task.key] if not _reaches(by_field, task.key, k)]
-        fewer = [labels[k] for k in by_field[task.key] if not _reaches(by_matrix, task.key, k)]
+        more = [labels[k] for k in by_matrix[task.key] if not reaches(by_field, task.key, k)]
+        fewer = [labels[k] for k in by_field[task.key] if not reaches(by_matrix, task.key, k)]
         if more:
             yield f"task {task.label} waits for {_listed(more)} in the matrix only", entry.line
         if fewer:
@@ -55,22 +53,4 @@ def _keys(index: dict[str, Task], labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    rest = len(unique) - _NAMED_AT_MOST
-    return ", ".join(unique[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
-
-
-def _reaches(graph: Mapping[str, Sequence[str]], start: str, goal: str) -> bool:
-    """Whether a task waits for another one, be it through others; too long a way to follow counts as one."""
-    seen = {start}
-    waiting = [start]
-    while waiting:
-        if len(seen) > _MOST_STEPS:
-            return True
-        for key in graph.get(waiting.pop(), ()):
-            if key == goal:
-                return True
-            if key not in seen:
-                seen.add(key)
-                waiting.append(key)
-    return False
+    return first_few(list(dict.fromkeys(names)), _NAMED_AT_MOST)

@@ -8,6 +8,7 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.finding_rules.graph import wave_number
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import Role, Task
 
@@ -42,9 +43,7 @@ def taken_out_of_order(facts: Facts) -> Iterator[Finding]:
                 break
     if odd:
         texts, lines = list(odd), list(odd.values())
-        more = len(texts) - _NAMED_AT_MOST
-        rest = f"; and {more} more" if more > 0 else ""
-        message = f"done in another order than planned: {'; '.join(texts[:_NAMED_AT_MOST])}{rest}"
+        message = f"done in another order than planned: {first_few(texts, _NAMED_AT_MOST, ';')}"
         source = Source(path=facts.plan.path, line=lines[0])
         yield Finding(rule="taken-out-of-order", severity=Severity.INFO, message=message, source=source)
 

@@ -7,6 +7,7 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.freshness import PROVES
 from sisyphus.analysis.labels import canonical
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.plan import Role, State, Task
 from sisyphus.model.review import NamedFile, Others, Verdict
 
@@ -130,11 +131,6 @@ def _found_of_ticked(facts: Facts) -> Iterator[tuple[Task, list[NamedFile]]]:
         yield task, [files[p] for p in task.evidence_paths if p in files and files[p].found]
 
 
-def _listed(paths: Sequence[str]) -> str:
-    rest = len(paths) - _NAMED_AT_MOST
-    return ", ".join(paths[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
-
-
 def _finding(facts: Facts, rule: str, message: str, line: int) -> Finding:
     return Finding(
         rule=rule,
@@ -142,3 +138,7 @@ def _finding(facts: Facts, rule: str, message: str, line: int) -> Finding:
         message=message,
         source=Source(path=facts.plan.path, line=line),
     )
+
+
+def _listed(paths: Sequence[str]) -> str:
+    return first_few(paths, _NAMED_AT_MOST)

@@ -7,6 +7,7 @@ from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.surroundings import last_activity
 from sisyphus.model.copies import CopyPlace, Judged
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.plan import HEADLINE_ROLES, Plan, State
 from sisyphus.model.shell_word import shell_word
 
@@ -42,11 +43,9 @@ def work_ended_early(facts: Facts) -> Iterator[Finding]:
 def notepad_entries_lost(facts: Facts) -> Iterator[Finding]:
     """An append-only notepad had entries that are gone from it."""
     for lost in facts.record.lost:
-        named = ", ".join(f'"{title.lstrip("# ")}"' for title in lost.titles[:_NAMED_AT_MOST])
-        more = len(lost.titles) - _NAMED_AT_MOST
-        rest = f" and {more} more" if more > 0 else ""
+        named = first_few([f'"{title.lstrip("# ")}"' for title in lost.titles], _NAMED_AT_MOST)
         which = "an earlier entry is" if len(lost.titles) == 1 else f"{len(lost.titles)} entries are"
-        message = f"{which} gone from this notepad: {named}{rest}; {lost.command} shows what was there"
+        message = f"{which} gone from this notepad: {named}; {lost.command} shows what was there"
         yield Finding(
             rule="notepad-entries-lost",
             severity=Severity.WARNING,

@@ -14,6 +14,7 @@ from sisyphus.analysis.linking.paths import is_generic, is_state, stem
 from sisyphus.analysis.linking.text import plain_label
 from sisyphus.analysis.linking.ticks import ticked_together
 from sisyphus.model.deferred import dataclass
+from sisyphus.model.first_few import first_few
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.members import StrEnum
 from sisyphus.model.plan import Plan, Task
@@ -123,7 +124,9 @@ def set_scene(plan: Plan, history: History, window: Window, ticks: Mapping[str, 
 
 def spell(paths: list[str]) -> str:
     """Return paths as words, the first three by name."""
-    first, rest = paths[:3], len(paths) - 3
-    if rest > 0:
-        return f"{', '.join(first)} and {rest} more"
-    return " and ".join([", ".join(first[:-1]), first[-1]] if first[1:] else first)
+    if len(paths) > _NAMED_AT_MOST:
+        return first_few(paths, _NAMED_AT_MOST)
+    return " and ".join([", ".join(paths[:-1]), paths[-1]] if paths[1:] else paths)
+
+
+_NAMED_AT_MOST = 3

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sisyphus.analysis.facts import Facts
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.lint import Planned, Rule
 from sisyphus.model.plan import State, Task
 
@@ -90,9 +91,7 @@ def is_over(task: Task) -> bool:
 
 def listed(names: Sequence[str], most: int = _NAMED_AT_MOST) -> str:
     """Name the first few, and say how many more there are."""
-    unique = list(dict.fromkeys(names))
-    rest = len(unique) - most
-    return ", ".join(unique[:most]) + (f" and {rest} more" if rest > 0 else "")
+    return first_few(list(dict.fromkeys(names)), most)
 
 
 def labels(tasks: Sequence[Task]) -> str:
