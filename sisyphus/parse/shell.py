@@ -2,13 +2,13 @@
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sisyphus.parse.commands.code_calls import COMPUTED
 from sisyphus.parse.commands.handed_on import calls_handed_on, hands_on, script_of
 from sisyphus.parse.commands.plain_shell import read_plain
 from sisyphus.parse.commands.programs import words
-from sisyphus.parse.commands.shell_facts import EMPTY, Shell
+from sisyphus.parse.commands.shell_facts import EMPTY, Shell, Write
 from sisyphus.parse.commands.wrappers import Started, unwrap
 
 if TYPE_CHECKING:
@@ -64,12 +64,25 @@ def _text(node: "Node") -> str:
     return (node.text or b"").decode("utf-8", "replace")
 
 
+class _Place(NamedTuple):
+    """Where in a text a node stands: the shell that it runs in, and what that means for its calls."""
+
+    shell: tuple[int, ...]
+    fed: bool = False
+    background: bool = False
+
+
+_MOST_SUBSHELLS = 16
+"""How deep subshells are told from each other."""
+_SUBSHELLS = words("subshell command_substitution process_substitution function_definition")
+
+
 class _Reader:
     """Collects over one text and the scripts that it hands to other shells."""
 
     def __init__(self) -> None:
         self.calls: list[Started] = []
-        self.writes: list[str] = []
+        self.writes: list[Write] = []
         self.assigned: set[str] = set()
         self.used: set[str] = set()
         self.functions: set[str] = set()
@@ -78,8 +91,9 @@ class _Reader:
         self.masked: str | None = None
         self.background_only = False
         self.broken = False
+        self.subshells = 0
 
-    def read(self, text: str, nesting: int) -> None:
+    def read(self, text: str, nesting: int, shell: tuple[int, ...] = ()) -> None:
         root = _parser().parse(text.encode("utf-8", "surrogatepass")).root_node
         self.broken |= root.has_error
         if not nesting:
@@ -87,27 +101,32 @@ class _Reader:
             self.masked = _masked(statements)
             self.background_only = len(statements) == 1 and any(n.type == "&" for n in root.children)
         # A stack, since a hostile text nests deeper than Python recurses.
-        stack: list[tuple[Node, bool, bool]] = [(root, False, False)]
+        stack: list[tuple[Node, _Place]] = [(root, _Place(shell))]
         while stack:
-            node, fed, background = stack.pop()
-            self._visit(node, nesting, fed=fed, background=background)
+            node, place = stack.pop()
+            self._visit(node, nesting, place)
             children = node.children
-            fed_here = fed or (node.type == "redirected_statement" and any(map(_feeds, children)))
-            pipe = False
-            following: list[tuple[Node, bool, bool]] = []
+            fed = place.fed or (node.type == "redirected_statement" and any(map(_feeds, children)))
+            if node.type in _SUBSHELLS:
+                place = place._replace(shell=self._inside(place.shell))
+            following: list[tuple[Node, _Place]] = []
             for index, child in enumerate(children):
-                pipe |= child.type in {"|", "|&"}
+                fed |= child.type in {"|", "|&"}
                 behind = index + 1 < len(children) and children[index + 1].type == "&"
-                following.append((child, fed_here or pipe, background or behind))
+                following.append((child, _Place(place.shell, fed, place.background or behind)))
             stack.extend(reversed(following))
 
-    def _visit(self, node: "Node", nesting: int, *, fed: bool, background: bool) -> None:
+    def _inside(self, shell: tuple[int, ...]) -> tuple[int, ...]:
+        self.subshells += 1
+        return shell if len(shell) >= _MOST_SUBSHELLS else (*shell, self.subshells)
+
+    def _visit(self, node: "Node", nesting: int, place: _Place) -> None:
         match node.type:
             case "command":
-                self._command(node, nesting, fed=fed, background=background)
+                self._command(node, nesting, place)
             case "test_command":
                 words = _text(node).split()
-                self.calls.append(Started("[", tuple(words[1:]), fed=fed, background=background))
+                self.calls.append(Started("[", tuple(words[1:]))._replace(**place._asdict()))
             case "variable_assignment" | "for_statement" | "declaration_command":
                 self._assignment(node)
             case "simple_expansion":
@@ -119,38 +138,40 @@ class _Reader:
             case "file_redirect":
                 operators = {n.type for n in node.children}
                 if operators & {">", ">>", "&>", "&>>", ">|"}:
-                    self.writes.append(_unquoted(node.children[-1]))
+                    self.writes.append(Write(_unquoted(node.children[-1]), len(self.calls), place.shell))
 
     def _assignment(self, node: "Node") -> None:
         if node.type == "variable_assignment" and len(node.children) > _SET_TO:
             self.values.append((_text(node.children[0]), _unquoted(node.children[_SET_TO])))
         self.assigned.update(_text(n) for n in node.children if n.type == "variable_name")
 
-    def _command(self, node: "Node", nesting: int, *, fed: bool, background: bool) -> None:
+    def _command(self, node: "Node", nesting: int, place: _Place) -> None:
         words = [_unquoted(n) for n in node.children if n.type in _WORDS]
         if not words:
             return
-        fed = fed or any(map(_feeds, node.children))
+        fed = place.fed or any(map(_feeds, node.children))
         waiting = list(unwrap(words[0], tuple(words[1:])))
         for call in waiting:
-            self.calls.append(call._replace(fed=fed or call.fed, background=background))
+            self.calls.append(
+                call._replace(fed=fed or call.fed, background=place.background, shell=place.shell)
+            )
             handing = hands_on(call)
             if handing:
                 deep = len(waiting) > _MOST_HANDED_ON
                 waiting += () if deep else calls_handed_on(call)
-                self._hand_on(COMPUTED if deep else script_of(call), nesting)
+                self._hand_on(COMPUTED if deep else script_of(call), nesting, place.shell)
             if call.name in {"read", "mapfile", "readarray", "getopts"}:
                 self.assigned.update(w for w in call.args if not w.startswith("-"))
             if call.name == "alias":
                 pairs = (word.partition("=") for word in call.args)
                 self.aliases += [(name, text) for name, is_one, text in pairs if is_one]
 
-    def _hand_on(self, script: str | None, nesting: int) -> None:
+    def _hand_on(self, script: str | None, nesting: int, shell: tuple[int, ...]) -> None:
         """Read what a call hands to a shell; what lies too deep is not known."""
         if script == COMPUTED or (script is not None and nesting >= _MAX_NESTING):
             self.calls.append(Started(COMPUTED, (), inner=True))
         elif script is not None:
-            self.read(script, nesting + 1)
+            self.read(script, nesting + 1, self._inside(shell))
 
 
 _MOST_HANDED_ON = 50

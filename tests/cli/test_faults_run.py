@@ -121,7 +121,7 @@ def test_a_clock_that_is_set_back_changes_no_duration(
 
 def start(project: "Project") -> "subprocess.Popen[str]":
     """Start a long check and wait until it runs."""
-    project.plan(script("sh -c 'touch ../up; sleep 73.5'"))
+    project.plan(script("sh -c 'touch up.log; sleep 73.5'"))
     project.commit("docs: plan")
     process = subprocess.Popen(
         [sys.executable, "-m", "sisyphus", "verify", "--trust-all"],
@@ -132,7 +132,7 @@ def start(project: "Project") -> "subprocess.Popen[str]":
         text=True,
     )
     until = time.monotonic() + 30
-    while not (project.root.parent / "up").exists():
+    while not (project.root / "up.log").exists():
         assert time.monotonic() < until, "it never ran"
         time.sleep(0.02)
     return process
@@ -177,10 +177,10 @@ def test_a_run_that_was_killed_is_inconclusive_and_leaves_nothing(project: "Proj
 
 
 def test_a_place_that_cannot_hold_evidence_runs_nothing(project: "Project") -> None:
-    project.plan(script("touch ../ran"))
+    project.plan(script("touch ran.log"))
     project.write(".sisyphus/evidence", "a file")
     run = project.ask("verify", "--trust-all")
     assert run.returncode in {4, 5}
     assert "Traceback" not in run.stderr
-    assert not (project.root.parent / "ran").exists()
+    assert not (project.root / "ran.log").exists()
     assert project.ask("status").returncode == 0

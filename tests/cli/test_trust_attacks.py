@@ -62,9 +62,9 @@ def test_words_of_the_plan(checked: "Project", ran: Ran, text: str) -> None:
 
 @pytest.mark.parametrize("form", ["bash {trust: all}", "bash {trusted=true}", "bash trust=once"])
 def test_words_of_a_fence(project: "Project", form: str) -> None:
-    project.plan(f"# P\n\n- [x] 1. a\n\n## Success Criteria\n\n```{form}\ntouch ../owned\n```\n")
+    project.plan(f"# P\n\n- [x] 1. a\n\n## Success Criteria\n\n```{form}\ntouch owned.log\n```\n")
     assert project.ask("verify").returncode in {1, 6}
-    assert not (project.root.parent / "owned").exists()
+    assert not (project.root / "owned.log").exists()
 
 
 def test_git_config(checked: "Project", ran: Ran) -> None:
@@ -164,7 +164,7 @@ def test_trust_in_one_repository_is_none_in_another(checked: "Project", ran: Ran
     [
         ("- [ ] `sh checks/two.sh`", "- [ ] `sh checks/two.sh` in 5 s, `sh checks/two.sh`"),
         ("checks/two.sh` → exit code 0", "checks/two.sh` → exit code 1"),
-        ("checks/two.sh`", "checks/two.sh ; touch ../owned`"),
+        ("checks/two.sh`", "checks/two.sh ; touch owned.log`"),
         ("- [ ] 2. Rank", "- [ ] 9. Rank"),
     ],
 )
@@ -174,7 +174,7 @@ def test_any_change_around_a_trusted_command_asks(checked: "Project", old: str, 
     assert old in plan.read_text()
     plan.write_text(plan.read_text().replace(old, new))
     assert checked.ask("verify").returncode == 6
-    assert not (checked.root.parent / "owned").exists()
+    assert not (checked.root / "owned.log").exists()
 
 
 def test_moving_and_ticking_asks_nothing(checked: "Project") -> None:

@@ -129,14 +129,14 @@ def test_listing_checks_nothing_out(checked: "Project", monkeypatch: pytest.Monk
 
 
 SLEEPER = (
-    "# P\n\n## TODOs\n\n- [x] 1. a\n\n## Success Criteria\n\n"
-    "```bash\nsh -c 'touch ../../up; sleep 72.5'\n```\n"
+    "# P\n\n## TODOs\n\n- [x] 1. a\n\n## Success Criteria\n\n```bash\nsh -c 'sh up.sh; sleep 72.5'\n```\n"
 )
 
 
 def started(project: "Project", temporary: Path) -> "subprocess.Popen[str]":
     """Start a long check in a checkout and wait until it runs."""
     project.plan(SLEEPER)
+    project.write("up.sh", "touch ../../up\n")
     project.commit("docs: plan")
     process = subprocess.Popen(
         [sys.executable, "-m", "sisyphus", "verify", "--trust-all", "--at", "HEAD"],

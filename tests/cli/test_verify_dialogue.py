@@ -44,18 +44,18 @@ def test_help_explains_and_asks_again(checked: "Project", ran: Ran) -> None:
 
 def test_a_changed_command_asks_again_with_what_changed(checked: "Project") -> None:
     assert answer(checked, "a\na\n")[0] == 0
-    rewrite(checked, "sh checks/two.sh", "sh checks/two.sh; touch ../owned")
+    rewrite(checked, "sh checks/two.sh", "sh checks/two.sh; touch owned.log")
     code, shown = answer(checked, "s\n")
     assert code == 3
     assert "asked again: it was changed since you allowed it:" in shown
-    assert "    sh [-checks/two.sh-]{+checks/two.sh; touch ../owned+}" in shown
+    assert "    sh [-checks/two.sh-]{+checks/two.sh; touch owned.log+}" in shown
     assert "Command 1 of 1" in shown
-    assert not (checked.root.parent / "owned").exists()
+    assert not (checked.root / "owned.log").exists()
     code, shown = answer(checked, "a\n")
     assert code == 0
-    assert (checked.root.parent / "owned").exists()
+    assert (checked.root / "owned.log").exists()
     # What it replaces is no longer allowed: back in the plan it is asked for again.
-    rewrite(checked, "; touch ../owned", "")
+    rewrite(checked, "; touch owned.log", "")
     assert checked.ask("verify").returncode == 6
 
 
@@ -85,7 +85,7 @@ def test_a_command_is_shown_whole_and_nothing_of_it_is_hidden(project: "Project"
     assert "beware: it holds U+202E RIGHT-TO-LEFT OVERRIDE" in shown
 
 
-HIDDEN = "echo ok \u2066; touch ../owned\u2069"
+HIDDEN = "echo ok \u2066; touch owned.log\u2069"
 
 
 @pytest.mark.parametrize("command", [HIDDEN, "echo a\u200bb", "echo ownеd", "echo\u00a0x"])
@@ -98,7 +98,7 @@ def test_trust_all_does_not_allow_what_the_eye_cannot_see(project: "Project", co
         assert run.returncode == 6, run.stderr
         assert "--trust-all does not allow that" in run.stderr
         assert run.stderr.replace("\n", "").isprintable()
-    assert not (project.root.parent / "owned").exists()
+    assert not (project.root / "owned.log").exists()
 
 
 @pytest.fixture

@@ -24,16 +24,16 @@ PLAN = """# Tally
 ## Success Criteria
 
 ```bash
-git tag v1 && echo tag >> ../ran
+git tag v1 && echo tag >> ran.log
 ```
 ```bash
-echo plain >> ../ran
+echo plain >> ran.log
 ```
 ```bash
-echo serving >> ../ran; tail -f /dev/null
+echo serving >> ran.log; tail -f /dev/null
 ```
 ```bash
-sudo -n true; echo root >> ../ran
+sudo -n true; echo root >> ran.log
 ```
 """
 PLAIN, TAG, SERVER = "plain", "tag", "serving"
@@ -50,7 +50,7 @@ def risky(project: "Project") -> "Project":
 @pytest.fixture
 def ran(project: "Project") -> Ran:
     """What ran so far, in order."""
-    log = project.root.parent / "ran"
+    log = project.root / "ran.log"
     return lambda: log.read_text().split() if log.exists() else []
 
 

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sisyphus.parse.commands.effects import Effect
-from sisyphus.parse.commands.file_effects import effect_on_files, handles_files
+from sisyphus.parse.commands.effects import Effect, worst
+from sisyphus.parse.commands.file_calls import effect_of_redirections, effect_on_files_of
 from sisyphus.parse.commands.folders import MOVES, Folder
 from sisyphus.parse.commands.programs import words
 from sisyphus.parse.commands.resolved import Names, holds_names, is_computed, names_of, resolve
 from sisyphus.parse.commands.shell_facts import Shell
-from sisyphus.parse.commands.side_effects import effect_of
+from sisyphus.parse.commands.side_effects import ROOT, effect_of
 from sisyphus.parse.commands.wrappers import Started
 from sisyphus.parse.shell import read_shell
 
 COMPUTED = Effect("what it starts is computed")
 
 HARMLESS = words(
-    """grep egrep fgrep rg test [ [[ ls wc head cat echo printf diff cmp jq cut sort uniq tr xxd
-    true false cd pwd which awk stat"""
+    """grep egrep fgrep rg test [ [[ ls wc head cat echo printf diff cmp jq cut tr
+    true false cd pwd which stat"""
 )
 """Programs that only read and show, whatever they are given."""
 
@@ -31,6 +31,7 @@ class Block(NamedTuple):
     values: Names
     aliases: Names
     folder: str
+    made: frozenset[str]
     effects: tuple[Effect, ...]
 
 
@@ -41,7 +42,7 @@ def read_block(lines: tuple[str, ...]) -> Block:
     values, aliases = names_of(parts)
     folder = Folder()
     effects = tuple(e for part in parts for e in _effects_of_part(part, values, aliases, folder))
-    return Block(parts, values, aliases, folder.path, effects)
+    return Block(parts, values, aliases, folder.path, frozenset(folder.made), effects)
 
 
 def find_effects(before: Block, read: Shell) -> list[Effect]:
@@ -49,23 +50,25 @@ def find_effects(before: Block, read: Shell) -> list[Effect]:
     values, aliases = before.values, before.aliases
     if read.values or read.aliases:
         values, aliases = names_of((*before.parts, read))
-    folder = Folder(before.folder)
+    folder = Folder(before.folder, before.made)
     return [*before.effects, *_effects_of_part(read, values, aliases, folder)]
 
 
 def _effects_of_part(part: Shell, values: Names, aliases: Names, folder: Folder) -> list[Effect]:
-    found: list[Effect] = []
+    found: list[Effect | None] = []
     earlier: list[Started] = []
-    for written in part.calls:
+    writes = list(part.writes)
+    for number, written in enumerate(part.calls):
+        while writes and writes[0].after <= number:
+            found.append(effect_of_redirections([writes.pop(0)], folder))
         for call in resolve(written, values, aliases) if holds_names(written, aliases) else (written,):
             if call.name in MOVES:
                 folder.follow(call)
-            effect = _effect(call, earlier, folder)
-            if effect:
-                found.append(effect)
+            found.append(_effect(call, earlier, folder))
             earlier.append(call)
-    outside = effect_on_files([folder.place(path) for path in part.writes])
-    return [*found, outside] if outside else found
+    found.append(effect_of_redirections(writes, folder))
+    folder.leave_subshells()
+    return [effect for effect in found if effect]
 
 
 def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect | None:
@@ -75,9 +78,10 @@ def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect
         return COMPUTED
     if call.name == "kill" and _ends_own(call, earlier):
         return None
-    if folder.outside and handles_files(call.name):
-        call = call._replace(args=tuple(map(folder.place, call.args)))
-    return effect_of(call, earlier)
+    if {"sudo", "doas"} & set(call.wrappers):
+        return ROOT
+    found = (effect_of(call, earlier), effect_on_files_of(call, earlier, folder))
+    return worst(effect for effect in found if effect)
 
 
 _OWN_JOB = re.compile(r"\$!|%[\d%+-]*")

@@ -1,12 +1,12 @@
-"""Code on a command line, as of `python -c`: the programs that it starts, the files that it deletes."""
+"""Code on a command line, as of `python -c`: programs that it starts, files that it writes and deletes."""
 
 import re
 from collections.abc import Iterator
 
 from sisyphus.model.regex import regex
+from sisyphus.parse.commands.code_writes import AWK, PYTHON, SCRIPT, SED, SHELL_LIKE, files_written
 from sisyphus.parse.commands.wrappers import Started
 
-PYTHON, SCRIPT, SHELL_LIKE = "python", "javascript", "others"
 INTERPRETERS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("python", "pypy", "py"), (PYTHON, r"-[a-zA-Z]*c")),
     **dict.fromkeys(("node", "bun", "tsx", "ts-node"), (SCRIPT, r"-e|-p|-pe|--eval|--print")),
@@ -15,7 +15,8 @@ INTERPRETERS: dict[str, tuple[str, str]] = {
     "ruby": (SHELL_LIKE, r"-[a-z]*e"),
     "php": (SHELL_LIKE, r"-r"),
     **dict.fromkeys(("lua", "luajit", "Rscript"), (SHELL_LIKE, r"-e")),
-    **dict.fromkeys(("awk", "gawk", "mawk"), (SHELL_LIKE, "")),
+    **dict.fromkeys(("awk", "gawk", "mawk", "nawk"), (AWK, "")),
+    **dict.fromkeys(("sed", "gsed"), (SED, "")),
 }
 """By interpreter, the language and the option that code stands behind; none where it is the first operand."""
 
@@ -33,7 +34,12 @@ _STARTS = {
         r"|Open3\.\w+|Kernel\.system)\b\s*\(?\s*(?=[\"'\[\w$])|(?:%x|qx)(?=[{(\[/])|(?<![\w\\])(?=`[^`\n]+`)"
     ),
 }
+_STARTS[AWK] = _STARTS[SHELL_LIKE]
+_STARTS[SED] = regex(r"(?!)")
 """What starts a program, up to its first argument."""
+_PIPES = regex(r"\|&?\s*(?=\"[^\"\n]*\")|(?=\"(?:[^\"\\\n]|\\.)*\"\s*\|&?\s*getline\b)")
+"""In awk: `print | "program"`, `"program" | getline`, up to the program."""
+_SED_STARTS = regex(r"(?:^|[;{}\n])\s*(?:\d+|\$|/[^/\n]*/)?\s*e\s+(?P<text>[^\n]+)")
 _IMPORTED = regex(r"from\s+(?:subprocess|os)\s+import|child_process")
 _BARE = regex(r"(?<![\w.])(?:run|call|check_call|check_output|Popen|getoutput|system|popen|exec)\s*\(\s*")
 """Likewise by a name that was imported from such a module."""
@@ -62,7 +68,7 @@ def language_of(name: str) -> tuple[str, str] | None:
 
 
 def calls_in_code(name: str, args: tuple[str, ...]) -> Iterator[Started]:
-    """Yield what an interpreter's code on its command line starts, and `rm` for what it deletes."""
+    """Yield what an interpreter's code on its command line starts, deletes and writes."""
     known = language_of(name)
     if known is None:
         return
@@ -81,18 +87,27 @@ def _code(option: str, args: tuple[str, ...]) -> str | None:
 
 
 def read_code(language: str, code: str) -> Iterator[Started]:
-    """Yield what code of a language starts, and `rm` for what it deletes."""
+    """Yield what code of a language starts, `rm` for what it deletes and `tee` for what it writes."""
     starts = list(_STARTS[language].finditer(code))
-    if language != SHELL_LIKE and _IMPORTED.search(code):
+    if language in {PYTHON, SCRIPT} and _IMPORTED.search(code):
         starts += _BARE.finditer(code)
     for match in starts:
         yield _program(code, match.end())
+    for match in _PIPES.finditer(code) if language == AWK else ():
+        text = _TEXT.match(code, match.end())
+        # Behind a pipe, as it is there: a shell is fed.
+        yield Started("sh", ("-c", f": | {_said(text)}" if text else COMPUTED), inner=True)
+    for match in _SED_STARTS.finditer(code) if language == SED else ():
+        yield Started("sh", ("-c", match["text"]), inner=True)
+    for path in files_written(language, code):
+        yield Started("tee", (path,), inner=True)
     throwaway = _THROWAWAY.search(code)
     for match in _DELETES.finditer(code):
         text = _TEXT.match(code, match.end())
         whole = text is not None and not text["more"]
         if whole or not throwaway:
-            yield Started("rm", (_said(text) if text and whole else COMPUTED,), inner=True)
+            folders = ("-r",) if "tree" in match[0] or "_r" in match[0] else ()
+            yield Started("rm", (*folders, _said(text) if text and whole else COMPUTED), inner=True)
 
 
 def _program(code: str, at: int) -> Started:

@@ -1,6 +1,6 @@
 """What a command does beyond the tree: the shape that every rule answers in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -21,3 +21,8 @@ Rule = Callable[[str, tuple[str, ...]], Effect | None]
 def operands(args: Sequence[str]) -> list[str]:
     """Return the arguments that are no options."""
     return [w for w in args if not w.startswith("-")]
+
+
+def worst(effects: Iterable[Effect]) -> Effect | None:
+    """Return the effect that counts: the first that is refused, else the first that stops, else the first."""
+    return min(effects, key=lambda effect: (not effect.refused, not effect.stops), default=None)

@@ -42,6 +42,17 @@ def effect_of_request(name: str, args: tuple[str, ...]) -> Effect | None:
     return Effect(f"sends a {method or 'POST'} to another machine")
 
 
+def effect_of_connection(name: str, args: tuple[str, ...]) -> Effect | None:
+    """Return what `nc` and its like send; a look at a port (`-z`), and this machine, are no such thing."""
+    if name not in {"nc", "ncat", "netcat", "socat"} or any(
+        re.fullmatch(r"-[a-zA-Z]*[zhl][a-zA-Z]*", w) for w in args
+    ):
+        return None
+    hosts = [w for w in args if not w.startswith("-") and not w.isdigit()]
+    local = all(_LOCAL.match(w) or "localhost" in w or "127.0.0.1" in w or w == "-" for w in hosts)
+    return None if local else Effect("sends data to another machine")
+
+
 def _method(name: str, args: tuple[str, ...]) -> str | None:
     for index, word in enumerate(args):
         if word in {"-X", "--request", "--method"} and index + 1 < len(args):

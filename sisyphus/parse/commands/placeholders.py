@@ -22,7 +22,7 @@ _TAGS = words(
     label link meta path span style table title button footer header script section select option
     template textarea video canvas article aside details summary example slot leader cr"""
 )
-_CODE = words("grep egrep rg ag sed awk python python3 node bun ruby perl php") | {
+_CODE = words("grep egrep rg ag sed gsed awk gawk mawk nawk python python3 node bun ruby perl php") | {
     *(
         "deno",
         "echo",

@@ -80,7 +80,10 @@ def _with_program(filled: str, name: str, call: Started, values: Names) -> Itera
 def _read_again(text: str, call: Started) -> Iterator[Started]:
     for inner in read_shell(text).calls:
         yield inner._replace(
-            wrappers=(*call.wrappers, *inner.wrappers), fed=call.fed or inner.fed, background=call.background
+            wrappers=(*call.wrappers, *inner.wrappers),
+            fed=call.fed or inner.fed,
+            background=call.background,
+            shell=call.shell,
         )
 
 

@@ -126,5 +126,40 @@ def _migration(name: str, args: tuple[str, ...]) -> Effect | None:
     return None if reads else DATABASE
 
 
-ENGINE_RULES: tuple[Rule, ...] = (_engine, _cluster)
+CLOUD = Effect("changes something in a cloud")
+MACHINES = Effect("starts or changes virtual machines")
+_CLOUD_WRITES = words(
+    """create delete destroy update set add remove rm apply put write patch start stop restart reboot scale
+    attach detach restore import invoke enable disable reset rotate revoke assign promote rollback
+    resize purge"""
+)
+_CLOUDS = words(
+    """gcloud az doctl fly flyctl vercel netlify firebase supabase railway vault consul nomad hcloud oci
+    ibmcloud scw linode-cli render stripe eksctl"""
+)
+_MACHINES: dict[str, frozenset[str]] = {
+    "vagrant": words("status global-status validate version port ssh-config"),
+    "multipass": words("list info version find get"),
+    "limactl": words("list info validate"),
+    "virsh": words("list dominfo domstate dumpxml"),
+    "lxc": words("list info config version"),
+    "colima": words("status list version"),
+}
+"""Programs that run virtual machines, and what only reads of theirs."""
+
+
+def _cloud(name: str, args: tuple[str, ...]) -> Effect | None:
+    """Return what an operand with a verb says; `kv put` and `secrets:set` hold one as well."""
+    if name not in _CLOUDS or {"--help", "-h", "--dry-run", "--what-if"} & set(args):
+        return None
+    verbs = {part for word in args if not word.startswith("-") for part in (word, *word.split(":"))}
+    return CLOUD if verbs & _CLOUD_WRITES else None
+
+
+def _machine(name: str, args: tuple[str, ...]) -> Effect | None:
+    verb = next((word for word in args if not word.startswith("-")), "")
+    return MACHINES if name in _MACHINES and verb and verb not in _MACHINES[name] else None
+
+
+ENGINE_RULES: tuple[Rule, ...] = (_engine, _cluster, _cloud, _machine)
 DATABASE_RULES: tuple[Rule, ...] = (_client, _migration)

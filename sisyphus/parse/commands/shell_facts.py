@@ -7,13 +7,22 @@ from sisyphus.parse.commands.programs import BUILTINS, WRAPPERS
 from sisyphus.parse.commands.wrappers import Started
 
 
+class Write(NamedTuple):
+    """A file that a redirection writes."""
+
+    path: str
+    after: int
+    """How many of the calls come before it."""
+    shell: tuple[int, ...]
+    """As of a call."""
+
+
 class Shell(NamedTuple):
     """What a piece of shell text does, as far as its syntax tells."""
 
     calls: tuple[Started, ...]
     """Every program and builtin that it names, in order; wrappers are looked through."""
-    writes: tuple[str, ...]
-    """Files that its redirections write."""
+    writes: tuple[Write, ...]
     assigned: frozenset[str]
     """Variables that it sets."""
     used: frozenset[str]

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from sisyphus.parse.commands.effects import Effect, Rule, operands
-from sisyphus.parse.commands.file_effects import DELETES, FINDS, effect_of_file_command, leaves_tree
-from sisyphus.parse.commands.network import effect_of_request, is_download
+from sisyphus.parse.commands.effects import Effect, Rule, operands, worst
+from sisyphus.parse.commands.file_effects import ACCESS, DEVICE
+from sisyphus.parse.commands.network import effect_of_connection, effect_of_request, is_download
 from sisyphus.parse.commands.programs import SHELLS
 from sisyphus.parse.commands.releases import effect_of_release
 from sisyphus.parse.commands.services import DATABASE_RULES, ENGINE_RULES
@@ -19,19 +19,24 @@ from sisyphus.parse.commands.wrappers import Started
 
 ROOT = Effect("needs root", refused=True)
 PIPED = Effect("pipes a download into a shell", refused=True)
+COPIES = Effect("copies files to another machine")
 ITSELF = Effect("runs sisyphus itself", refused=True)
 
 _MACHINE_STATE = re.compile(
     r"(?:systemctl|launchctl|service) (?!.*\b(?:status|is-active|is-enabled|list\S*|show|cat)\b)"
     r"|crontab (?!-l)|(?:shutdown|reboot|halt|useradd|usermod|passwd|iptables|nft|ufw|hostnamectl)\b"
-    r"|(?:timedatectl|visudo|chsh|nixos-rebuild|home-manager|setx)\b|sysctl -w|defaults write"
+    r"|(?:timedatectl|visudo|chsh|nixos-rebuild|home-manager|setx|ssh-add)\b|(?:at|batch)(?: |$)|sysctl -w"
+    r"|defaults write"
+    r"|loginctl (?!list|show|status|\S*-status)|gpg2? .*--(?:import|delete|edit|gen|quick|full-gen|sign-key)"
+    r"|(?:npm|pnpm|yarn|bun) (?:config (?:set|delete)|set |login|logout|adduser)|corepack (?:enable|disable)"
     r"|git lfs install|security (?:add|delete)|adb (?:install|uninstall|push|reboot|root)"
     r"|adb shell (?:rm|pm (?!list|path|dump)|su|setprop|settings put)"
 )
 _INSTALL = re.compile(
     r"(?:apt|apt-get|dnf|yum|zypper|apk|pacman|brew|port|snap|flatpak|choco|winget|scoop|nix-env) "
     r".*\b(?:install|add|remove|upgrade|uninstall|purge|update)\b|(?:pacman|nix-env) -[SiR]"
-    r"|(?:npm|pnpm|yarn|bun) .*(?:\s-g\b|--global)|yarn global|code --install-extension"
+    r"|(?:npm|pnpm|yarn|bun) (?:.*(?:\s-g\b|--global)|(?:un)?(?:link|ln)\b)|yarn global"
+    r"|code --install-extension"
     r"|(?:pipx|cargo|go|gem|uv tool|pyenv|nvm|asdf|mise|dotnet tool) (?:install|uninstall|update|use)\b"
     r"|rustup (?:install|update|default|target|component|toolchain) "
     r"|pip3? install .*--(?:user|break-system-packages)"
@@ -41,7 +46,10 @@ _MACHINE_RULES: tuple[tuple[re.Pattern[str], Effect], ...] = (
     (re.compile(r"(?:kill|pkill|killall|taskkill)\b(?!.*\s-0\b)"), Effect("ends processes")),
     (_MACHINE_STATE, Effect("changes this machine")),
     (_INSTALL, Effect("installs software on this machine")),
-    (re.compile(r"(?:scp|sftp)\b"), Effect("copies files to another machine")),
+    (re.compile(r"(?:scp|sftp)\b"), COPIES),
+    (re.compile(r"(?:mkfs(?:\.\w+)?|fdisk|parted|diskutil|wipefs|blkdiscard)\b"), DEVICE),
+    (re.compile(r"(?:mount|umount)\b"), Effect("changes what is mounted")),
+    (re.compile(r"(?:chown|chgrp|chattr|setfacl)\b|chmod\b.*\s(?:-[a-zA-Z]*R|--recursive\b)"), ACCESS),
     (re.compile(r"ssh\b(?=(?:\s+\S+){2})"), Effect("runs on another machine")),
     (re.compile(r"sisyphus\b"), ITSELF),
     (
@@ -82,40 +90,40 @@ def _effect_of_pipe(call: Started, earlier: Sequence[Started]) -> Effect | None:
     return PIPED if takes and any(map(_FETCHED.search, call.args)) else None
 
 
+_REMOTE = re.compile(r"[\w.@-]+:[^\\]|rsync://")
+
+
+def _effect_of_copy(name: str, args: tuple[str, ...]) -> Effect | None:
+    """Return whether `rsync` copies to another machine."""
+    if name != "rsync" or any(re.fullmatch(r"-[a-zA-Z]*n[a-zA-Z]*|--dry-run", word) for word in args):
+        return None
+    target = operands(args)[-1:]
+    return COPIES if target and _REMOTE.match(target[0]) else None
+
+
 RULES: tuple[Rule, ...] = (
     effect_of_request,
+    effect_of_connection,
     effect_of_git,
     effect_of_other_systems,
     effect_of_host,
     effect_of_release,
-    effect_of_file_command,
     _effect_on_machine,
+    _effect_of_copy,
     _effect_of_target,
     *ENGINE_RULES,
     *DATABASE_RULES,
 )
-"""Each from a program and its arguments to what it does beyond the tree; the first answer counts."""
+"""Each from a program and its arguments to what it does beyond the tree; the worst answer counts."""
 
 
 def effect_of(call: Started, earlier: Sequence[Started]) -> Effect | None:
-    """Return what a call does beyond the tree; `earlier` are the calls before it."""
-    if {"sudo", "doas"} & set(call.wrappers):
-        return ROOT
+    """Return what a call does beyond the tree, its files apart; `earlier` are the calls before it."""
     piped = _effect_of_pipe(call, earlier)
     if piped:
         return piped
     name = call.name.rpartition("/")[2]
-    if "xargs" in call.wrappers and name in {"rm", "rmdir", "unlink", "shred", "trash"}:
-        own = next((effect for rule in RULES if (effect := rule(name, call.args))), None)
-        if own:
-            return own
-        known = any(before.name in _FINDERS for before in earlier)
-        leaves = any(leaves_tree(word) for before in earlier for word in before.args)
-        return FINDS if known and not leaves else DELETES
-    return next((effect for rule in RULES if (effect := rule(name, call.args))), None)
-
-
-_FINDERS = frozenset({"find", "fd", "git", "grep", "rg", "ls"})
+    return worst(effect for rule in RULES if (effect := rule(name, call.args)))
 
 
 def only_commits(calls: Sequence[Started]) -> bool:

@@ -62,7 +62,8 @@ _GIT_READS: dict[str, frozenset[str]] = {
 
 _GIT_WRITES = words(
     """commit checkout switch reset merge rebase cherry-pick revert am clean restore rm mv add stage pull
-    apply filter-branch filter-repo update-ref update-index gc init symbolic-ref replace prune reflog"""
+    apply filter-branch filter-repo update-ref update-index gc init symbolic-ref replace prune reflog
+    sparse-checkout maintenance fast-import read-tree checkout-index mergetool repack pack-refs citool"""
 )
 
 
@@ -121,7 +122,8 @@ def effect_of_host(name: str, args: tuple[str, ...]) -> Effect | None:
     if args[0] == "api":
         return CODE_HOST if _API_WRITES.search(" ".join(args)) else None
     verb = args[1] if len(args) > 1 else ""
-    return None if verb in _HOST_READS or args[0] in {"--version", "status", "search", "auth"} else CODE_HOST
+    reads = verb in _HOST_READS or args[0] in {"--version", "status", "search"}
+    return None if reads or (args[0] == "auth" and verb in {"", "token"}) else CODE_HOST
 
 
 CODE_HOST = Effect("changes something on the code host")

@@ -19,6 +19,8 @@ class Started(NamedTuple):
     fed: bool = False
     """Whether its standard input is a pipe, a file or a here-document."""
     background: bool = False
+    shell: tuple[int, ...] = ()
+    """The subshells that it runs in, outermost first, by number; empty for the shell itself."""
 
 
 _VALUED = {
