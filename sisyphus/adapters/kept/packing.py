@@ -5,10 +5,10 @@ here, and of nothing else. A value packs to itself where `marshal` knows it; the
 with the number of their kind.
 """
 
-import marshal
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin, WhyNot
@@ -53,13 +53,15 @@ ENUMS: tuple[type[Enum], ...] = (
 )
 
 _TUPLE, _MOMENT, _DAY, _FIRST = 0, 1, 2, 3
-_PLAINLY = 2
-"""A version of marshal without references: equal values have equal bytes."""
+_NOTHING: tuple[object, ...] = ()
+_EMPTY = (_TUPLE,)
 _ATOMS = frozenset({str, int, float, bool, type(None)})
 
 _NUMBERS = {kind: number for number, kind in enumerate(CLASSES, start=_FIRST)}
 _NAMES: dict[type, tuple[str, ...]] = {kind: kind.__dict__["__slots__"] for kind in CLASSES}
 """All have slots, one a field; asking for the fields themselves would make all that a dataclass has."""
+_VALUES = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
+"""All have several fields, so that this gives a tuple of their values."""
 _MEMBERS = {
     bytes((number, place)): member for number, kind in enumerate(ENUMS) for place, member in enumerate(kind)
 }
@@ -85,9 +87,9 @@ def _pack(value: object, known: dict[object, Any]) -> Any:  # noqa: ANN401 - as 
     if kind in _ATOMS:
         return value
     if kind in _NUMBERS:
-        made = (_NUMBERS[kind], *[_pack(getattr(value, name), known) for name in _NAMES[kind]])
+        made = (_NUMBERS[kind], *_pack_each(_VALUES[kind](value), known))
     elif kind is tuple:
-        made = (_TUPLE, *[_pack(each, known) for each in value])  # type: ignore[attr-defined] # a tuple, as just seen
+        made = (_TUPLE, *_pack_each(value, known))  # type: ignore[arg-type] # a tuple, as just seen
     elif isinstance(value, Enum) and (kind, value) in _CODES:
         return _CODES[kind, value]
     elif isinstance(value, datetime):
@@ -96,8 +98,23 @@ def _pack(value: object, known: dict[object, Any]) -> Any:  # noqa: ANN401 - as 
         made = (_DAY, value.isoformat())
     else:
         raise PackingError(f"cannot be packed: {kind}")
-    # By text, since 1, 1.0 and True are equal, and no two of them are the same here.
-    return known.setdefault(marshal.dumps(made, _PLAINLY), made)
+    # By what it is made of, not by value: 1, 1.0 and True are equal, and no two of them are the same here.
+    # Parts are made once themselves, and live as long as the whole that is known by them.
+    return known.setdefault(tuple(map(id, made)), made)
+
+
+def _pack_each(values: tuple[object, ...], known: dict[object, Any]) -> list[Any]:
+    """Pack the parts of a value; most are texts and atoms, which need no call of their own."""
+    return [
+        known.setdefault(v, v)
+        if (kind := type(v)) is str
+        else v
+        if kind in _ATOMS
+        else _EMPTY
+        if v is _NOTHING
+        else _pack(v, known)
+        for v in values
+    ]
 
 
 def unpack(data: object) -> Any:  # noqa: ANN401 - any value of the model
