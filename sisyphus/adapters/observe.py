@@ -1,10 +1,9 @@
 """The world to a Snapshot: one moment, one git observation for all plans."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from sisyphus import __version__
 from sisyphus.adapters.place import Place, works_by_plan
@@ -12,18 +11,10 @@ from sisyphus.adapters.records import read_records
 from sisyphus.adapters.shared_look import Shared, complete, look_at_shared
 from sisyphus.model.check import programs_of
 from sisyphus.model.commit_id import find_commit_ids
+from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.repository import Repository
 from sisyphus.model.snapshot import PlanRecord, Snapshot, Trace
-
-
-class Observed(NamedTuple):
-    """A snapshot with what was observed on the way."""
-
-    snapshot: Snapshot
-    traces: tuple[Trace, ...]
-    """Of the plans that were read, and of those beside them."""
-    shared: Shared
 
 
 def take_snapshot(
@@ -36,60 +27,44 @@ def take_snapshot(
 
     Raises InputError or MachineError when the one plan that is wanted, or every plan, cannot be read.
     """
-    return observe(place, wanted, keys=keys, subject=subject).snapshot
-
-
-def observe(
-    place: Place,
-    wanted: Sequence[str | Path] | None = None,
-    *,
-    keys: bool,
-    subject: bool,
-    beside: Mapping[str, Trace] | None = None,
-) -> Observed:
-    """Observe plans, as `take_snapshot` does.
-
-    `beside` holds the traces of the plans that are not wanted: with those, what all plans share is looked at
-    as it is when all of them are read. Without it, only by the light of the wanted ones.
-    """
-    taken_at = datetime.now(UTC).replace(microsecond=0)
+    taken_at = now()
     works, findings = works_by_plan(place), list(place.findings)
-    names = dict.fromkeys((*(plan.name for plan in place.plans), *works))
     records = read_records(place, wanted, works, findings)
-    findings += _beside_plans(place) if wanted is None else ()
-    read = [(record, _trace_of(record)) for record in records]
-    traces = _in_order(names, [trace for _, trace in read], beside)
-    ticked = None if beside is None else frozenset(trace.path for _, trace in read if trace.path)
-    shared = look_at_shared(place, traces, keys=keys, subject=subject, ticked=ticked)
+    findings += find_beside_plans(place) if wanted is None else ()
+    read = [(record, trace_of(record)) for record in records]
+    shared = look_at_shared(place, [trace for _, trace in read], keys=keys, subject=subject)
     records = complete(place, shared, read)
-    snapshot = Snapshot(
+    return replace(
+        frame_of(place, shared, findings, taken_at),
+        plans=tuple(sorted(records, key=lambda r: (not r.active, r.name))),
+        missing_programs=missing_programs(records),
+        every_plan=wanted is None or {*(p.name for p in place.plans), *works} <= {r.name for r in records},
+    )
+
+
+def now() -> datetime:
+    """Return the moment of a look, in whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def frame_of(place: Place, shared: Shared, findings: Sequence[Finding], taken_at: datetime) -> Snapshot:
+    """Return a snapshot without plans: what is the same for all of them."""
+    return Snapshot(
         tool_version=__version__,
         taken_at=taken_at,
         root=str(place.root),
         state_dirs=place.state.state_dirs,
         prefix=place.prefix,
-        plans=tuple(sorted(records, key=lambda r: (not r.active, r.name))),
+        plans=(),
         boulder=place.boulder,
         repository=shared.repository,
         subject=shared.subject,
-        missing_programs=_missing_programs(records),
+        missing_programs=frozenset(),
         findings=(*findings, *_repository_findings(shared.repository)),
-        every_plan=wanted is None or names.keys() <= {r.name for r in records},
     )
-    return Observed(snapshot, traces, shared)
 
 
-def _in_order(
-    names: Iterable[str], read: Sequence[Trace], beside: Mapping[str, Trace] | None
-) -> tuple[Trace, ...]:
-    """Return all traces in the order in which all plans are read: what has a limit is cut the same way."""
-    if beside is None:
-        return tuple(read)
-    known = dict(beside) | {trace.name: trace for trace in read}
-    return tuple(known[name] for name in names if name in known)
-
-
-def _trace_of(record: PlanRecord) -> Trace:
+def trace_of(record: PlanRecord) -> Trace:
     """Return what a plan asks of the shared look."""
     inside = record.plan is not None and ".." not in record.path.split("/") and record.path[:1] != "/"
     return Trace(
@@ -139,7 +114,7 @@ def _named_ids(record: PlanRecord) -> Iterator[str]:
         yield from row.shas
 
 
-def _beside_plans(place: Place) -> Iterator[Finding]:
+def find_beside_plans(place: Place) -> Iterator[Finding]:
     """Yield what is to be said of drafts and loops, which belong to no plan."""
     from sisyphus.adapters.state.loops import find_interrupted_loops  # noqa: PLC0415 - start-up: not for one plan
     from sisyphus.adapters.state.unplanned_drafts import find_unplanned_drafts  # noqa: PLC0415 - same
@@ -148,7 +123,8 @@ def _beside_plans(place: Place) -> Iterator[Finding]:
     yield from find_interrupted_loops(place.state)
 
 
-def _missing_programs(records: Iterable[PlanRecord]) -> frozenset[str]:
+def missing_programs(records: Iterable[PlanRecord]) -> frozenset[str]:
+    """Return the programs that checks start and that PATH does not have."""
     programs = programs_of(check for record in records if record.plan for check in record.plan.checks)
     return frozenset(p for p in programs if shutil.which(p) is None)
 

@@ -27,13 +27,13 @@ from sisyphus.model.work import Work
 from sisyphus.parse.encoding import MAX_BYTES
 
 EVIDENCE_DIR = "evidence"
-_MANY = 40
+MANY = 40
 """Plans from which on it is asked whether parsing them at once pays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
-    """What is read once for all plans."""
+class Desk:
+    """What is read once for all plans, in whatever process each of them is read."""
 
     place: Place
     files: dict[str, PlanFile]
@@ -46,7 +46,6 @@ class _Desk:
     copies: CopyIndex
     known: dict[str, Plan]
     """Copies by their hash: several work trees may hold the same text."""
-    parsed: Parsed
     notepads: NotepadIndex
 
 
@@ -64,12 +63,12 @@ def read_records(
     records: list[PlanRecord] = []
     errors: list[SisyphusError] = []
     with ParseCache(place.root) as cache:
-        desk = _desk(place, files, works, findings, Parsed(cache))
-        if len(names) >= _MANY:
-            desk.parsed.prepare((files[n] for n in names if n in files), desk.notepads, place.state.bound)
+        desk, parsed = open_desk(place, works, findings), Parsed(cache)
+        if len(names) >= MANY:
+            parsed.prepare((files[n] for n in names if n in files), desk.notepads, place.state.bound)
         for name in names:
             try:
-                records.append(_read_record(desk, name))
+                records.append(read_record(desk, parsed, name))
             except (InputError, MachineError) as error:
                 errors.append(error)
         cache.save(everything=wanted is None)
@@ -79,18 +78,14 @@ def read_records(
     return records
 
 
-def _desk(
-    place: Place,
-    files: dict[str, PlanFile],
-    works: dict[str, tuple[Work, bool]],
-    findings: list[Finding],
-    parsed: Parsed,
-) -> _Desk:
+def open_desk(place: Place, works: dict[str, tuple[Work, bool]], findings: list[Finding]) -> Desk:
+    """Read what all plans of a place need."""
+    files = {p.name: p for p in place.plans}
     gone = {name for name, (work, _) in works.items() if name not in files and work.plan_path is None}
     below = look_below(place.root, names=gone, but=place.worktrees)
     findings += nested_below(place.root, below)
     ledger, hashes = read_ledgers(place, findings)
-    return _Desk(
+    return Desk(
         place=place,
         files=files,
         works=works,
@@ -100,18 +95,18 @@ def _desk(
         below=below,
         copies=list_copies(place, below.roots),
         known={},
-        parsed=parsed,
         notepads=NotepadIndex(place.state),
     )
 
 
-def _read_record(desk: _Desk, named: str | Path) -> PlanRecord:
+def read_record(desk: Desk, parsed: Parsed, named: str | Path) -> PlanRecord:
+    """Read one plan with all that lies beside it. Raises InputError or MachineError where that cannot be."""
     place = desk.place
     name, file, relative, findings = _locate(desk, named)
     bound = None if file is named else _bound(place, file)
-    plan = desk.parsed.plan(file, bound, relative) if file else None
+    plan = parsed.plan(file, bound, relative) if file else None
     work, active = desk.works.get(name, (None, False))
-    notepads, said, noted = _read_notepads(desk, name)
+    notepads, said, noted = _read_notepads(desk, parsed, name)
     shown = observe_named(place, plan, work) if plan else ()
     ledger = tuple(r for r in desk.ledger if speaks_of(r, name, work, desk.files))
     touched = [*([file] if file else []), *(place.root / n.path for n in notepads)]
@@ -144,7 +139,7 @@ def _read_record(desk: _Desk, named: str | Path) -> PlanRecord:
     )
 
 
-def _copies(desk: _Desk, name: str, plan: Plan | None, work: Work | None) -> tuple[PlanCopy, ...]:
+def _copies(desk: Desk, name: str, plan: Plan | None, work: Work | None) -> tuple[PlanCopy, ...]:
     """Return the copies of a plan of the state folders; one that lies elsewhere has none."""
     file = desk.files.get(name)
     if plan is None or file is None or plan.path != file.relative:
@@ -152,7 +147,7 @@ def _copies(desk: _Desk, name: str, plan: Plan | None, work: Work | None) -> tup
     return read_copies(desk.place, plan, copies_of(desk.place, file, desk.copies), work, desk.known)
 
 
-def _locate(desk: _Desk, name: str | Path) -> tuple[str, Path | None, str, tuple[Finding, ...]]:
+def _locate(desk: Desk, name: str | Path) -> tuple[str, Path | None, str, tuple[Finding, ...]]:
     """Return a plan's name, its file (`None` when there is none), its path as shown, and what is odd."""
     if isinstance(name, Path):
         return name.stem, name, _relative(name, desk.place.root), ()
@@ -172,14 +167,14 @@ def _bound(place: Place, file: Path | None) -> Path:
 
 
 def _read_notepads(
-    desk: _Desk, name: str
+    desk: Desk, parsed: Parsed, name: str
 ) -> tuple[tuple[Notepad, ...], tuple[Verdict, ...], tuple[Judged, ...]]:
     notepads: list[Notepad] = []
     verdicts: list[Verdict] = []
     judged: list[Judged] = []
     for file in desk.notepads.of(name):
         try:
-            notepad, said, noted = desk.parsed.pad(file, desk.place.state.bound)
+            notepad, said, noted = parsed.pad(file, desk.place.state.bound)
         except (InputError, MachineError) as error:
             # A notepad that cannot be read is listed with what is wrong; the plan is still answered for.
             notepads.append(_unreadable(file.relative, error))

@@ -1,29 +1,11 @@
 """Judgements to the rows of the table, and what those rows come to."""
 
-from collections.abc import Iterator
-
 from sisyphus.analysis.conclude import DECIDING, SAID_BESIDE, Conclusion, conclude, gather
-from sisyphus.analysis.finding_rules.workspace_findings import find_workspace_findings
-from sisyphus.analysis.linking.past import Past, read_past
-from sisyphus.analysis.surroundings import describe_repository, judge_missing
+from sisyphus.analysis.linking.past import Past
+from sisyphus.analysis.surroundings import judge_missing
 from sisyphus.model.snapshot import PlanRecord, Snapshot
 from sisyphus.model.status import PlanStatus, StatusDocument
 from sisyphus.model.table import PlanRow, TableDocument, Waiting
-
-
-def judge_table(snapshot: Snapshot) -> TableDocument:
-    """Judge every plan of a snapshot, as far as its row shows."""
-    return TableDocument(
-        taken_at=snapshot.taken_at,
-        repository=describe_repository(snapshot.repository) if snapshot.repository else None,
-        findings=(*snapshot.findings, *find_workspace_findings(snapshot)),
-        plans=tuple(_rows(snapshot)),
-    )
-
-
-def _rows(snapshot: Snapshot) -> Iterator[PlanRow]:
-    past = read_past(snapshot.repository, snapshot.prefix)
-    return (judge_row(record, snapshot, past) for record in snapshot.plans)
 
 
 def judge_row(record: PlanRecord, snapshot: Snapshot, past: Past) -> PlanRow:

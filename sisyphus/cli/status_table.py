@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from sisyphus.adapters.observe import Observed
+    from sisyphus.cli.table_look import Looked
     from sisyphus.model.snapshot import Trace
     from sisyphus.model.table import TableDocument
 
@@ -22,14 +22,15 @@ def read_table(start: "Path") -> "TableDocument":
     """Return the table of the workspace above `start`. Raises what `find_place` and `take_snapshot` do."""
     sight = look(start)
     if sight is None:
-        return _judge(start)[0]
+        return _judge(start).table
     kept = KeptRows(sight)
     if (before := kept.load()) and not any(find_interrupted_loops(sight.state)):
         if not kept.lacking:
             return replace(before, taken_at=sight.taken_at)
         if joined := _judge_lacking(start, kept, before):
             return joined
-    return _kept(kept, *_judge(start))
+    looked = _judge(start)
+    return _kept(kept, looked.table, looked)
 
 
 def _judge_lacking(start: "Path", kept: KeptRows, before: "TableDocument") -> "TableDocument | None":
@@ -38,25 +39,22 @@ def _judge_lacking(start: "Path", kept: KeptRows, before: "TableDocument") -> "T
     if not traces:
         return None
     with suppress(SisyphusError):  # about one plan: the whole look says it beside the others
-        judged, observed = _judge(start, kept.lacking, traces)
+        looked = _judge(start, kept.lacking, traces)
+        judged = looked.table
         unreadable = any(finding.rule == "unreadable-plan" for finding in judged.findings)
         # The repository may have moved on since the look: no table mixes two moments.
-        if not unreadable and judged.repository == before.repository and kept.holds_beside(observed):
-            return _kept(kept, _joined(before, judged), observed)
+        if not unreadable and judged.repository == before.repository and kept.holds_beside(looked.shared):
+            return _kept(kept, _joined(before, judged), looked)
     return None
 
 
 def _judge(
     start: "Path", names: "Sequence[str] | None" = None, beside: "Mapping[str, Trace] | None" = None
-) -> "tuple[TableDocument, Observed]":
+) -> "Looked":
     """Judge all plans, or those of these names, `beside` the rest."""
-    # No row shows what evidence is held against, nor the keys of checks.
-    from sisyphus.adapters.observe import observe  # noqa: PLC0415 - start-up: most rows hold
-    from sisyphus.adapters.place import find_place  # noqa: PLC0415 - same
-    from sisyphus.analysis.table import judge_table  # noqa: PLC0415 - same
+    from sisyphus.cli.table_look import look_at_plans  # noqa: PLC0415 - start-up: most rows hold
 
-    observed = observe(find_place(start), names, keys=False, subject=False, beside=beside)
-    return judge_table(observed.snapshot), observed
+    return look_at_plans(start, names, beside)
 
 
 def _joined(before: "TableDocument", judged: "TableDocument") -> "TableDocument":
@@ -65,6 +63,6 @@ def _joined(before: "TableDocument", judged: "TableDocument") -> "TableDocument"
     return replace(before, taken_at=judged.taken_at, plans=tuple(rows))
 
 
-def _kept(kept: KeptRows, table: "TableDocument", observed: "Observed") -> "TableDocument":
-    kept.keep(table, observed)
+def _kept(kept: KeptRows, table: "TableDocument", looked: "Looked") -> "TableDocument":
+    kept.keep(table, looked.judged, looked.shared)
     return table

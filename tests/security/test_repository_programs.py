@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.kept.parse_pool import LEAST_BYTES
+from sisyphus.adapters.kept.crew import LEAST_BYTES
 from sisyphus.adapters.running.command import find_shell
 from sisyphus.adapters.search_path import find_programs, outside
 from tests.cli.conftest import Project

@@ -60,6 +60,14 @@ def content_key(kind: str, content: bytes, relative: str) -> str:
     return f"{kind}:{hashlib.sha256(content).hexdigest()}:{relative}"
 
 
+class News(NamedTuple):
+    """What another process learned of the same workspace."""
+
+    parses: dict[str, bytes]
+    seen: dict[str, Seen]
+    """Of the files that it needed."""
+
+
 class ParseCache:
     """The parses of one workspace. Nothing here raises: without a usable cache everything is unknown."""
 
@@ -117,6 +125,19 @@ class ParseCache:
         if self._folder is not None and data is not None:
             self._new[key] = data
             self._changed = True
+
+    def news(self) -> News:
+        """Return what was parsed and used since this was asked before."""
+        told = News(self._new, {path: self._seen[path] for path in self._used})
+        self._new, self._used = {}, set()
+        return told
+
+    def learn(self, news: News) -> None:
+        """Take over what another process learned."""
+        self._changed |= bool(news.parses) or any(self._seen.get(p) != s for p, s in news.seen.items())
+        self._new |= news.parses
+        self._seen |= news.seen
+        self._used |= news.seen.keys()
 
     def save(self, *, everything: bool) -> None:
         """Write what is new; with `everything`, forget what was not used: its files are gone."""

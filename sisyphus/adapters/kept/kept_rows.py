@@ -12,7 +12,7 @@ import marshal
 import os
 import shutil
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,12 +27,11 @@ from sisyphus.errors import SisyphusError
 from sisyphus.model.check import programs_of
 from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import EvidenceLogs
-from sisyphus.model.review import NamedFile
 from sisyphus.model.snapshot import PlanRecord, Trace
 from sisyphus.model.table import PlanRow, TableDocument
 
 if TYPE_CHECKING:
-    from sisyphus.adapters.observe import Observed
+    from sisyphus.adapters.shared_look import Shared
 
 _MAGIC = b"sisyphus rows 1\n"
 _FLOORS = ("adapters", "analysis")
@@ -62,6 +61,31 @@ class Basis(NamedTuple):
     began: str | None
     """In ISO form. This, and the ids, is what others need of it: see `Trace`."""
     shas: tuple[str, ...]
+
+
+class Needs(NamedTuple):
+    """What a row depends on, as far as the plan itself says."""
+
+    told: bool
+    """Whether marks can tell all of it."""
+    named: tuple[tuple[str, bool], ...] = ()
+    """The evidence that the plan names, and whether it is there."""
+    programs: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def needs_of(record: PlanRecord, missing: frozenset[str]) -> Needs:
+    """Return what the row of a plan depends on; `missing` are the programs that PATH does not have."""
+    elsewhere = record.work is not None and record.work.worktree_path
+    if record.plan is None or record.evidence != _NO_RUNS or elsewhere:
+        return Needs(told=False)
+    programs = sorted(programs_of(record.plan.checks))
+    return Needs(
+        told=True,
+        named=tuple((file.path, file.found is not None) for file in record.named_files),
+        programs=tuple(programs),
+        missing=tuple(p for p in programs if p in missing),
+    )
 
 
 class KeptRows:
@@ -101,64 +125,55 @@ class KeptRows:
         """
         return {name: _trace(*held) for name, held in self._held.items()} if self._apart else {}
 
-    def holds_beside(self, observed: "Observed") -> bool:
+    def holds_beside(self, shared: "Shared") -> bool:
         """Whether the rows that hold do so beside what was read of the others: all share one window."""
-        return _iso(observed.shared.window) == self._window
+        return _iso(shared.window) == self._window
 
-    def keep(self, table: TableDocument, observed: "Observed") -> None:
-        """Keep the rows that marks tell all of: those that `load` returned, and those of the snapshot.
+    def keep(self, table: TableDocument, judged: Mapping[str, tuple[Needs, Trace]], shared: "Shared") -> None:
+        """Keep the rows that marks tell all of: those that `load` returned, and those that were judged.
 
-        The look was taken before the snapshot: what changed in between has other marks at the next one.
+        The look was taken before that: what changed in between has other marks at the next one.
         """
         if self._folder is None or not self._sight.settled or any(f.rule in _UNTOLD for f in table.findings):
             return
-        snapshot = observed.snapshot
-        traces = {trace.name: trace for trace in observed.traces}
-        records = {record.name: record for record in snapshot.plans}
         kept: dict[str, tuple[PlanRow, Basis]] = {}
         for row in table.plans:
-            if row.name not in records and row.name in self._held:
+            if row.name not in judged and row.name in self._held:
                 kept[row.name] = self._held[row.name]
-            elif row.name in records:
-                basis = self._basis(records[row.name], traces[row.name], snapshot.missing_programs)
-                kept |= {} if basis is None else {row.name: (row, basis)}
-        beside = len(records) < len(table.plans)
+            elif row.name in judged and (basis := self._basis(row.name, *judged[row.name])):
+                kept[row.name] = row, basis
+        beside = len(judged) < len(table.plans)
         if beside and kept.keys() == self._held.keys():
             return
         names = [row.name for row in table.plans]
         packed = pack(replace(table, plans=tuple(row for row, _ in kept.values())))
         bases = [tuple(basis) for _, basis in kept.values()]
-        window, apart = _iso(observed.shared.window), self._apart if beside else not observed.shared.cut
+        window, apart = _iso(shared.window), self._apart if beside else not shared.cut
         whole = marshal.dumps((self._sight.shared, names, bases, packed, window, apart))
         self._write(self._front + zlib.crc32(whole).to_bytes(4) + whole)
 
-    def _basis(self, record: PlanRecord, trace: Trace, missing: frozenset[str]) -> Basis | None:
+    def _basis(self, name: str, needs: Needs, trace: Trace) -> Basis | None:
         """Return what a row depends on; `None` when marks do not tell it."""
-        own = self._sight.own.get(record.name)
-        if record.plan is None or own is None or record.evidence != _NO_RUNS:
-            return None
-        if record.work is not None and record.work.worktree_path:
-            return None
-        named = self._named(record.named_files)
-        if named is None:
+        own = self._sight.own.get(name)
+        named = self._named(needs.named) if needs.told else None
+        if own is None or named is None:
             return None
         marks = [mark for _, mark in (*own, *named) if isinstance(mark, tuple)]
         if not all(map(is_plain, marks)) or not is_settled(marks, self._sight.at_ns):
             return None
-        programs = sorted(programs_of(record.plan.checks))
-        absent = tuple(p for p in programs if p in missing)
-        return Basis(own, named, tuple(programs), absent, bool(trace.path), _iso(trace.began), trace.shas)
+        inside, began = bool(trace.path), _iso(trace.began)
+        return Basis(own, named, needs.programs, needs.missing, inside, began, trace.shas)
 
-    def _named(self, files: Iterable[NamedFile]) -> Named | None:
+    def _named(self, files: Iterable[tuple[str, bool]]) -> Named | None:
         """Return the marks of all places where evidence may lie; `None` where another was judged."""
         named: list[tuple[str, Mark | None]] = []
-        for file in files:
-            places = [os.path.normpath(path) for path in candidates(file.path)]
+        for file, found in files:
+            places = [os.path.normpath(path) for path in candidates(file)]
             try:
                 marks = [self._sight.mark(path) for path in places]
             except OddEntry:
                 return None
-            if any(marks) != (file.found is not None):
+            if any(marks) != found:
                 return None
             named += zip(places, marks, strict=True)
         return tuple(named)

@@ -1,23 +1,16 @@
-"""Parsing many files at once, in processes of their own: one core parses some hundred plans a second."""
+"""Parsing many files at once, in processes of their own."""
 
-import os
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.kept.cache import content_key, pack_whole
+from sisyphus.adapters.kept.crew import Crew, CrewLost, Worker, hands
 from sisyphus.adapters.kept.parsed import PARSERS
 from sisyphus.errors import SisyphusError
 from sisyphus.parse.encoding import MAX_BYTES
 
-LEAST_BYTES = 4 << 20
-"""Of text: with less, starting the processes takes longer than they save."""
-_MOST_PROCESSES = 8
-_SAFE_PATH = "PYTHONSAFEPATH"
 _PORTION = 16
 """Files handed over at a time."""
 
@@ -34,53 +27,24 @@ class Job(NamedTuple):
 def parse_all(jobs: Sequence[Job]) -> dict[str, bytes]:
     """Return packed parses by their key; what cannot be read or parsed is left out, and found again later.
 
-    No processes are started on a machine with one core, or that refuses them, nor by a Python that would let
-    the current folder give them their modules.
+    Nothing where no processes can be started.
     """
-    count = min(_cores(), _MOST_PROCESSES)
-    deaf = sys.flags.ignore_environment and not sys.flags.safe_path
-    if count < 2 or deaf:  # noqa: PLR2004 - one could do no more than we do ourselves
+    if hands() == 1:
         return {}
-    # Start-up: only for many plans.
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # noqa: PLC0415 - as said
-    from multiprocessing import get_context  # noqa: PLC0415 - same
-
+    portions = [jobs[at : at + _PORTION] for at in range(0, len(jobs), _PORTION)]
     try:
-        with _no_module_of_the_current_folder():
-            # Fresh processes, since a copy of one with threads may hang.
-            pool = ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts)
-            try:
-                return dict(each for each in pool.map(_parse, jobs, chunksize=_PORTION) if each)
-            finally:
-                pool.shutdown(cancel_futures=True)  # on Ctrl-C what has begun is ended, and no more
-    except (OSError, BrokenExecutor):
+        with Crew(_parser) as crew:
+            return {key: packed for _, done in crew.share(portions) for key, packed in done}
+    except CrewLost:
         return {}
 
 
-@contextmanager
-def _no_module_of_the_current_folder() -> Iterator[None]:
-    """Keep what is started meanwhile from importing out of the current folder, which is the repository's.
-
-    A spawned Python is given its program by `-c`, and looks there first: a `multiprocessing.py` would run.
-    """
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_SAFE_PATH]
-        else:
-            os.environ[_SAFE_PATH] = before
+def _parser() -> Worker:
+    return _parse_some
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that asked: it ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _parse_some(jobs: Sequence[Job]) -> list[tuple[str, bytes]]:
+    return [parsed for job in jobs if (parsed := _parse(job))]
 
 
 def _parse(job: Job) -> tuple[str, bytes] | None:

@@ -38,18 +38,23 @@ class Parsed:
 
     def prepare(self, plans: Iterable[StateFile], notepads: NotepadIndex, bound: Path) -> None:
         """Parse what is not known yet of many plans, on all cores, where that is quicker than one by one."""
-        from sisyphus.adapters.kept.parse_pool import LEAST_BYTES, Job, parse_all  # noqa: PLC0415 - start-up: for many
+        from sisyphus.adapters.kept.crew import LEAST_BYTES  # noqa: PLC0415 - start-up: only for many
+        from sisyphus.adapters.kept.parse_pool import Job, parse_all  # noqa: PLC0415 - same
 
-        jobs: list[Job] = []
-        size = 0
+        unknown = list(self.unknown(plans, notepads))
+        if sum(size for _, _, size in unknown) >= LEAST_BYTES:
+            jobs = [Job(kind, str(file.path), str(bound), file.relative) for kind, file, _ in unknown]
+            for key, packed in parse_all(jobs).items():
+                self._cache.keep_packed(key, packed)
+
+    def unknown(
+        self, plans: Iterable[StateFile], notepads: NotepadIndex
+    ) -> Iterator[tuple[str, StateFile, int]]:
+        """Yield the files of plans that have to be read, with what they are and their size in bytes."""
         for kind, file in _files(plans, notepads):
             mark = mark_of(file.path)
             if mark is not None and self._cache.key_of(file.path, mark) is None:
-                jobs.append(Job(kind, str(file.path), str(bound), file.relative))
-                size += mark[3]
-        if size >= LEAST_BYTES:
-            for key, packed in parse_all(jobs).items():
-                self._cache.keep_packed(key, packed)
+                yield kind, file, mark[3]
 
     def _read(self, kind: str, path: Path, bound: Path | None, relative: str) -> Any:  # noqa: ANN401 - by kind
         mark = mark_of(path) if bound is None or self._is_inside(path.parent, bound) else None

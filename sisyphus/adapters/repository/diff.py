@@ -18,12 +18,25 @@ _DIGITS = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hunk:
-    """Lines that one place of a file lost and won, without their line ends."""
+    """Lines that one place of a file lost and won: cut out when asked for, since most patches are not."""
 
+    data: bytes
+    """What git printed."""
     first: int
     """Number of the first new line in the new file."""
-    removed: tuple[bytes, ...]
-    added: tuple[bytes, ...]
+    gone: tuple[int, int]
+    """Where the lines stand that the place lost, from and to."""
+    come: tuple[int, int]
+
+    @property
+    def removed(self) -> tuple[bytes, ...]:
+        """The lines that went, without their line ends."""
+        return _cut_out(self.data, *self.gone)
+
+    @property
+    def added(self) -> tuple[bytes, ...]:
+        """The lines that came."""
+        return _cut_out(self.data, *self.come)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +107,9 @@ def _hunks(data: bytes, at: int, patches: int) -> tuple[tuple[Hunk, ...], int]:
             line, at = _until(data, at, b"\n")
             if (match := _HUNK.match(line)) is None:
                 break
-            removed, at = _lines(data, at, _count(match[2]))
-            added, at = _lines(data, at, _count(match[4]))
-            found.append(Hunk(first=_count(match[3]), removed=removed, added=added))
+            gone, at = _lines(data, at, _count(match[2]))
+            come, at = _lines(data, at, _count(match[4]))
+            found.append(Hunk(data=data, first=_count(match[3]), gone=gone, come=come))
             continue
         begins = data.startswith(b"diff --git ", at)
         if data[at : at + 1] in {b"\x01", b"\0"} or (begins and not patches):
@@ -106,7 +119,8 @@ def _hunks(data: bytes, at: int, patches: int) -> tuple[tuple[Hunk, ...], int]:
     return tuple(found), at
 
 
-def _lines(data: bytes, at: int, count: int) -> tuple[tuple[bytes, ...], int]:
+def _lines(data: bytes, at: int, count: int) -> tuple[tuple[int, int], int]:
+    """Return from where to where so many lines stand, and where it goes on."""
     end = at
     for _ in range(count):
         stop = data.find(b"\n", end)
@@ -114,12 +128,17 @@ def _lines(data: bytes, at: int, count: int) -> tuple[tuple[bytes, ...], int]:
             end = len(data)
             break
         end = stop + 1
-    lines = data[at:end].split(b"\n")
+    behind = end
+    if data.startswith(b"\\ ", end):  # No newline at end of file
+        _, behind = _until(data, end, b"\n")
+    return (at, end), behind
+
+
+def _cut_out(data: bytes, start: int, end: int) -> tuple[bytes, ...]:
+    lines = data[start:end].split(b"\n")
     if not lines[-1]:
         lines.pop()  # behind the last line end there is none
-    if data.startswith(b"\\ ", end):  # No newline at end of file
-        _, end = _until(data, end, b"\n")
-    return tuple(line[1:] for line in lines), end
+    return tuple(line[1:] for line in lines)
 
 
 def _count(digits: bytes | None) -> int:
