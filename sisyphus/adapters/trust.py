@@ -3,10 +3,9 @@
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from sisyphus.adapters.private import (
@@ -29,9 +28,6 @@ _NAME = regex(r"([0-9a-f]{64})\.(allow|deny)")
 _ENTRY_LIMIT = 1 << 20
 _DESCRIPTION_CHARS = 4000
 _TEXT_CHARS = 100_000
-_MOST_WORDS = 400
-_ALIKE = 0.5
-"""Part of the words that two commands share when one is taken for a new version of the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,29 +201,6 @@ class TrustStore:
                 write_atomically(name, json.dumps(entry, sort_keys=True).encode(), opened)
         except OSError as error:
             raise explain(error, str(self.path / name)) from error
-
-
-def find_predecessor(
-    entries: Iterable[TrustEntry], matter: Matter, present: Container[str]
-) -> TrustEntry | None:
-    """Return the command that was allowed in this place before it was changed; `None` when there is none.
-
-    It is of the same task of the same plan, no longer in the plan (`present` are the keys that are), and the
-    one most alike; one on the same line may be less alike.
-    """
-
-    def likeness(entry: TrustEntry) -> float:
-        old = entry.matter
-        if not entry.allowed or old is None or entry.key in present:
-            return 0.0
-        if (old.repository, old.plan, old.task) != (matter.repository, matter.plan, matter.task):
-            return 0.0
-        words, new = old.text.split()[:_MOST_WORDS], matter.text.split()[:_MOST_WORDS]
-        alike = SequenceMatcher(None, words, new, autojunk=False).ratio()
-        return alike + _ALIKE * (old.line == matter.line)
-
-    best = max(entries, key=likeness, default=None)
-    return best if best is not None and likeness(best) >= _ALIKE else None
 
 
 def _matter(said: object) -> Matter:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sisyphus.adapters.place import Place
-from sisyphus.adapters.trust import Matter, TrustEntry, TrustStore, find_predecessor, repository_id
+from sisyphus.adapters.trust import Matter, TrustEntry, TrustStore, repository_id
 from sisyphus.adapters.trusting.drift import Drift
 from sisyphus.adapters.trusting.file import read_trust_file
 from sisyphus.adapters.trusting.lookalikes import find_deceptive
+from sisyphus.adapters.trusting.predecessors import Predecessors
 from sisyphus.cli.dialogue import Candidate, Dialogue
 from sisyphus.errors import UntrustedError
 from sisyphus.model.check import Check
@@ -78,6 +79,7 @@ class _Desk:
         self.present = frozenset(
             TrustStore.key(c, self.repository, place.prefix + c.path) for c in (plan.checks if plan else ())
         )
+        self.predecessors = Predecessors(self.entries.values(), self.present)
         self.reasons: dict[str, tuple[str, ...]] = {}
 
     def sort(self) -> tuple[list[tuple[Check, str]], list[Check]]:
@@ -129,7 +131,7 @@ class _Desk:
         """Return the command that was allowed in this place before it was changed."""
         if self.keys[check.id] in self.entries:
             return None
-        return find_predecessor(self.entries.values(), self.matter(check), self.present)
+        return self.predecessors.find(self.matter(check))
 
     def candidate(self, check: Check) -> Candidate:
         """Return what to ask the user about."""
