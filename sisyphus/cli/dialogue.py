@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -38,6 +39,16 @@ _AGAIN = {
     False: "  Please answer with one of the letters, or a whole word of them: ",
     True: "  To run this one, type the whole word once or always; else skip, deny or quit: ",
 }
+
+
+def _forget_typed() -> None:
+    """Drop what was typed before the question was there to be read: it answers nothing."""
+    try:
+        import termios  # noqa: PLC0415 - not on Windows, where no check runs
+    except ImportError:
+        return
+    with suppress(termios.error, OSError, ValueError):  # no terminal any more
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 class Candidate(NamedTuple):
@@ -131,6 +142,8 @@ class Dialogue:
 
     def _answer(self, *, own: bool = False) -> str:
         answers, choices, text = (_WHOLE_WORDS, OWN_CHOICES, OWN_HELP) if own else (_ANSWERS, CHOICES, HELP)
+        if own:
+            _forget_typed()
         self._say(f"  {choices}[s] ")
         for _ in range(_PATIENCE):
             said = sys.stdin.readline()

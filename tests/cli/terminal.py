@@ -12,8 +12,17 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Project
 
 
-def answer(project: "Project", text: str, *arguments: str, **variables: str) -> tuple[int, str]:
-    """Run verify on a terminal, type `text`, and return its exit code with what the terminal showed."""
+PROMPTS = (b"[s] ", b"[not] ", b": ")
+"""How a question ends."""
+
+
+def answer(
+    project: "Project", text: str, *arguments: str, ahead: str = "", **variables: str
+) -> tuple[int, str]:
+    """Run verify on a terminal, type `text`, and return its exit code with what the terminal showed.
+
+    Each line is typed when a question waits for it; `ahead` is typed before the first.
+    """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "sisyphus", "verify", *arguments],
@@ -24,7 +33,8 @@ def answer(project: "Project", text: str, *arguments: str, **variables: str) -> 
         stderr=theirs,
     )
     os.close(theirs)
-    os.write(ours, text.encode())
+    lines = text.encode().splitlines(keepends=True)
+    os.write(ours, ahead.encode())
     shown, until = b"", time.monotonic() + 60
     while time.monotonic() < until:
         if select.select([ours], [], [], 0.2)[0]:
@@ -35,5 +45,7 @@ def answer(project: "Project", text: str, *arguments: str, **variables: str) -> 
             if not chunk:
                 break
             shown += chunk
+            if lines and shown.endswith(PROMPTS):
+                os.write(ours, lines.pop(0))
     os.close(ours)
     return process.wait(timeout=30), shown.decode()

@@ -87,6 +87,11 @@ def test_only_its_own_word_makes_it_run(risky: "Project", ran: Ran, typed: str, 
     assert "sudo" not in shown.partition("CHECK")[0].partition("---")[0]
 
 
+def test_what_was_typed_before_the_question_is_no_answer_to_it(risky: "Project", ran: Ran) -> None:
+    _, shown = answer(risky, "\n\n\n\n", "--timeout", "1", ahead="o\nonce\nonce\n")
+    assert ran() == [PLAIN], shown
+
+
 def test_its_risk_is_named_before_anything_runs(risky: "Project") -> None:
     _, shown = answer(risky, "o\n\n\n", "--timeout", "1")
     assert "2 commands reach beyond the work tree or will not end by itself" in shown
