@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from sisyphus.adapters.repository.sighting import Sighting
 from sisyphus.adapters.repository.subject import is_output
 from sisyphus.model.repository import Subject
 
@@ -14,15 +15,28 @@ _MOST_BYTES = 256 * 1024 * 1024
 _CHUNK = 1 << 20
 
 
+def look_at_folder(root: Path, state_dirs: tuple[str, ...], outputs: frozenset[str]) -> Sighting:
+    """Return the content without `outputs`, with all files of the folder."""
+    files: dict[str, str] = {}
+    subject = digest_folder(root, state_dirs, outputs, files)
+    return Sighting(subject, list_folder(root, state_dirs), files)
+
+
 def list_folder(root: Path, state_dirs: tuple[str, ...]) -> frozenset[str]:
     """Return the files that a digest would hold, relative to the root."""
     return frozenset(path.relative_to(root).as_posix() for path in _files(root, state_dirs))
 
 
-def digest_folder(root: Path, state_dirs: tuple[str, ...], outputs: frozenset[str] = frozenset()) -> Subject:
+def digest_folder(
+    root: Path,
+    state_dirs: tuple[str, ...],
+    outputs: frozenset[str] = frozenset(),
+    files: dict[str, str] | None = None,
+) -> Subject:
     """Digest a folder's files; state folders, build outputs and the files in `outputs` are left out.
 
-    The digest is `None` for a folder too large to be read each time: evidence is then never fresh.
+    The digest is `None` for a folder too large to be read each time: evidence is then never fresh. In `files`
+    the digest of each file is put.
     """
     total = hashlib.sha256()
     room = _MOST_BYTES
@@ -33,7 +47,10 @@ def digest_folder(root: Path, state_dirs: tuple[str, ...], outputs: frozenset[st
                 return _subject(None)
             room -= path.lstat().st_size
             if room >= 0:
-                total.update(os.fsencode(path.relative_to(root)) + b"\0" + _digest(path))
+                digest = _digest(path)
+                total.update(os.fsencode(path.relative_to(root)) + b"\0" + digest)
+                if files is not None:
+                    files[path.relative_to(root).as_posix()] = digest.hex()
     except OSError:
         return _subject(None)
     return _subject(f"sha256:{total.hexdigest()}" if room >= 0 else None)

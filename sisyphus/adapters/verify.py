@@ -6,12 +6,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Lock
 
-from sisyphus.adapters.content import digest_folder, list_folder
+from sisyphus.adapters.content import look_at_folder
 from sisyphus.adapters.evidence_log.record import Manner
 from sisyphus.adapters.evidence_log.writer import EvidenceWriter
 from sisyphus.adapters.git import find_top_level, reopening
 from sisyphus.adapters.place import Place, evidence_home
 from sisyphus.adapters.repository.content import ContentWatch
+from sisyphus.adapters.repository.sighting import Sighting, changed_files
 from sisyphus.adapters.runner import run_check
 from sisyphus.adapters.running.judge import judge
 from sisyphus.adapters.running.metrics import read_metrics
@@ -19,7 +20,6 @@ from sisyphus.adapters.running.sandbox import KIND, Sandbox
 from sisyphus.model.check import Check
 from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.evidence import Evidence, Outcome, Run
-from sisyphus.model.repository import Subject
 from sisyphus.model.snapshot import PlanRecord
 
 Progress = Callable[[Check, str | None], None]
@@ -122,15 +122,17 @@ class _Runner:
         state_dirs = tuple(place.prefix + d for d in place.state_dirs)
         self.content = ContentWatch(reopening(top), state_dirs) if top else None
         self.turn = Lock()
-        self.subject: tuple[Subject, frozenset[str]] | None = None
+        self.seen: Sighting | None = None
 
     def run(self, check: Check, trust: str) -> Result | None:
         """Run one check; `None` when it was cancelled before its turn."""
         if self.cancel.is_set():
             return None
-        before, untracked = self.subject or self._observe()
+        before = self.seen or self._observe()
         limit = self.order.timeout_s or check.timeout_s
-        seq = self.writer.started(replace(check, timeout_s=math.ceil(limit)), before, trust, self.manner)
+        seq = self.writer.started(
+            replace(check, timeout_s=math.ceil(limit)), before.subject, trust, self.manner
+        )
         if self.progress:
             self.progress(check, "")
         heard = self.progress
@@ -145,24 +147,34 @@ class _Runner:
         if self.progress:
             self.progress(check, None)
         run = judge(check, run, self.root)
-        after, now_untracked = self._observe()
-        created = tuple(sorted(now_untracked - untracked))
-        if created:
-            # Files that the run made are its outputs: they were no part of what it ran on.
-            with self.turn:
-                self.outputs |= frozenset(created)
-            after, now_untracked = self._observe()
-        # With several runs side by side, what one leaves behind is not what the next began with.
-        self.subject = (after, now_untracked) if self.order.jobs <= 1 else None
-        evidence = self.writer.ended(seq, run, after, created=created, metrics=read_metrics(run))
+        after, created = self._look_after(before)
+        evidence = self.writer.ended(
+            seq,
+            run,
+            after.subject,
+            created=created,
+            changed=changed_files(before, after),
+            metrics=read_metrics(run),
+        )
         if self.order.fail_fast and run.outcome not in {Outcome.PASSED, Outcome.UNCHECKED}:
             self.cancel.set()
         return Result(check=check, evidence=evidence, run=run)
 
-    def _observe(self) -> tuple[Subject, frozenset[str]]:
+    def _look_after(self, before: Sighting) -> tuple[Sighting, tuple[str, ...]]:
+        """Look what a run left, its new files apart."""
+        after = self._observe()
+        created = tuple(sorted(after.untracked - before.untracked))
+        if created:
+            # Files that the run made are its outputs: they were no part of what it ran on.
+            with self.turn:
+                self.outputs |= frozenset(created)
+            after = self._observe()
+        # With several runs side by side, what one leaves behind is not what the next began with.
+        self.seen = after if self.order.jobs <= 1 else None
+        return after, created
+
+    def _observe(self) -> Sighting:
         if self.content:
             return self.content.look(self.outputs)
         place: Place = self.order.place
-        return digest_folder(self.root, place.state_dirs, self.outputs), list_folder(
-            self.root, place.state_dirs
-        )
+        return look_at_folder(self.root, place.state_dirs, self.outputs)

@@ -89,7 +89,9 @@ def judge_check(
     elif evidence and standing is Standing.STALE:
         known = is_known(evidence.subject) and is_known(now or evidence.subject)
         notes = _STALE_NOTES if known else _UNKNOWN_NOTES
-        note = notes[freshness or Freshness.STALE].format(outcome=evidence.outcome)
+        note = notes[freshness or Freshness.STALE].format(
+            outcome=evidence.outcome, files=_changed_words(evidence.changed)
+        )
     elif evidence and standing is Standing.PASSED:
         note = "" if evidence.own else f"passed in the log of {evidence.writer}, not run here"
     else:
@@ -104,6 +106,17 @@ def judge_check(
         denied=consent is False,
         note=note,
     )
+
+
+def _changed_words(paths: tuple[str, ...]) -> str:
+    """Name the first files; logs of older versions name none."""
+    rest = len(paths) - _MOST_NAMED
+    shown = [*paths[:_MOST_NAMED], *([f"{rest} more"] if rest > 0 else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else "files"
+
+
+_MOST_NAMED = 3
+"""Files that changed while a check ran and are named in its note."""
 
 
 def _standing(check: Check, evidence: Evidence | None, freshness: Freshness | None) -> Standing:
@@ -134,7 +147,7 @@ _STANDINGS = {Outcome.PASSED: Standing.PASSED, Outcome.UNCHECKED: Standing.UNCHE
 _STALE_NOTES = {
     Freshness.STALE: "{outcome} on other content than is here now",
     Freshness.PORTED: "{outcome} before the commit was ported; other content is here now",
-    Freshness.VOID: "void: files changed while it ran",
+    Freshness.VOID: "void: {files} changed while it ran",
 }
 
 _UNKNOWN_NOTES = _STALE_NOTES | {Freshness.STALE: "{outcome}; which content that proves is not known"}

@@ -142,6 +142,8 @@ class Evidence:
 
     Such a checkout is clean: no untracked file, build output or environment of this work tree is in it.
     """
+    changed: tuple[str, ...] = ()
+    """Files whose content changed while it ran, where that is known; created outputs are none."""
     baseline: bool = False
     """Whether the run only gives figures to compare with. It then never counts as proof."""
 

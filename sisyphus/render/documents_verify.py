@@ -44,6 +44,7 @@ class ResultRow(TypedDict):
     writer: str
     own: bool
     reason: str | None
+    changed: list[str]
     commit: str | None
     ref: str | None
     sandbox: str

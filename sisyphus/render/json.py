@@ -182,6 +182,7 @@ def _result(evidence: Evidence, status: CheckStatus) -> "ResultRow":
         "writer": evidence.writer,
         "own": evidence.own,
         "reason": evidence.reason,
+        "changed": list(evidence.changed),
         "commit": evidence.subject.commit,
         "ref": evidence.ref,
         "sandbox": evidence.sandbox,

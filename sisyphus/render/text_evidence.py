@@ -122,6 +122,8 @@ def _facts(evidence: Evidence) -> Iterator[tuple[str, str]]:
     for name, output in (("stdout", evidence.stdout), ("stderr", evidence.stderr)):
         if output:
             yield name, _output_words(output)
+    if evidence.changed:
+        yield "changed", f"{counted(len(evidence.changed), 'file')}: {', '.join(evidence.changed[:10])}"
     if evidence.created:
         yield "created", f"{counted(len(evidence.created), 'file')}: {', '.join(evidence.created[:10])}"
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Project
 
@@ -84,8 +86,29 @@ def test_a_check_that_changes_the_content_proves_nothing(checked: "Project") -> 
     checked.write("checks/one.sh", "echo changed >> README.md\n")
     checked.commit("test: change a file")
     assert checked.ask("verify", "tally", "1", "--trust-all").returncode == 1
-    assert checks_of(checked)[0]["result"]["freshness"] == "void"
+    result = checks_of(checked)[0]["result"]
+    assert (result["freshness"], result["changed"]) == ("void", ["README.md"])
     assert verified(checked) == 0
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("a",), "void: a changed while it ran"),
+        (("b", "a"), "void: a and b changed while it ran"),
+        (("a", "b", "c", "d", "e"), "void: a, b, c and 2 more changed while it ran"),
+        (("a\x1b[31mb",), "void: a^[[31mb changed while it ran"),
+    ],
+)
+def test_a_void_run_names_the_files(checked: "Project", names: tuple[str, ...], told: str) -> None:
+    for name in names:
+        checked.write(name, "before\n")
+    checked.write("checks/one.sh", 'for f in [a-e]*; do echo after > "$f"; done\n')
+    checked.commit("test: change files")
+    shown = checked.ask("verify", "tally", "1", "--trust-all").stdout
+    assert told in shown
+    assert sorted(names) == checks_of(checked)[0]["result"]["changed"]
+    assert f"{len(names)} file" in checked.ask("evidence", "show", "1", "tally").stdout
 
 
 def test_tampered_log(checked: "Project") -> None:

@@ -71,6 +71,7 @@ def end_record(  # noqa: PLR0913 - what a run leaves behind
     stdout: Output,
     stderr: Output,
     created: tuple[str, ...],
+    changed: tuple[str, ...],
     metrics: tuple[tuple[str, float], ...],
     at: datetime,
 ) -> dict[str, Any]:
@@ -89,6 +90,7 @@ def end_record(  # noqa: PLR0913 - what a run leaves behind
         "stdout": asdict(stdout),
         "stderr": asdict(stderr),
         "created": _first(created),
+        **({"changed": _first(changed)} if changed_during and changed else {}),
         "metrics": [[name, value] for name, value in metrics],
         **end_fields(run),
     }
@@ -118,6 +120,7 @@ def read_evidence(start: Record, end: Record | None, writer: str, *, own: bool) 
         stdout=shown.output("stdout") if ended else None,
         stderr=shown.output("stderr") if ended else None,
         created=shown.texts("created") if ended else (),
+        changed=shown.texts("changed") if "changed" in (end or {}) else (),
         trust=fields.text("trust"),
         metrics=shown.metrics() if ended else (),
         circumstances=read_circumstances(start, end or {}),

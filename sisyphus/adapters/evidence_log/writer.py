@@ -67,18 +67,20 @@ class EvidenceWriter:
         self._started[written["seq"]] = (written, subject)
         return int(written["seq"])
 
-    def ended(
+    def ended(  # noqa: PLR0913 - what a run leaves behind
         self,
         seq: int,
         run: Run,
         subject: Subject,
         *,
         created: tuple[str, ...] = (),
+        changed: tuple[str, ...] = (),
         metrics: tuple[tuple[str, float], ...] = (),
     ) -> Evidence:
         """Write how the run that `started` numbered ended, its output first, secrets taken out.
 
-        `subject` is the content after the run: if it is not that from before, the record says so.
+        `subject` is the content after the run: if it is not that from before, the record says so, and names
+        the files that are `changed`.
         """
         start, before = self._started.pop(seq)
         record = end_record(
@@ -88,6 +90,7 @@ class EvidenceWriter:
             stdout=self._keep(run.stdout, run.stdout_sha256, run.stdout_bytes),
             stderr=self._keep(run.stderr, run.stderr_sha256, run.stderr_bytes),
             created=created,
+            changed=changed,
             metrics=metrics,
             at=datetime.now(UTC),
         )

@@ -71,6 +71,7 @@ def observe_subject(  # noqa: PLR0913 - each is a fact of its own
     entries: tuple[StatusEntry, ...] | None,
     state_dirs: tuple[str, ...],
     wish: Wish = WHOLE,
+    digest: "WorktreeDigest | None" = None,
 ) -> Subject:
     """Return what a check would run on now.
 
@@ -81,12 +82,12 @@ def observe_subject(  # noqa: PLR0913 - each is a fact of its own
         entries: the files that count as differing from HEAD; `None` when unknown.
         state_dirs: folders that are left out, relative to the top level.
         wish: what is wanted; the rest stays unknown.
+        digest: what takes the digest, for who wants to know more of it.
 
     """
     run, ask = inquiry.run, inquiry.ask
-    worktree = (
-        None if entries is None or not wish.content else WorktreeDigest(top=inquiry.layout.top).of(entries)
-    )
+    digest = digest or WorktreeDigest(top=inquiry.layout.top)
+    worktree = None if entries is None or not wish.content else digest.of(entries)
     subject = replace(UNKNOWN, commit=head, worktree=worktree, dirty=bool(entries))
     if last is None:
         return subject
@@ -162,6 +163,8 @@ class WorktreeDigest:
     """The digest over the files that differ from HEAD."""
 
     top: Path
+    files: dict[str, str] = field(default_factory=dict)
+    """By path, what stands there and the digest of it: of the files that were looked at."""
     _left: int = BUDGET
     _real: dict[Path, bool] = field(default_factory=dict)
     """Folders by whether no link stands on the way to them."""
@@ -173,6 +176,7 @@ class WorktreeDigest:
         for entry in sorted(entries, key=lambda e: e.path):
             kind, content = self._content(self.top / os.fsdecode(entry.path))
             digest.update(b"%s\0%s\0%s\n" % (entry.path, kind.encode(), content.encode()))
+            self.files[text(entry.path)] = f"{kind} {content}"
         return f"sha256:{digest.hexdigest()}"
 
     def _content(self, path: Path) -> tuple[str, str]:
