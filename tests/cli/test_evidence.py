@@ -1,6 +1,7 @@
 """`sisyphus evidence`: what `verify` kept, shown, checked and exported, as real processes and real logs."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sisyphus.adapters.evidence_log.check import ELSEWHERE, UNANCHORED
+from sisyphus.adapters.evidence_log.check import BEHIND, ELSEWHERE, UNKNOWN
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Project
@@ -176,7 +177,7 @@ def test_check_finds_outputs_that_are_missing_or_changed(proven: "Project") -> N
     ]  # fmt: skip
 
 
-def test_check_says_what_it_cannot_know(proven: "Project", tmp_path: Path, sealed_home: Path) -> None:
+def test_check_says_what_it_cannot_know(proven: "Project", tmp_path: Path) -> None:
     proven.commit("docs: evidence")
     clone = tmp_path / "clone"
     proven.git("clone", "-q", str(proven.root), str(clone))
@@ -185,8 +186,29 @@ def test_check_says_what_it_cannot_know(proven: "Project", tmp_path: Path, seale
     listed = proven.ask("evidence", "list", at=clone).stdout
     assert "2 runs, 2 of them written elsewhere" in listed
     assert document(proven, "show", "3", at=clone)["run"]["own"] is False
-    shutil.rmtree(sealed_home / ".state" / "sisyphus" / "anchors")
-    assert document(proven, "check")["logs"][0]["remarks"] == [UNANCHORED]
+
+
+def test_check_says_whose_a_log_is_when_the_state_folder_lost_sight_of_it(
+    proven: "Project", sealed_home: Path
+) -> None:
+    anchors, plan = sealed_home / ".state/sisyphus/anchors", log_of(proven).parent.name
+
+    def told() -> list[tuple[bool, list[str]]]:
+        return [(log["own"], log["remarks"]) for log in document(proven, "check")["logs"]]
+
+    behind = {file.name: file.read_bytes() for file in anchors.iterdir()}
+    assert proven.ask("verify", "--trust-all").returncode == 0
+    assert told() == [(True, [])]
+    for name, content in behind.items():
+        (anchors / name).write_bytes(content)
+    assert told() == [(True, [BEHIND.format(plan=plan)])]
+    shutil.rmtree(anchors)
+    unknown = (False, [UNKNOWN.format(plan=plan)])
+    assert told() == [unknown]
+    (way_out,) = re.findall(r"`sisyphus ([^`]+)`", unknown[1][0])
+    assert proven.ask(*way_out.split(), "--trust-all").returncode == 0, "the way out that it names"
+    assert told() == [(True, []), unknown]
+    assert proven.ask("evidence", "check").returncode == 0
 
 
 def test_export_is_a_statement_about_the_commit(proven: "Project") -> None:

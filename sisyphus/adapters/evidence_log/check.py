@@ -7,20 +7,22 @@ from pathlib import Path
 from sisyphus.adapters.evidence import read_logs, read_output
 from sisyphus.adapters.evidence_log.anchor import Anchor, AnchorFile, anchor_fault, vouched
 from sisyphus.adapters.evidence_log.chain import GENESIS, Chain, read_chain
-from sisyphus.adapters.evidence_log.place import SUFFIX, plan_parts, shown_path, writer_name
+from sisyphus.adapters.evidence_log.place import SUFFIX, is_log_of, plan_parts, shown_path, writer_name
 from sisyphus.adapters.private import explain, folder, open_regular
 from sisyphus.errors import SisyphusError
 from sisyphus.model.evidence import Evidence, LogCheck
 from sisyphus.model.first_few import first_few
+from sisyphus.model.shell_word import shell_word
 
 _NAMED_AT_MOST = 3
 ELSEWHERE = "written elsewhere: nothing here can tell whether its end was cut off or its last line changed"
-UNANCHORED = (
-    "named as this checkout's own, but your state folder does not know it: it counts as somebody else's, and "
-    "the next run begins another log"
+UNKNOWN = (
+    "named as this checkout's own, but your state folder does not know it: it counts as somebody else's; "
+    "`sisyphus verify {plan}` proves anew, in another log"
 )
 BEHIND = (
-    "its last lines were not written here: they count as somebody else's, and the next run begins one anew"
+    "its last lines were not written here: they count as somebody else's; `sisyphus verify {plan}` proves "
+    "anew, in another log, and all of this one counts as somebody else's then"
 )
 
 
@@ -58,7 +60,7 @@ class _Checking:
 
     def __init__(self, state_dir: Path, plan: str, root: Path) -> None:
         self.state_dir, self.plan, self.root = state_dir, plan, root
-        self.own = writer_name(root)
+        self.named = self.own = writer_name(root)
         self.records = read_logs(state_dir, plan, root).records
         self.anchor: Anchor | None = None
         self.problem: str | None = None
@@ -90,14 +92,15 @@ class _Checking:
 
     def remarks(self, name: str, chain: Chain) -> Iterator[str]:
         """Say what cannot be known of a log."""
-        if name != self.own + SUFFIX:
+        writer, plan = name.removesuffix(SUFFIX), shell_word(self.plan)
+        if not is_log_of(writer, self.named):
             yield ELSEWHERE
         elif self.problem:
             yield f"its anchor cannot be read: {self.problem}"
-        elif self.anchor is None:
-            yield UNANCHORED
+        elif self.anchor is None or writer != self.own:
+            yield UNKNOWN.format(plan=plan)
         elif chain.count > vouched(chain, self.anchor):
-            yield BEHIND
+            yield BEHIND.format(plan=plan)
         if chain.torn:
             yield "its last line is only a part, as after a crash; it is left out"
         if chain.newer:
@@ -114,7 +117,7 @@ class _Checking:
             plan=self.plan,
             path=shown_path(self.state_dir, self.plan, name, self.root),
             writer=writer,
-            own=writer == self.own,
+            own=writer == self.own and self.anchor is not None,
             lines=chain.count,
             last="" if chain.last == GENESIS else chain.last,
             runs=len(runs),
