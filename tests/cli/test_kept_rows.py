@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -301,6 +302,56 @@ def ignored_by_hidden_rules(scene: Scene) -> None:
     scene.write(".gitignore", ".sisyphus/\n")
 
 
+def rebased_and_pruned(scene: Scene) -> None:
+    """A note names a commit that was written anew: its twin is found as long as git still has the old one."""
+    left_behind(scene)
+    read_table(scene.root)
+    scene.git("prune", "--expire=now")
+
+
+def pruned_elsewhere(scene: Scene) -> None:
+    """Objects that are borrowed from another repository go with it."""
+    left_behind(scene)
+    objects, lent = scene.root / ".git/objects", scene.root.parent / "lent/objects"
+    old = re.findall(
+        r"commit (\w{12})", (scene.root / f".sisyphus/notepads/{CACHE}/learnings.md").read_text()
+    )[0]
+    tree = scene.git("rev-parse", f"{old}^{{tree}}")
+    for path in (f"{scene.git('rev-parse', old)[:2]}", tree[:2]):
+        (lent / path).mkdir(parents=True, exist_ok=True)
+    (objects / "info/alternates").write_text("../../../lent/objects\n")
+    file = f"{old[:2]}/{scene.git('rev-parse', old)[2:]}"
+    shutil.move(objects / file, lent / file)
+    fill(lent)
+    read_table(scene.root)
+    (lent / file).unlink()
+
+
+def left_behind(scene: Scene) -> None:
+    scene.git("checkout", "-q", "-b", "old")
+    scene.write("app/fill.py", "FILLED = True\n")
+    scene.commit("chore: something", at="2026-03-02T10:00:00+00:00")
+    old = scene.git("rev-parse", "HEAD")
+    scene.git("checkout", "-q", "main")
+    scene.git("commit", "-q", "--allow-empty", "-m", "chore: between", at="2026-03-02T09:00:00+00:00")
+    scene.git("cherry-pick", old)
+    scene.edit(scene.plan(), "- [ ] 2. Fill the table", f"- [x] 2. Fill the table\n\n  Done in {old[:12]}.")
+    scene.write(
+        f".sisyphus/notepads/{CACHE}/learnings.md",
+        f"# Learnings\n\n## Task 2\n\nTask 2 is in commit {old[:12]}.\n",
+    )
+    scene.commit("docs: ticked")
+    scene.git("branch", "-q", "-D", "old")
+    scene.git("reflog", "expire", "--expire=now", "--all")
+    fill(scene.root / ".git/objects")
+
+
+def fill(objects: Path) -> None:
+    """Lay an object beside each, so that no folder comes or goes with what is pruned."""
+    for folder in objects.glob("??"):
+        (folder / "beside").touch()
+
+
 def silent_loop(scene: Scene) -> None:
     loop = scene.write(".sisyphus/ralph-loop.local.md", "---\nactive: true\n---\ngo on\n")
     os.utime(loop, (1_700_000_000, 1_700_000_000))
@@ -310,7 +361,7 @@ CHANGES: tuple[Callable[[Scene], object], ...] = (
     tick, tick_in_commit, planned_commit, pushed, fetched, blocked_note, unblocked_note, dirty_file, stashed, branched,
     merging, evidence_there, evidence_emptied, program_there, boulder, boulder_gone, ledger, newer_copy, other_tree,
     commit_in_other_tree, allowed, verified, linked_plan, evidence_anywhere, older_window,
-    ignored_by_hidden_rules, silent_loop,
+    ignored_by_hidden_rules, silent_loop, rebased_and_pruned, pruned_elsewhere,
     lambda s: s.plan("other").unlink(),
     lambda s: s.write(".sisyphus/plans/third.md", OTHER),
     lambda s: s.write(".sisyphus/plans/broken.md", "\0\0"),

@@ -1,5 +1,6 @@
 """What rows depend on in a repository: refs, what differs from HEAD, configuration, and git's own files."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from sisyphus.model.deferred import dataclass
 
 _REFS = ("for-each-ref", "--format=%(objectname) %(refname) %(symref)")
 _RULES = frozenset({".gitignore", ".gitattributes"})
+_MOST_STORES = 8
+_DIGITS_OF_A_FOLDER = 2
 _OTHERS = frozenset({"index"})
 """Files of git whose content the other facts tell; git writes them anew without a change."""
 
@@ -74,9 +77,33 @@ def _own_files(layout: Layout) -> dict[str, Mark]:
                 files[f"{folder}/{name}"] = mark
     for place in ("info", "worktrees"):
         files |= marks_below(f"{common}/{place}", f"{common}/{place}")
-    # That objects came or went without a ref: folders change with what they hold.
-    singles = ("logs/refs/stash", "objects", "objects/pack", "objects/info/alternates")
-    for path in (f"{common}/{name}" for name in singles):
+    stores = _stores(f"{common}/objects")
+    for path in (f"{common}/logs/refs/stash", *(path for store in stores for path in _folders_of(store))):
         if mark := mark_at(path):
             files[path] = mark
     return files
+
+
+def _stores(own: str) -> list[str]:
+    """Return where objects lie: in the repository's own store, and in those that it borrows from."""
+    stores = [own]
+    for store in stores:  # which grows: one that is borrowed from may borrow itself
+        try:
+            listed = Path(f"{store}/info/alternates").read_bytes()
+        except FileNotFoundError:
+            continue
+        lines = [os.fsdecode(line) for line in listed.split(b"\n") if line]
+        if len(stores) + len(lines) > _MOST_STORES or any(line[0] in '#"' for line in lines):
+            raise OddEntry(store)
+        borrowed = (line if line[0] == "/" else f"{store}/{line}" for line in lines)
+        stores += [path for path in borrowed if path not in stores]
+    return stores
+
+
+def _folders_of(store: str) -> list[str]:
+    """Return the folders of a store that change when an object comes or goes without a ref.
+
+    A commit that only a note names may be pruned, and the folder that held it stays for others.
+    """
+    single = [name for name in names_in(store) if len(name) == _DIGITS_OF_A_FOLDER]
+    return [store, *(f"{store}/{name}" for name in ("pack", "info/alternates", *single))]
