@@ -247,7 +247,7 @@ def test_tree_of_waves_fills_what_tasks_leave_open() -> None:
         ("1", "Wave 1", ()),
         ("2", "Wave 1", ("1",)),
         ("3", "Wave 1", ("1",)),
-        ("T4", "Wave 2", ("T2", "3")),
+        ("T4", "Wave 2", ("2", "3")),
         ("5.1", "Wave 2", ()),
         ("6", None, ()),
         ("F1", "Wave FINAL", ()),

@@ -19,7 +19,10 @@ _GROUPED = re.compile(
     r"(?:group(?:s|ed)?|together|combined?|same commit|merged?|included?|squash(?:ed)?)"
     r"\s*(?:with|as|in|into)?"
     r"\s+(?:the\s+)?(?:commits?|tasks?)?\s*(?P<labels>[^()|;]*)"
-    r"|\b(?:part of|with)\s+(?P<tasks>(?:tasks?|todos?|waves?|T)\s*\d[^()|;]*)"
+    r"|\b(?:(?:part of|with)\s+(?:the\s+)?(?=[a-z])"
+    r"|(?:part of|amend(?:ed|s|ments?)?|fold(?:ed|s)?|roll(?:ed|s)?|goes)"
+    r"(?:\s+(?:in|to|into|with))?\s+(?:the\s+)?)"
+    r"(?P<tasks>(?:commits?\s+(?:(?:of|for)\s+)?)?(?:tasks?|todos?|waves?)?\s*#?(?:T-?)?\d[^()|;]*)"
     r"|(?:groupée? avec|agrupad[oa] con|agrupad[oa] com|junto con|junto com|вместе с|в коммите с"
     r"|zusammen mit|gruppiert mit|cùng với|gộp với|bersama(?: dengan)?|digabung dengan)"
     r"\s+(?P<translated>[^()|;]*)",
@@ -27,7 +30,8 @@ _GROUPED = re.compile(
 )
 _GROUPED_CJK = re.compile(
     r"(?:任务|任務|작업|태스크|タスク|task)?\s*(?P<labels>T?\d[\w\s,、.~–-]{0,60}?)\s*"
-    r"(?:번\s*)?(?:과|와|と|一起|一同|合并|合併|的一部分|에서)\s*(?:함께|일괄|묶|一緒|まとめ|提交|커밋|合并|合併|一起)?",
+    r"(?:번\s*)?(?:과|와|と|一起|一同|合并|合併|的一部分|에서)\s*(?:함께|일괄|묶|一緒|まとめ|提交|커밋|合并|合併|一起)?"
+    r"|(?:合并|合併|并入|併入|归入|歸入)(?:[到至入在于於]\s*)?(?P<behind>(?:任务|任務)?\s*T?\d[\w\s,、.~–-]{0,60})",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"`([^`\n]+)`|\"([^\"\n]+)\"|(?<!\w)'([^'\n]+)'(?!\w)")
@@ -35,6 +39,8 @@ _GIT_COMMIT = re.compile(
     r"git commit\b[^\n]{0,80}?-\w{0,3}m\s+(?P<quote>[\"'])(?P<message>[^\n]{1,300})(?P=quote)"
 )
 _EMPTY = re.compile(r"\W*(?:(?:none|n/?a|nothing|null|无|無|없음|なし|нет)\b.*)?", re.IGNORECASE)
+_SEPARATORS = " |:,—–-"
+_LAST_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _CONVENTIONAL = re.compile(r"[a-z]{2,10}(?:\([^()\n]{1,40}\))?!?: \S.*$")
 
 
@@ -84,20 +90,22 @@ def _add_value(draft: _Draft, value: str) -> None:
     """Add what stands on the Commit line itself, such as `YES (groups with 3)` or a message."""
     if draft.wanted is None:
         draft.wanted = True if YES.match(value) else False if NO.match(value) else None
+    message = _message(value)
     if not draft.with_tasks:
-        draft.with_tasks = _grouped(value)
-    if draft.message is None and (message := _message(value)):
+        # `feat(x): merge 2 readers` speaks of no task; `feat(x): read it (groups with 2)` does.
+        draft.with_tasks = _grouped(value.replace(message.partition(" (")[0], "", 1) if message else value)
+    if draft.message is None and message:
         draft.message = message
         draft.wanted = True if draft.wanted is None else draft.wanted
 
 
 def _grouped(value: str) -> tuple[str, ...]:
     """Return the labels of the tasks, or the names of the waves, whose commit holds the task's change."""
-    match = _GROUPED.search(value)
-    if match:
-        return parse_needs(match["labels"] or match["tasks"] or match["translated"] or "")
-    found = None if value.isascii() else _GROUPED_CJK.search(value)
-    return parse_needs(found["labels"]) if found else ()
+    for match in _GROUPED.finditer(value):
+        if found := parse_needs(match["labels"] or match["tasks"] or match["translated"] or ""):
+            return found
+    cjk = None if value.isascii() else _GROUPED_CJK.search(value)
+    return parse_needs(cjk["labels"] or cjk["behind"]) if cjk else ()
 
 
 def _message(value: str) -> str | None:
@@ -105,9 +113,12 @@ def _message(value: str) -> str | None:
     if command := _given_to_git(value):
         return command
     quoted = _QUOTED.search(value)
-    text = _inner(quoted).strip() if quoted else value.strip()
-    if found := _CONVENTIONAL.match(text):
-        return found[0].strip()
+    yes = YES.match(value)
+    text = _inner(quoted) if quoted else value[yes.end() :] if yes else value
+    if found := _CONVENTIONAL.match(text.strip(" " if quoted else _SEPARATORS)):
+        message = found[0].strip()
+        remark = _LAST_BRACKET.search(message)
+        return message[: remark.start()] if remark and _grouped(remark[0]) else message
     if quoted and " " in text and (YES.match(value) or not quoted.start()):
         return text
     return None

@@ -22,9 +22,11 @@ _NONE = regex(
 _REMARK = regex(r"\([^()]*\)|（[^（）]*）")
 _DEPENDS = regex(r"depends?(?: on)?:?\s*([^()]*)", re.IGNORECASE)
 _NOT_LABEL = regex(r"\b(?:wave|phase|stage|波次|阶段|day|week)s?\s*[#:]?\s*[\d,\s–-]+", re.IGNORECASE)
+# Of scripts without blanks a word may stand right before a number (`任务1`), and a joining one behind it.
 _RANGE = regex(
-    r"(?<![\w.])(?P<head>(?-i:[A-Z]{1,3}-?|f)?)(?P<first>\d{1,4}(?:\.\d+)*[a-z]?)"
-    r"(?:\s*(?:[-–—~]|to|through|\.\.)\s*(?P<head2>(?-i:[A-Z]{1,3}-?|f)?)(?P<last>\d{1,4}))?(?![\w.]*\w)",
+    r"(?<![a-z0-9_.])(?P<head>(?-i:[A-Z]{1,3}-?|f)?)(?P<first>\d{1,4}(?:\.\d+)*[a-z]?)"
+    r"(?:\s*(?:[-–—~至到]|to|through|\.\.)\s*(?P<head2>(?-i:[A-Z]{1,3}-?|f)?)(?P<last>\d{1,4}))?"
+    r"(?:(?=[和及与與或과와]|完成)|(?![\w.]*\w))",
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 500

@@ -134,7 +134,7 @@ def _task_faults(path: str, split: Split, tasks: tuple[Task, ...]) -> Iterator[F
             message = f"task {task.label} has no box of its own; its state is {how}"
             yield _finding("untracked-task", Severity.WARNING, message, path, task.line)
         elif row.row.form is Form.CLOSE:
-            message = f"task {task.label} lacks the blank behind its box, which GitHub does not render"
+            message = f"task {task.label} lacks the blank in or behind its box, which GitHub does not render"
             yield _finding("malformed-box", Severity.WARNING, message, path, task.line)
     if not tasks:
         yield _finding("no-tasks", Severity.ERROR, "no task rows recognised", path, None)

@@ -26,7 +26,7 @@ class Form(Enum):
 
     ITEM = auto()
     CLOSE = auto()
-    """An item with an id, whose box lacks the blank behind it: none for GitHub, and plainly meant as one."""
+    """An item whose box lacks a blank, inside or behind it: none for GitHub, and plainly meant as one."""
     HEADING = auto()
     TABLE = auto()
     PROSE = auto()

@@ -47,13 +47,15 @@ _STEP = regex(
 _NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
 _CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-][A-Z]{0,3}\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
 _MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
-_STOP = r"[.):：、。—–]"
-# A bare number needs a stop behind it (`3 files changed`); a code or dotted number does not (`T3 Parser`).
+_STOP = r"[.):：、。．）—–]"
+# A bare number needs a stop behind it (`3 files changed`) or a hash before it (`#3 Parser`); a code or dotted
+# number does not (`T3 Parser`).
 _LABEL = regex(
-    rf"(?P<open>(?:\*\*|__|~~|`|\[|\*)*)(?:"
+    rf"(?P<open>(?:\*\*|__|~~|`|\[|\*|[(（])*)(?:"
     rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER})(?P<close_a>{_MARKS})"
     rf"(?:\s*(?:{_STOP}|[|-])+|\s+|$)"
-    rf"|(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。—–]|\.(?=[\s*_~`]|$)|\s+-+(?=\s))"
+    rf"|#?(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。．）—–]|\.(?=[\s*_~`]|$)|\s+-+(?=\s))"
+    rf"|#(?P<d>\d{{1,4}})(?P<close_d>{_MARKS})(?=\s)"
     rf"|(?P<c>{_CODE}|\d+\.\d+(?:\.\d+)*)(?P<close_c>{_MARKS})(?:\s*{_STOP}|\s+-*|$)"
     rf")(?P<close>(?:(?:\*\*|__|~~|`|\*)(?=\s|$))?)\s*",
     re.IGNORECASE,
@@ -106,17 +108,22 @@ def read_box(text: str) -> BoxText | None:
     return tuple.__new__(BoxText, (marker, _struck(rest, state), rest))
 
 
-_CLOSE_BOX = regex(r"\[([ xX~/-])\](?=[^\s(\[:])")
+_CLOSE_BOX = regex(r"\[([ xX~/-])\](?=[^\s(\[:])(?:\*\s+)?|\[\]\s+")
 
 
-def read_close_box(text: str) -> tuple[BoxText, Label] | None:
-    """Read `[x]1. Title`, whose box lacks a blank and so is none for GitHub, and its id; `None` without."""
+def read_close_box(text: str) -> tuple[BoxText, Label | None] | None:
+    """Read `[x]1. Title`, `[] Title` or `[ ]* 1. Title`, whose box is none for GitHub.
+
+    What is glued to a box is a task with an id, and else perhaps a note. A star behind the box is how Kiro
+    marks a task that may be left out.
+    """
     match = _CLOSE_BOX.match(text)
     rest = text[match.end() :].strip() if match else ""
     label = read_label(rest) if match else None
-    if match is None or label is None:
+    if match is None or not rest or (match[1] and label is None):
         return None
-    return BoxText(match[1], _struck(rest, STATES[match[1]]), rest), label
+    marker = match[1] or " "
+    return BoxText(marker, _struck(rest, STATES[marker]), rest), label
 
 
 def looks_like_box(text: str) -> bool:
@@ -139,9 +146,13 @@ def _struck(title: str, state: State) -> State:
 
 
 def _is_struck(title: str) -> bool:
-    """Whether a title is struck through from its first word to its last."""
+    """Whether a title is struck through from its first word to its last, but for a remark behind it."""
     bare = title.strip("*_ ")
-    return len(bare) > _MARKS_ALONE and bare.startswith("~~") and bare.find("~~", 2) == len(bare) - 2
+    end = bare.find("~~", 2) if len(bare) > _MARKS_ALONE and bare.startswith("~~") else -1
+    return end >= 0 and (end == len(bare) - 2 or bool(_REMARK.match(bare, end + 2)))
+
+
+_REMARK = regex(r"[*_]*\s*(?:[(（\[].*[)）\]]|(?:→|=>|->|--?|[–—:：])\s.*)$")
 
 
 _MARKS_ALONE = 4
@@ -154,10 +165,12 @@ def read_label(text: str) -> Label | None:
     match = _LABEL.match(text) if _DIGIT.search(text) else None
     if not match:
         return None
-    label = match["a"] or match["b"] or match["c"]
+    label = match["a"] or match["b"] or match["c"] or match["d"]
     opened = match["open"]
     rest = text[match.end() :].strip()
-    closed = match["close"] + (match["close_a"] or match["close_b"] or match["close_c"] or "")
+    closed = match["close"] + (
+        match["close_a"] or match["close_b"] or match["close_c"] or match["close_d"] or ""
+    )
     for mark in ("**", "__", "~~", "`", "*"):
         if mark in opened and mark not in closed:
             rest = rest.replace(mark, "", 1)

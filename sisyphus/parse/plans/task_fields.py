@@ -14,6 +14,7 @@ from sisyphus.parse.plans.dependencies import (
     needs_in_title,
     parse_needs,
 )
+from sisyphus.parse.plans.every_task import every_task
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine, read_fields
 from sisyphus.parse.plans.outline import Form
@@ -125,6 +126,9 @@ def _labels(lines: Iterable[FieldLine], known: frozenset[str]) -> tuple[str, ...
         if line.line == at or alone:
             bullet = None if line.opens else _BULLET.match(line.value)
             text = line.value[bullet.end() :] if bullet else line.value
+            if all_of := every_task(text):
+                found.update(dict.fromkeys(all_of))
+                continue
             sure = lists_tasks(text)
             if sure or (line.opens and text[:1].isalpha()):
                 labels = parse_needs(text)

@@ -13,7 +13,7 @@ from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.task_fields import Around, read_task
 from sisyphus.parse.plans.tasks import Split
-from sisyphus.parse.plans.wave_names import FINAL, Members, replace_waves, wave_key
+from sisyphus.parse.plans.wave_names import EVERY_TASK, FINAL, Members, replace_waves, wave_key
 from sisyphus.parse.plans.waves import read_waves
 
 
@@ -46,7 +46,7 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
         task = read_task(document, row, key if seen[key] == 1 else f"{key}#{seen[key]}", fenced, around)
         planned = strategy.get(label) or strategy.get(wave_key(task.wave) or "")
         tasks.append(replace(task, commit_plan=_merged(task.commit_plan, planned)) if planned else task)
-    return _with_waves_spelt_out(tasks)
+    return _with_known_labels(_with_waves_spelt_out(tasks), labels)
 
 
 def _entry_of(matrix: Mapping[str, MatrixEntry], label: str) -> MatrixEntry | None:
@@ -76,14 +76,52 @@ def _with_waves_spelt_out(tasks: list[Task]) -> tuple[Task, ...]:
     # Of all labels only the names of waves hold a blank.
     if not any(" " in "".join(labels) for task in tasks for labels in _lists_of(task)):
         return tuple(tasks)
-    members: dict[str, list[tuple[int, str]]] = {}
+    members: dict[str, list[tuple[int, str]]] = {EVERY_TASK: []}
     for task in tasks:
         final = FINAL if task.role is Role.FINAL_WAVE else None
-        for key in {wave_key(task.wave), final} - {None}:
+        for key in {wave_key(task.wave), final or EVERY_TASK} - {None}:
             inside = members.setdefault(key or "", [])
             if task.state is not State.CANCELLED:  # nobody waits for what was given up
                 inside.append((task.line, task.label))
+    if len(members[EVERY_TASK]) > _MOST_NAMED:
+        members[EVERY_TASK] = []
     return tuple(_spelt_out(task, members) for task in tasks)
+
+
+_MOST_NAMED = 500
+"""Of more tasks "all of them" is not spelt out: each with a list of all the others is a square."""
+
+
+def _with_known_labels(tasks: tuple[Task, ...], labels: frozenset[str]) -> tuple[Task, ...]:
+    """Write `T3` and `3` as the plan's own rows do, where only one of the two is the id of a task."""
+    return tuple(
+        _relabelled(task, labels)
+        if any(label.casefold() not in labels for of in _lists_of(task) for label in of)
+        else task
+        for task in tasks
+    )
+
+
+def _relabelled(task: Task, labels: frozenset[str]) -> Task:
+    depends_on, blocks, with_tasks, *of_matrix = (
+        tuple(dict.fromkeys(_known(label, labels) for label in of)) for of in _lists_of(task)
+    )
+    matrix = task.matrix
+    if matrix:
+        matrix = replace(matrix, depends_on=of_matrix[0], blocks=of_matrix[1])
+    commit = replace(task.commit_plan, with_tasks=with_tasks)
+    return replace(task, depends_on=depends_on, blocks=blocks, matrix=matrix, commit_plan=commit)
+
+
+def _known(label: str, labels: frozenset[str]) -> str:
+    """Return the label that the plan has for one with a `T` more or less; the same where it has none."""
+    folded = label.casefold()
+    if folded in labels:
+        return label
+    bare = folded.removeprefix("t").lstrip("-")
+    if bare in labels and bare != folded:
+        return bare
+    return f"T{label}" if f"t{folded}" in labels else label
 
 
 def _lists_of(task: Task) -> tuple[tuple[str, ...], ...]:

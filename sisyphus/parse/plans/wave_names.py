@@ -40,6 +40,8 @@ _BEFORE = regex(
 )
 FINAL = "wave final"
 """The `wave_key` of the final wave, whatever its number."""
+EVERY_TASK = "all tasks"
+"""The `wave_key` of all tasks that stand before the one that names them."""
 Members = Mapping[str, Sequence[tuple[int, str]]]
 """By `wave_key`, the lines and labels of its tasks."""
 _WIDEST = 50
@@ -54,6 +56,8 @@ def names_wave(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def wave_key(name: str | None) -> str | None:
     """Return what tells one wave from another in a name such as `Wave 1: Setup`; `None` for other text."""
+    if name == EVERY_TASK:
+        return EVERY_TASK
     if name and name.strip().isdigit():
         return f"wave {int(name)}"
     match = _NAME.match(name) if name else None
@@ -111,5 +115,7 @@ def replace_waves(labels: Sequence[str], members: Members, wave: str | None, lin
         if key is None or key not in members:
             found[label] = None
         else:
-            found.update((inside, None) for at, inside in members[key] if key != own or at < line)
+            found.update(
+                (inside, None) for at, inside in members[key] if key not in {own, EVERY_TASK} or at < line
+            )
     return tuple(found)

@@ -1,0 +1,143 @@
+"""Forms in plans that were written for this test alone: what a person understands at once."""
+
+import pytest
+
+from sisyphus.model.plan import Plan, State, Task
+from sisyphus.parse.plan import parse_plan
+
+
+def read(text: str) -> Plan:
+    return parse_plan(text.encode(), "x.md")
+
+
+def rows(*texts: str) -> tuple[Task, ...]:
+    """Return the tasks of a section with these rows."""
+    return read("## TODOs\n\n" + "\n".join(texts) + "\n").tasks
+
+
+def ids(*texts: str) -> list[str]:
+    return [t.label for t in rows(*texts)]
+
+
+def test_empty_brackets_are_an_open_task_and_no_box() -> None:
+    plan = read("## TODOs\n- [x] 1. a\n- [] 2. b\n")
+
+    assert [(t.label, t.state) for t in plan.tasks] == [("1", State.DONE), ("2", State.OPEN)]
+    assert sum(b.in_list for b in plan.boxes) == 1
+    assert [(f.rule, f.source.line) for f in plan.findings] == [("malformed-box", 3)]
+
+
+def test_empty_brackets_need_no_id_where_no_row_has_one() -> None:
+    assert [t.state for t in rows("- [x] copy it", "- [] delete it")] == [State.DONE, State.OPEN]
+
+
+def test_empty_brackets_inside_a_task_are_told_and_not_counted() -> None:
+    plan = read("## TODOs\n- [ ] 1. a\n  - [] works\n")
+
+    assert (len(plan.tasks), [u.line for u in plan.uncounted]) == (1, [3])
+
+
+def test_a_star_behind_the_box_marks_a_task_that_may_be_left_out() -> None:
+    assert [(t.label, t.title) for t in rows("- [ ] 1. a", "- [ ]* 2.3 Write tests")] == [
+        ("1", "a"),
+        ("2.3", "Write tests"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "id_"),
+    [
+        ("2．全角", "2"),
+        ("（2）全角", "2"),
+        ("(2) bracket", "2"),
+        ("#2 hash", "2"),
+        ("**#2** hash", "2"),
+    ],
+)
+def test_ids_in_other_dress(row: str, id_: str) -> None:
+    assert ids("- [ ] 1. a", f"- [ ] {row}") == ["1", id_]
+
+
+def test_a_number_that_counts_things_is_no_id() -> None:
+    assert "3" not in ids("- [ ] 1. a", "- [ ] (3 files) move them")
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [
+        ("~~1. a~~ (moved to 7)", State.CANCELLED),
+        ("~~**1. a**~~ → task 7", State.CANCELLED),
+        ("1. ~~a~~ — no longer wanted", State.CANCELLED),
+        ("1. ~~old~~ new name", State.DONE),
+    ],
+)
+def test_a_struck_title_with_a_remark(title: str, state: State) -> None:
+    assert [t.state for t in rows(f"- [x] {title}")] == [state]
+
+
+@pytest.mark.parametrize(
+    ("value", "with_tasks"),
+    [
+        ("NO (part of commit 1)", ("1",)),
+        ("(grouped with 1)", ("1",)),
+        ("squash into 1", ("1",)),
+        ("N | part of 1", ("1",)),
+        ("NO (amend into 1 and 2)", ("1", "2")),
+        ("NO (validation, fixes as amendments to Commit 2)", ("2",)),
+        ("part of the commit of task 1", ("1",)),
+        ("NO (groups with T1)", ("1",)),
+        ("NO (合并到任务2)", ("2",)),
+        ("YES | feat(x): merge 2 readers", ()),
+        ("YES — `fix: merged 2 forms`", ()),
+        ("YES (with 2 files)", ()),
+    ],
+)
+def test_whose_commit_holds_the_change(value: str, with_tasks: tuple[str, ...]) -> None:
+    task = rows("- [ ] 1. a", "- [ ] 2. b", f"- [ ] 3. c\n  **Commit**: {value}")[2]
+
+    assert task.commit_plan.with_tasks == with_tasks
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("Y | feat(x): read both (groups with 1)", "feat(x): read both"),
+        ("YES — fix: read both", "fix: read both"),
+        ("YES | feat(x): read it (again)", "feat(x): read it (again)"),
+    ],
+)
+def test_the_message_beside_yes(value: str, message: str) -> None:
+    assert rows(f"- [ ] 1. a\n  **Commit**: {value}")[0].commit_plan.message == message
+
+
+@pytest.mark.parametrize(
+    ("value", "needs"),
+    [
+        ("任务1", ("1",)),
+        ("任务1和2", ("1", "2")),
+        ("任务1至2", ("1", "2")),
+        ("T1-T2", ("1", "2")),
+        ("All previous tasks", ("1", "2")),
+        ("ALL", ("1", "2")),
+        ("All (Task 2)", ("2",)),
+        ("所有前置任务", ("1", "2")),
+        ("모든 이전 작업", ("1", "2")),
+        ("all tests green", ()),
+    ],
+)
+def test_what_a_task_waits_for(value: str, needs: tuple[str, ...]) -> None:
+    tasks = rows("- [ ] 1. a", "- [ ] 2. b", f"- [ ] 3. c\n  **Blocked By**: {value}", "- [ ] 4. d")
+
+    assert tasks[2].depends_on == needs
+
+
+def test_days_and_counts_are_no_ids() -> None:
+    tasks = rows("- [ ] 1. a", "- [ ] 2. b", "- [ ] 3. c\n  **依赖**: 2天, 2个接口")
+
+    assert tasks[2].depends_on == ()
+
+
+def test_ids_are_named_as_the_rows_name_them() -> None:
+    tasks = rows("- [ ] T1. a", "- [ ] T2. b\n  **Blocked By**: 1\n  **Blocks**: 3", "- [ ] T3. c")
+
+    assert (tasks[1].depends_on, tasks[1].blocks) == (("T1",), ("T3",))
