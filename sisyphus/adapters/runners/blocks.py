@@ -40,9 +40,9 @@ BLOCKS: tuple[Block, ...] = (
         whole=False,
     ),
     Block(
-        "node --test",
+        "node --test, tape, AVA --tap",
         re.compile(_NODE_SIGN + r"(?P<word>tests)\s+(?P<number>\d+)"),
-        re.compile(_NODE_SIGN + r"(?P<word>pass|fail|cancelled|skipped|todo)\s+(?P<number>\d+)"),
+        re.compile(_NODE_SIGN + r"(?P<word>pass|fail|cancelled|skipped|skip|todo)\s+(?P<number>\d+)"),
         re.compile(_NODE_SIGN + r"duration_ms (?P<ms>[\d.]+)"),
     ),
     Block(

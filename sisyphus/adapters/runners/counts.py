@@ -62,7 +62,7 @@ _WORD = r"[a-z]+(?: [a-z]+){0,2}"
 _NUMBER_WORD = re.compile(rf"(\d+) ({_WORD})", re.IGNORECASE)
 _WORD_NUMBER = re.compile(rf"({_WORD})\s?[:=]\s*(\d+)", re.IGNORECASE)
 _SPAN = re.compile(
-    r"(\d+(?:\.\d+)?)\s?(ms|milliseconds?|µs|us|h|m(?:in(?:utes?)?)?|s(?:ec(?:onds?)?)?)(?![a-z])",
+    r"(\d+(?:\.\d+)?)\s?(ms|milliseconds?|µs|us|h|m(?:ins?|inutes?)?|s(?:ecs?|econds?)?)(?![a-z])",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")

@@ -8,6 +8,7 @@ from sisyphus.adapters.runners.counts import CaseCounts
 
 _CASE = re.compile(r"--- (PASS|FAIL|SKIP): (\S+) .*")
 _PACKAGE = re.compile(r"(ok|FAIL)\s+\S+\s+(?P<rest>[\d.]+s|\(cached\)|\[.{1,80}\])(?P<more>.*)")
+_GOTESTSUM = re.compile(r"DONE .*\d+ tests?(?:, .*)? in [\d.]+m?s")
 _NOTHING = re.compile(r"\?\s+\S+\s+\[no test files\]")
 _EVENTS = {"pass": "PASS", "fail": "FAIL", "skip": "SKIP"}
 _JSON_LINE = re.compile(r'\{.*"Action":"[a-z]+".*\}')
@@ -19,6 +20,8 @@ def read_go(lines: Sequence[str]) -> Iterator[CaseCounts]:
     if events:
         yield _of_events(events)
         return
+    if any(map(_GOTESTSUM.fullmatch, lines)):
+        return  # it sums up what it shows
     packages = [found for line in lines if (found := _PACKAGE.fullmatch(line)) and "\t" in line]
     without = sum(bool(_NOTHING.fullmatch(line)) and "\t" in line for line in lines)
     if not packages:

@@ -64,6 +64,13 @@ ROWS: tuple[Row, ...] = (
         ),
         lambda text: number_words(re.sub(r"\([^()]*\)", "", text)),
     ),
+    Row(
+        "gotestsum",
+        _form(
+            r"DONE (?:\d+ runs, )?(?P<counts>\d+ tests?(?:, \d+ (?:skipped|failures?)){0,2})",
+            r"(?:, \d+ errors?)? in (?P<time>[\d.]+m?s)",
+        ),
+    ),
     Row("gradle", _form(r"(?P<counts>\d+ tests? completed(?:, \d+ (?:failed|skipped)){0,2})")),
     Row(
         "gradle test-logger",

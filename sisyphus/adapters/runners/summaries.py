@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from sisyphus.adapters.runners.blocks import read_blocks, read_swift, read_unittest
 from sisyphus.adapters.runners.counts import CaseCounts
 from sisyphus.adapters.runners.golang import read_go
+from sisyphus.adapters.runners.javascript import read_ava, read_karma
 from sisyphus.adapters.runners.lines import read_lines
+from sisyphus.adapters.runners.tap import read_prove, read_tap
 from sisyphus.adapters.runners.times import read_times
 from sisyphus.model.check import Assertion, AssertionKind
 
@@ -30,7 +32,10 @@ _TEXT_KINDS = frozenset(
     {AssertionKind.STDOUT_CONTAINS, AssertionKind.STDOUT_EQUALS, AssertionKind.STDOUT_MATCHES}
 )
 
-READERS = (read_lines, read_blocks, read_unittest, read_swift, read_go)
+READERS = (
+    *(read_lines, read_blocks, read_unittest, read_swift, read_go),
+    *(read_prove, read_ava, read_karma),
+)
 """Each takes the lines of one run's output and yields the summaries that it knows."""
 
 
@@ -46,6 +51,7 @@ def read_tests(text: str) -> CaseCounts | None:
         found += summaries
         times += [c.seconds for c in summaries if c.seconds is not None]
         times += read_times(lines) if summaries else ()
+    found = found or list(read_tap(_rows(text)))
     if not found:
         return None
     return CaseCounts(
@@ -74,9 +80,13 @@ def nothing_ran(assertions: Sequence[Assertion], text: str) -> str | None:
 
 def plain_lines(text: str) -> list[str]:
     """Return the lines as they stood on the screen at last: no colours, no progress that was overwritten."""
+    return [row.strip() for row in _rows(text)]
+
+
+def _rows(text: str) -> list[str]:
     plain = _ANSI.sub("", text)
     rows = (row.rstrip("\r").rpartition("\r")[2] for row in plain.split("\n"))
-    return [row.strip() for row in rows if len(row) < (_EVENT_LIMIT if row.startswith('{"') else _LINE_LIMIT)]
+    return [row for row in rows if len(row) < (_EVENT_LIMIT if row.startswith('{"') else _LINE_LIMIT)]
 
 
 def _packages(lines: Sequence[str]) -> Iterator[Sequence[str]]:
