@@ -64,9 +64,10 @@ class BlockState:
     """The state of one parse. Line numbers are indices; those of blocks are numbers in the file."""
 
     def __init__(self, lines: Sequence[str], md: StockRules, base: int) -> None:
-        src = "\n".join(lines).replace("\0", "\ufffd")
-        self.src = _INDEFINITE.sub("\n", src) if "\r" in src else src
-        rows = self.src.split("\n")
+        src = "\n".join(lines)
+        self.src = _INDEFINITE.sub("\n", src).replace("\0", "\ufffd") if "\r" in src or "\0" in src else src
+        # Texts without odd line ends come back as they were.
+        rows = list(lines) if lines and self.src is src else self.src.split("\n")
         if not rows[-1].strip(" \t"):
             rows.pop()
         self.md = md
@@ -123,14 +124,13 @@ class BlockState:
             index for index, rest in marked if rest[0] in "|:-" and _DELIMITERS.fullmatch(rest)
         )
         """Lines that look like the row below a table's header; right outside quotes only."""
-        filled = [index if rest and not rest.isspace() else 0 for index, rest in enumerate(bare, 1)]
-        self.filled = list(accumulate(filled, max, initial=0))
-        """For each index the number of the last line before it that is not blank."""
+        self._bare = bare
 
     def block(self, kind: Kind, first: int, end: int, text: str, mark: str = "") -> Block:
         """Return a block of the lines `[first, end)`."""
-        # The last line that is not blank: of an empty item that may be one above it.
-        last = self.filled[end] if self.filled[end] > first else first + 1
+        last, bare = end, self._bare
+        while last > first + 1 and not bare[last - 1].strip():
+            last -= 1
         line, last, quoted = self.base + first + 1, self.base + last, self.quotes > 0
         # Half the cost of Block(...), of which a plan makes thousands.
         return tuple.__new__(Block, (kind, line, last, text, self.depth, self.parent, quoted, mark, (), ()))

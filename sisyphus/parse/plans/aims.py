@@ -27,10 +27,8 @@ def find_aims(document: Document, sections: tuple[Section, ...]) -> Iterator[Aim
             if block is not None:
                 found[block.line] = " ".join(block.text.split())
     seen, seen_at = "", 0
-    for block in document.blocks:
+    for block in [b for b in document.blocks if ":" in b.text or "：" in b.text]:  # noqa: RUF001 - full width
         text = block.text
-        if ":" not in text and "：" not in text:  # noqa: RUF001 - full width
-            continue
         # An item of one line comes twice: as itself and as its paragraph.
         if (text is seen and block.line == seen_at) or block.kind not in _PLACES:
             continue

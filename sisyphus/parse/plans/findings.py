@@ -31,16 +31,13 @@ def find_uncounted(
         elif row.line not in counted and row.line not in found and row.box and row.form is not Form.CLOSE:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
     paragraph, item = Kind.PARAGRAPH, Kind.ITEM
-    for block in document.blocks:
-        kind = block.kind
-        if kind is paragraph:
-            continue
-        if kind is item:
-            if block.text[:1] == "[" and block.line not in counted and looks_like_box(block.text):
+    for block in [b for b in document.blocks if "[" in b.text and b.kind is not paragraph]:
+        if block.kind is item:
+            if block.text[0] == "[" and block.line not in counted and looks_like_box(block.text):
                 found[block.line] = Uncounted(
                     line=block.line, text=block.text, reason="brackets that are no checkbox"
                 )
-        elif kind in _HIDING and "[" in block.text:
+        elif block.kind in _HIDING:
             found |= _hidden_boxes(document, block)
     return tuple(found[line] for line in sorted(found))
 
