@@ -5,6 +5,7 @@ inherited environment on. So each call is `env -i NAME=value … git …`, in a 
 time limit.
 """
 
+import copy
 import functools
 import os
 import sys
@@ -22,6 +23,7 @@ from sisyphus.adapters.repository.harden import (
     MOST_PROGRAMS,
     OVERRIDES,
     Config,
+    call_name,
     environment,
     find_git,
     named_programs,
@@ -32,7 +34,9 @@ from sisyphus.adapters.repository.harden import (
 from sisyphus.adapters.repository.layout import Layout, find_top_level, read_layout
 from sisyphus.adapters.repository.obstacle import Watch
 from sisyphus.adapters.repository.parse import parse_config
+from sisyphus.adapters.repository.settings import while_settings_hold
 from sisyphus.errors import MachineError
+from sisyphus.model.deferred import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,11 +91,12 @@ def open_access(top: Path) -> Access:
 
 
 def reopening(top: Path) -> "Callable[[], Access]":
-    """Return what opens the work tree anew each time; the user's own settings are read once."""
+    """Return what opens the work tree as it is then; the user's own settings are read once."""
     user: list[Config] = []
 
-    def reopen() -> Access:
-        layout = read_layout(top)
+    def open_as(layout: Layout, known: Access | None) -> Access:
+        if known and isinstance(known.run, _Git):
+            return replace(known, run=known.run.afresh())
         try:
             run = _Git(layout, *user)
         except GitFailure as failure:
@@ -99,7 +104,7 @@ def reopening(top: Path) -> "Callable[[], Access]":
         user[:] = [run.user]
         return Access(layout=layout, config=run.config, run=run)
 
-    return reopen
+    return while_settings_hold(top, open_as)
 
 
 def last_change_of_line(root: Path, path: str, line: int) -> tuple[str, str] | None:
@@ -107,9 +112,7 @@ def last_change_of_line(root: Path, path: str, line: int) -> tuple[str, str] | N
 
     `None` when that is not known: outside git, untracked, changed since, no such line.
 
-    Raises:
-        MachineError: git is missing, too old or hung.
-
+    Raises MachineError when git is missing, too old or hung.
     """
     top = find_top_level(root)
     inside = None if top is None else path_inside(top, root, path)
@@ -132,10 +135,7 @@ class _Git:
     def __init__(self, layout: Layout, user: Config | None = None) -> None:
         """Read the configuration, the `user`'s own too when it is not given, and close the doors it opens.
 
-        Raises:
-            GitFailure: git does not take this for a repository that it may read.
-            MachineError: git is missing, too old or hung.
-
+        Raises MachineError when git is missing, too old or hung.
         """
         self._top = layout.top
         self._program = find_git(layout.top)
@@ -157,6 +157,12 @@ class _Git:
             layout.top, bare=bare, overrides=(*overrides, *switched_off(programs))
         )
 
+    def afresh(self) -> "_Git":
+        """Return the same calls, of which none has waited in vain yet."""
+        again = copy.copy(self)
+        again._watch = Watch(self._watch.layout)  # noqa: SLF001 - its own
+        return again
+
     def __call__(
         self, *arguments: str, then: tuple[str, ...] = (), feed: bytes = b"", most: int | None = None
     ) -> bytes:
@@ -174,7 +180,7 @@ def _communicate(
     watch: Watch | None = None,
 ) -> bytes:
     """Run a command, feed what it prints to `then` if given, and return what is printed last."""
-    name = _name(then or command)
+    name = call_name(then or command)
     started: list[Process] = []
     try:
         started.append(_start(command, _gitpython().PIPE if feed else None))
@@ -201,12 +207,6 @@ def _start(command: list[str], stdin: IO[bytes] | int | None = None) -> Process:
     if process is None:
         raise OSError("it ended at once")
     return process
-
-
-def _name(command: list[str]) -> str:
-    """Return the git command of a whole command line, for messages."""
-    flags = (*GLOBAL_FLAGS, "config")
-    return next((command[at + 1] for at, word in enumerate(command) if word == flags[-2]), flags[-1])
 
 
 @functools.cache

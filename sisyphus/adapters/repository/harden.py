@@ -6,7 +6,7 @@ environment reaches git but the names listed here, and the values below win over
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sisyphus.adapters.search_path import find_programs, outside
@@ -164,3 +164,9 @@ def _expand(value: str) -> str:
     """Expand `~/` here, where the user's home is still known."""
     home = os.environ.get("HOME")
     return f"{home}/{value[2:]}" if home and value.startswith("~/") else value
+
+
+def call_name(command: Sequence[str]) -> str:
+    """Return the git command of a whole command line, for messages."""
+    flags = (*GLOBAL_FLAGS, "config")
+    return next((command[at + 1] for at, word in enumerate(command) if word == flags[-2]), flags[-1])
