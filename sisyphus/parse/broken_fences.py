@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 _COLUMN_0_BOX = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?:[^\[\]\n]|N/A)\](?:[ \t]|$)")
 _COLUMN_0_SECTION = re.compile(r"##[ \t]+\S")
+_GLUED = re.compile(
+    r"[ \t]*(?P<markup>`{3,}|~{3,})[ \t]*(?=(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX~/-]\][ \t]+\S|##[ \t]+\S)"
+)
+"""A fence that ends, and right behind it the row or section that should stand on the next line."""
 _AT_COLUMN_0 = frozenset("-*+0123456789#")
 """First characters of such lines."""
 _MASK = "\x00"
@@ -24,15 +28,38 @@ class BrokenFence(NamedTuple):
     """The last line that CommonMark counts as its content."""
 
 
-def nested_end(markup: str, body: Sequence[str], first: int, end: int) -> int | None:
+def find_fault(markup: str, body: Sequence[str], first: int, end: int) -> BrokenFence | None:
+    """Return what is wrong with the fence that CommonMark sees on the lines `[first, end)`."""
+    inside = [line for line in body[first + 1 : end] if "```" in line or "~~~" in line]
+    if any(m and m[2].strip() for m in map(_FENCE_LINE.match, inside)):
+        for number in range(first + 1, end):
+            if _ends_glued(markup, body[number]):
+                return BrokenFence(first + 1, number + 1, end)
+        closed = _nested_end(markup, body, first, end)
+        if closed is not None:
+            return BrokenFence(first + 1, closed + 1, end)
+    line = _break_line(markup, body, first, end)
+    return None if line is None else BrokenFence(first + 1, line + 1, end)
+
+
+def _ends_glued(markup: str, line: str) -> bool:
+    """Whether a line ends a fence, and a row or a section's heading begins right behind it."""
+    glued = _GLUED.match(line) if markup in line else None
+    return bool(glued and glued["markup"].startswith(markup))
+
+
+def unglued(line: str) -> str:
+    """Return a line without a fence's end that a row is glued to."""
+    glued = _GLUED.match(line)
+    return line[glued.end() :] if glued else line
+
+
+def _nested_end(markup: str, body: Sequence[str], first: int, end: int) -> int | None:
     """Return the index behind the line that really closes a fence with fences of its own length inside.
 
     Authors put ```` ```json ```` into ```` ```markdown ````; CommonMark then ends the outer fence with the
     inner one, and takes what follows for code. `None` where the inner fences do not balance.
     """
-    inside = [line for line in body[first + 1 : end] if "```" in line or "~~~" in line]
-    if not any(m and m[2].strip() for m in map(_FENCE_LINE.match, inside)):
-        return None
     depth = 1
     for number in range(first + 1, len(body)):
         line = body[number]
@@ -46,7 +73,7 @@ def nested_end(markup: str, body: Sequence[str], first: int, end: int) -> int | 
     return None
 
 
-def break_line(markup: str, body: Sequence[str], first: int, end: int) -> int | None:
+def _break_line(markup: str, body: Sequence[str], first: int, end: int) -> int | None:
     """Return the index of the line that ends a fence early, or `None` for a fence that tells the truth.
 
     A fence opened with indentation never holds an unindented checkbox or `## ` heading: over 301 real plans

@@ -13,7 +13,7 @@ from sisyphus.parse.block import Block, Kind
 from sisyphus.parse.block_rules import MAX_LEVEL, tokenize
 from sisyphus.parse.block_starts import ends_quote
 from sisyphus.parse.block_state import BlockState, Rule
-from sisyphus.parse.broken_fences import BrokenFence, break_line, fence_text, mask, nested_end
+from sisyphus.parse.broken_fences import BrokenFence, fence_text, find_fault, mask, unglued
 from sisyphus.parse.front_matter import without_front_matter
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _mend(state: BlockState, body: list[str]) -> tuple[list[Block], tuple[Broken
                 stop = start
             else:
                 stop = fault.ended_before - 1
+                body[stop] = unglued(body[stop])
         if stop > start:
             part = _cut(state.blocks, body, stop)
             base = len(blocks)
@@ -120,12 +121,9 @@ _COUNTED = (Kind.ITEM, Kind.HEADING)
 def _first_fault(state: BlockState, body: "Sequence[str]") -> BrokenFence | None:
     for fence in state.fences:
         first, end = fence.first + state.base, min(fence.end + state.base, len(body))
-        closed = nested_end(fence.markup, body, first, end)
-        if closed is not None:
-            return BrokenFence(first + 1, closed + 1, end)
-        line = break_line(fence.markup, body, first, end)
-        if line is not None:
-            return BrokenFence(first + 1, line + 1, end)
+        fault = find_fault(fence.markup, body, first, end)
+        if fault:
+            return fault
     return None
 
 

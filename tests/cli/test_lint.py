@@ -83,7 +83,7 @@ CASES: dict[str, tuple[str, str | None, str]] = {
     "unlabelled-task": ("## TODOs\n\n- [ ] Count\n- [ ] Rank\n", "Count", "2 tasks have no id"),
     "duplicate-id": (GOOD.replace("2. Rank", "1. Rank"), "1. Rank", "already on line 5"),
     "unknown-marker": (row("- [?] 3. Ask"), "[?]", "[?]"),
-    "malformed-box": (row("- [] 3. Ask"), "- [] 3", "no checkbox"),
+    "malformed-box": (row("- [] 3. Ask"), "- [] 3", "lacks the blank"),
     "unfilled-title": (row("- [ ] 3. <title>"), "<title>", "<title>"),
     "hidden-box": (row("<!--\n- [ ] 3. Old\n-->"), "3. Old", "a box stands"),
     "substep-number": (with_check("  - [ ] 1. Look"), "1. Look", "number of task 1"),

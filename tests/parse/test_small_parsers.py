@@ -15,7 +15,8 @@ from sisyphus.adapters.running.redact import redact
 from sisyphus.parse.front_matter import without_front_matter
 from sisyphus.parse.notepads.stamp import find_date, find_task, parse_stamp
 from sisyphus.parse.plans.dependencies import needs_in_prose, needs_in_title, parse_labels, parse_needs
-from sisyphus.parse.plans.rows import read_box, read_close_box, read_label, read_sign, symbol_box
+from sisyphus.parse.plans.labels import read_label
+from sisyphus.parse.plans.rows import read_box, read_close_box, read_sign, symbol_box
 from sisyphus.parse.timestamp import parse_timestamp
 
 SETTINGS = settings(max_examples=60, deadline=None, derandomize=True)

@@ -141,3 +141,77 @@ def test_ids_are_named_as_the_rows_name_them() -> None:
     tasks = rows("- [ ] T1. a", "- [ ] T2. b\n  **Blocked By**: 1\n  **Blocks**: 3", "- [ ] T3. c")
 
     assert (tasks[1].depends_on, tasks[1].blocks) == (("T1",), ("T3",))
+
+
+def test_what_was_crossed_out_because_it_is_done_is_done() -> None:
+    title = "1. ~~Bridge~~ — **DONE, committed as `a18f6d1`**"
+
+    assert [t.state for t in rows(f"- [x] {title}", "- [x] 2. ~~Types~~ — **SUPERSEDED by 7**")] == [
+        State.DONE,
+        State.CANCELLED,
+    ]
+
+
+@pytest.mark.parametrize("end", ["  ```", "```", "  ~~~"])
+def test_a_row_glued_to_the_end_of_a_fence(end: str) -> None:
+    opening = end.replace("~~~", "~~~bash").replace("```", "```bash")
+    plan = read(f"## TODOs\n- [x] 1. a\n{opening}\n  echo\n{end}- [ ] 2. b\n\n  text\n- [ ] 3. c\n")
+
+    assert [(t.label, t.line, t.title) for t in plan.tasks] == [("1", 2, "a"), ("2", 5, "b"), ("3", 8, "c")]
+    assert [(b.line, b.recovered) for b in plan.boxes][1] == (5, True)
+    assert [(f.rule, f.source.line) for f in plan.findings] == [("broken-fence", 3)]
+
+
+def test_a_section_glued_to_the_end_of_a_fence() -> None:
+    plan = read("## TODOs\n- [x] 1. a\n```\necho\n```## Success Criteria\n- [ ] ok\n```\nx\n```\n")
+
+    assert [(b.line, b.role.value) for b in plan.boxes] == [(2, "task"), (6, "checklist")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "state"),
+    [
+        ("### Task 1: Parser (done)", State.DONE),
+        ("### Task 1 (in progress): Parser", State.IN_PROGRESS),
+        ("### Task 1: Parser [blocked]", State.BLOCKED),
+        ("### Task 1: Parser ✅ DONE", State.DONE),
+        ("### 任务1：解析（已完成）", State.DONE),
+        ("### Task 1: Parser\n**Status**: ✅ Complete", State.DONE),
+        ("### Task 1: Parser\n- Status: In Progress (since Monday)", State.IN_PROGRESS),
+        ("### Task 1: Parser\n**状态**：待办", State.OPEN),
+        ("### Task 1: Parser (new)", State.OTHER),
+        ("### Task 1: Count what is done", State.OTHER),
+        ("### Task 1: Parser (done)\n- [ ] it parses", State.OPEN),
+    ],
+)
+def test_a_task_without_a_box_tells_its_state(heading: str, state: State) -> None:
+    plan = read(f"## Tasks\n\n{heading}\n\ntext\n")
+
+    assert [(t.label, t.state, t.marker) for t in plan.tasks] in (
+        [("1", state, None)],
+        [("1", state, "✅")],
+    )
+    assert "untracked-task" in {f.rule for f in plan.findings}
+
+
+def test_lines_that_name_tasks_are_listed_as_untracked() -> None:
+    plan = read("## TODOs\n\nTask 1: Set it up\n\nTask 2 is hard.\n\nTask 3: Build it\n")
+
+    assert [(t.label, t.state) for t in plan.tasks] == [("1", State.OTHER), ("3", State.OTHER)]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("- **[x] 2. bold**", 1),
+        ("- ~~[ ] 2. struck~~", 1),
+        ("\n-[ ] 2. no blank", 1),
+        ("\n[ ] 2. no bullet", 1),
+        ("\n[x](https://example.org) is a link", 0),
+        ("- **[docs](a.md)** is a link", 0),
+    ],
+)
+def test_what_looks_like_a_box_is_told(line: str, told: int) -> None:
+    plan = read(f"## TODOs\n- [ ] 1. a\n{line}\n")
+
+    assert (len(plan.tasks), len(plan.uncounted)) == (1, told)

@@ -52,9 +52,13 @@ def malformed_box(planned: Planned) -> Iterator[Finding]:
     yield from as_read("malformed-box")(planned)
     for line in planned.plan.uncounted:
         # `[P1]` and `[END]` are tags.
-        if line.reason == "brackets that are no checkbox" and _ALMOST_A_BOX.match(line.text):
+        almost = line.reason == "brackets that are no checkbox" and _ALMOST_A_BOX.match(line.text)
+        if almost or line.reason in _BARE:
             message = f"no checkbox, so it is not counted: {line.text[:60]}"
             yield found(planned, "malformed-box", Severity.WARNING, message, line.line)
+
+
+_BARE = frozenset({"no blank between bullet and box", "a box without a bullet"})
 
 
 def unfilled_title(planned: Planned) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sisyphus.model.finding import Finding, Severity, Source
-from sisyphus.model.plan import Box, State, Task, Uncounted
+from sisyphus.model.plan import Box, Role, State, Task, Uncounted
 from sisyphus.parse.markdown import MAX_DEPTH, Block, Document, Kind
 from sisyphus.parse.plans.outline import Form, Row
 from sisyphus.parse.plans.rows import is_placeholder, looks_like_box, read_box
@@ -30,15 +30,9 @@ def find_uncounted(
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="a template's unfilled title")
         elif row.line not in counted and row.line not in found and row.box and row.form is not Form.CLOSE:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
-    paragraph, item = Kind.PARAGRAPH, Kind.ITEM
-    for block in [b for b in document.blocks if "[" in b.text and b.kind is not paragraph]:
-        if block.kind is item:
-            if block.text[0] == "[" and block.line not in counted and looks_like_box(block.text):
-                found[block.line] = Uncounted(
-                    line=block.line, text=block.text, reason="brackets that are no checkbox"
-                )
-        elif block.kind in _HIDING:
-            found |= _hidden_boxes(document, block)
+    for block in [b for b in document.blocks if "[" in b.text]:
+        if look := _LOOKS.get(block.kind):
+            found |= {u.line: u for u in look(document, block) if u.line not in counted}
     return tuple(found[line] for line in sorted(found))
 
 
@@ -51,15 +45,35 @@ def _left_out(row: Row) -> str:
     return "a table row outside a task section"
 
 
-def _hidden_boxes(document: Document, block: Block) -> dict[int, Uncounted]:
-    """Return the lines of a block that look like a box and are none there."""
+def _near_box(document: Document, block: Block) -> Iterator[Uncounted]:
+    """Yield an item that begins with brackets, dressed ones among them."""
+    del document
+    if block.text[:1] in _BEGIN_NEAR and looks_like_box(block.text):
+        yield Uncounted(line=block.line, text=block.text, reason="brackets that are no checkbox")
+
+
+_BEGIN_NEAR = frozenset("[*_~")
+_BRACKETS = re.compile(r"\[[ xX]\]")
+_BARE_BOX = re.compile(r"\s*([-*+]|\d{1,9}[.)])?\[[ xX]\](?![(\[:])")
+
+
+def _bare_boxes(document: Document, block: Block) -> Iterator[Uncounted]:
+    """Yield the lines of a paragraph that begin with a box, and with no bullet or one without its blank."""
+    if not _BRACKETS.search(block.text):
+        return
+    for number in range(block.line, block.end_line + 1):
+        line = document.lines[number - 1]
+        if match := _BARE_BOX.match(line):
+            reason = "no blank between bullet and box" if match[1] else "a box without a bullet"
+            yield Uncounted(line=number, text=line.strip(), reason=reason)
+
+
+def _hidden_boxes(document: Document, block: Block) -> Iterator[Uncounted]:
+    """Yield the lines of a block that look like a box and are none there."""
     reason = _HIDING[block.kind]
-    lines = enumerate(document.lines[block.line - 1 : block.end_line], block.line)
-    return {
-        number: Uncounted(line=number, text=line.strip(), reason=reason)
-        for number, line in lines
-        if "[" in line and _BOX_LINE.match(line)
-    }
+    for number, line in enumerate(document.lines[block.line - 1 : block.end_line], block.line):
+        if "[" in line and _BOX_LINE.match(line):
+            yield Uncounted(line=number, text=line.strip(), reason=reason)
 
 
 _HIDING = {
@@ -69,6 +83,10 @@ _HIDING = {
 }
 
 
+_LOOKS = {Kind.PARAGRAPH: _bare_boxes, Kind.ITEM: _near_box} | dict.fromkeys(_HIDING, _hidden_boxes)
+"""What to look for in a block of each kind."""
+
+
 def find_faults(
     path: str, document: Document, split: Split, tasks: tuple[Task, ...], boxes: tuple[Box, ...]
 ) -> tuple[Finding, ...]:
@@ -76,7 +94,7 @@ def find_faults(
     return (
         *_fence_faults(path, document, boxes),
         *_label_faults(path, split, tasks),
-        *_task_faults(path, split, tasks),
+        *_task_faults(path, split, tasks, {b.task for b in boxes if b.role is Role.ACCEPTANCE}),
         *_marker_faults(path, boxes),
         *_depth_fault(path, document),
     )
@@ -121,12 +139,16 @@ def _label_faults(path: str, split: Split, tasks: tuple[Task, ...]) -> Iterator[
         yield _finding("unlabelled-task", Severity.INFO, message, path, unnamed[0].row.line)
 
 
-def _task_faults(path: str, split: Split, tasks: tuple[Task, ...]) -> Iterator[Finding]:
+def _task_faults(
+    path: str, split: Split, tasks: tuple[Task, ...], boxed: set[str | None]
+) -> Iterator[Finding]:
+    """Yield what is wrong with tasks; `boxed` are the keys of those with boxes in their body."""
     by_line = {t.line: t for t in tasks}
     for row in split.tasks:
         task = by_line[row.row.line]
         if row.row.box is None:
-            how = "taken from the boxes in its body" if task.state is not State.OTHER else "unknown"
+            how = "taken from " + ("the boxes in its body" if task.key in boxed else "its own words")
+            how = how if task.state is not State.OTHER else "unknown"
             how = f"taken from the {task.marker} in its heading" if task.marker else how
             message = f"task {task.label} has no box of its own; its state is {how}"
             yield _finding("untracked-task", Severity.WARNING, message, path, task.line)

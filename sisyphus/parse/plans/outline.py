@@ -6,16 +6,8 @@ from typing import NamedTuple
 
 from sisyphus.model.members import Enum, auto
 from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.plans.rows import (
-    SYMBOLS,
-    BoxText,
-    Label,
-    read_box,
-    read_close_box,
-    read_label,
-    speaks_of_steps,
-    symbol_box,
-)
+from sisyphus.parse.plans.labels import TASK_STARTS, Label, names_task, read_label, speaks_of_steps
+from sisyphus.parse.plans.rows import SYMBOLS, BoxText, read_box, read_close_box, symbol_box
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.status_words import heads_states, state_named
@@ -113,7 +105,7 @@ def _candidates(document: Document) -> list[tuple[int, Block]]:
         (index, block)
         for index, block in enumerate(document.blocks)
         if ((kind := block.kind) is item and block.text[:1] == "[")
-        or (kind is paragraph and block.text[:2] == "**")
+        or (kind is paragraph and (block.text[:2] == "**" or block.text[:2] in TASK_STARTS))
         or kind is heading
         or kind is row
     ]
@@ -193,7 +185,9 @@ _ID_CELL = re.compile(r"(?=\D*\d)[A-Z0-9]{1,12}(?:[.\-_][A-Z0-9]{1,12}){0,4}[a-z
 def _paragraph(block: Block) -> Reading | None:
     if block.parent >= 0 or block.quoted:
         return None
-    label = read_label(block.text.split("\n", 1)[0])
+    line = block.text.split("\n", 1)[0]
+    # Without emphasis only `Task 1: Title` is more than a sentence about task 1.
+    label = read_label(line) if line[0] == "*" or names_task(line) else None
     return Reading(Form.PROSE, None, label, label.title) if label else None
 
 

@@ -1,4 +1,4 @@
-"""What one row says: its box, its label and its title. Pure text, no structure."""
+"""What one row says: its box and its title. Pure text, no structure."""
 
 import re
 from typing import NamedTuple
@@ -6,9 +6,14 @@ from typing import NamedTuple
 from sisyphus.model.plan import State
 from sisyphus.model.regex import regex
 from sisyphus.parse.pieces import holds_any
+from sisyphus.parse.plans.labels import Label, read_label
+from sisyphus.parse.plans.status_words import state_named
 
 _BOX = regex(r"\[([^\[\]\n]|N/A|n/a)\](?:\s+|$)")
-_NEAR_BOX = regex(r"\[(?:[ \t]*[xX~/-]?[ \t]*|[A-Z0-9]{1,4})\](?:\s|$)|\[[ xX]\]\S")
+_NEAR_BOX = regex(
+    r"\[(?:[ \t]*[xX~/-]?[ \t]*|[A-Z0-9]{1,4})\](?:\s|$)|\[[ xX]\]\S"
+    r"|[*_~]{1,4}\[[ xX~/-]?\][*_~\s]"
+)
 
 STATES = {
     " ": State.OPEN,
@@ -37,32 +42,6 @@ SYMBOLS = {
 }
 """Signs that stand for a box in a table of tasks, or in a heading that is one. An hourglass waits."""
 
-_WORDS = (
-    r"tasks?|todos?|steps?|item|tareas?|tarefas?|pasos?|passos?|задача|шаг|aufgabe|schritt|tâche|étape|tugas|langkah"
-    r"|nhiệm vụ|công việc|bước|任务|任務|步骤|步驟|작업|태스크|단계|タスク|作業|ステップ"
-)
-_STEP = regex(
-    r"(?:steps?|pasos?|passos?|шаг|schritt|étape|langkah|bước|步骤|步驟|단계|ステップ)", re.IGNORECASE
-)
-_NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
-_CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-][A-Z]{0,3}\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
-_MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
-_STOP = r"[.):：、。．）—–]"
-# A bare number needs a stop behind it (`3 files changed`) or a hash before it (`#3 Parser`); a code or dotted
-# number does not (`T3 Parser`).
-_LABEL = regex(
-    rf"(?P<open>(?:\*\*|__|~~|`|\[|\*|[(（])*)(?:"
-    rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER})(?P<close_a>{_MARKS})"
-    rf"(?:\s*(?:{_STOP}|[|-])+|\s+|$)"
-    rf"|#?(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。．）—–]|\.(?=[\s*_~`]|$)|\s+-+(?=\s))"
-    rf"|#(?P<d>\d{{1,4}})(?P<close_d>{_MARKS})(?=\s)"
-    rf"|(?P<c>{_CODE}|\d+\.\d+(?:\.\d+)*)(?P<close_c>{_MARKS})(?:\s*{_STOP}|\s+-*|$)"
-    rf")(?P<close>(?:(?:\*\*|__|~~|`|\*)(?=\s|$))?)\s*",
-    re.IGNORECASE,
-)
-
-_DIGIT = regex(r"\d")
-
 _CANCELLED = regex(r"\b(?:SUPERSEDED|CANCELLED|CANCELED|SKIPPED|DROPPED)\b\W*$")
 _CANCELLED_NOTE = regex(
     r"[(\[（【](?:superseded|cancell?ed|skipped|dropped)\b[^()\[\]]*[)\]）】]\W*$", re.IGNORECASE
@@ -80,15 +59,6 @@ class BoxText(NamedTuple):
     marker: str
     state: State
     text: str
-
-
-class Label(NamedTuple):
-    """An id at the start of a row."""
-
-    label: str
-    title: str
-    step: bool
-    """Whether the author calls it a step: of a task, more often than a task."""
 
 
 def read_box(text: str) -> BoxText | None:
@@ -146,41 +116,23 @@ def _struck(title: str, state: State) -> State:
 
 
 def _is_struck(title: str) -> bool:
-    """Whether a title is struck through from its first word to its last, but for a remark behind it."""
+    """Whether a title is struck through from its first word to its last, but for a remark behind it.
+
+    What a remark calls done was crossed out because it is done.
+    """
     bare = title.strip("*_ ")
     end = bare.find("~~", 2) if len(bare) > _MARKS_ALONE and bare.startswith("~~") else -1
-    return end >= 0 and (end == len(bare) - 2 or bool(_REMARK.match(bare, end + 2)))
+    if end < 0 or end == len(bare) - 2:
+        return end >= 0
+    remark = _REMARK.match(bare, end + 2)
+    return remark is not None and state_named(remark["word"].casefold()) is not State.DONE
 
 
-_REMARK = regex(r"[*_]*\s*(?:[(（\[].*[)）\]]|(?:→|=>|->|--?|[–—:：])\s.*)$")
+_REMARK = regex(r"[*_]*\s*(?:[(（\[](?=.*[)）\]]$)|(?:→|=>|->|--?|[–—:：])\s)[^\w\n]*(?P<word>\w*)")
 
 
 _MARKS_ALONE = 4
 """Characters of a title that is struck through and empty."""
-
-
-def read_label(text: str) -> Label | None:
-    """Read an id such as `1.`, `T1.2`, `P0-1`, `**3.**`, `Task 1.1:` or `任务1` at the start of a title."""
-    # Every id holds a digit, and looking for one is far cheaper.
-    match = _LABEL.match(text) if _DIGIT.search(text) else None
-    if not match:
-        return None
-    label = match["a"] or match["b"] or match["c"] or match["d"]
-    opened = match["open"]
-    rest = text[match.end() :].strip()
-    closed = match["close"] + (
-        match["close_a"] or match["close_b"] or match["close_c"] or match["close_d"] or ""
-    )
-    for mark in ("**", "__", "~~", "`", "*"):
-        if mark in opened and mark not in closed:
-            rest = rest.replace(mark, "", 1)
-    step = bool(match["word"] and _STEP.fullmatch(match["word"]))
-    return Label(label, rest.strip(), step)
-
-
-def speaks_of_steps(heading: str) -> bool:
-    """Whether a heading names steps."""
-    return bool(_STEP.search(heading))
 
 
 def symbol_box(cell: str) -> BoxText | None:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.headings import classify, is_name
-from sisyphus.parse.plans.rows import read_box, read_label
+from sisyphus.parse.plans.labels import read_label
+from sisyphus.parse.plans.rows import read_box
 from sisyphus.parse.plans.section_names import SectionKind
 
 

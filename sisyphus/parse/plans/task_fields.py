@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, State, Task
+from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, Task
 from sisyphus.parse.markdown import Document
 from sisyphus.parse.plans.commit_plan import NO, YES, read_commit
 from sisyphus.parse.plans.dependencies import (
@@ -22,6 +22,7 @@ from sisyphus.parse.plans.paths import find_evidence_paths, find_paths, path_nam
 from sisyphus.parse.plans.rows import read_sign
 from sisyphus.parse.plans.scenarios import read_scenarios
 from sisyphus.parse.plans.tasks import TaskRow
+from sisyphus.parse.plans.told_states import told_state
 
 Fields = Mapping[Field | None, Sequence[FieldLine]]
 """The lines of a body by the field that they stand under."""
@@ -40,6 +41,7 @@ class Around(NamedTuple):
 def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int], around: Around) -> Task:
     """Read one task."""
     box = row.row.box or (read_sign(row.row.title) if row.row.form is Form.HEADING else None)
+    state = box.state if box else told_state(row.row.title, document.lines[row.row.line : row.end_line])
     lines = read_fields(document.lines, row.row.line + 1, row.end_line, fenced)
     first = FieldLine(row.row.line, None, row.row.title, opens=False)
     by_field: dict[Field | None, list[FieldLine]] = {}
@@ -52,7 +54,7 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
         key=key,
         role=Role.FINAL_WAVE if row.final else Role.TASK,
         title=row.row.title,
-        state=box.state if box else State.OTHER,
+        state=state,
         marker=box.marker if box else None,
         line=row.row.line,
         end_line=row.end_line,

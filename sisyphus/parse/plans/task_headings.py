@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
+from sisyphus.parse.plans.labels import Label
 from sisyphus.parse.plans.outline import Form, Row
-from sisyphus.parse.plans.rows import Label
 from sisyphus.parse.plans.section_names import SectionKind
 
 _STOPPED = re.compile(r"[*_`~\]]*(?:\s*[~～–-]\s*[\w.-]+)?\s*[:：.)）、—–]")  # noqa: RUF001 - full width

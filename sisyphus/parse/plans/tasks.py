@@ -8,9 +8,10 @@ from typing import NamedTuple
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.bodies import body_end
 from sisyphus.parse.plans.continued import with_continued
+from sisyphus.parse.plans.labels import read_label
 from sisyphus.parse.plans.outline import Form, Row, find_plain_items
 from sisyphus.parse.plans.reviews import find_reviews, is_review_id, with_reviews
-from sisyphus.parse.plans.rows import is_placeholder, read_label
+from sisyphus.parse.plans.rows import is_placeholder
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.task_headings import (
     clear_headings,

@@ -1,0 +1,95 @@
+"""Ids at the start of a row: `1.`, `T1.2`, `P0-1`, `Task 1.1:`, 任务1."""
+
+import re
+from typing import NamedTuple
+
+from sisyphus.model.regex import regex
+
+_WORDS = (
+    r"tasks?|todos?|steps?|item|tareas?|tarefas?|pasos?|passos?|задача|шаг|aufgabe|schritt|tâche|étape|tugas|langkah"
+    r"|nhiệm vụ|công việc|bước|任务|任務|步骤|步驟|작업|태스크|단계|タスク|作業|ステップ"
+)
+_STEP = regex(
+    r"(?:steps?|pasos?|passos?|шаг|schritt|étape|langkah|bước|步骤|步驟|단계|ステップ)", re.IGNORECASE
+)
+_NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
+_CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-][A-Z]{0,3}\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
+_MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
+_STOP = r"[.):：、。．）—–]"
+# A bare number needs a stop behind it (`3 files changed`) or a hash before it (`#3 Parser`); a code or dotted
+# number does not (`T3 Parser`).
+_LABEL = regex(
+    rf"(?P<open>(?:\*\*|__|~~|`|\[|\*|[(（])*)(?:"
+    rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER})(?P<close_a>{_MARKS})"
+    rf"(?:\s*(?:{_STOP}|[|-])+|\s+|$)"
+    rf"|#?(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。．）—–]|\.(?=[\s*_~`]|$)|\s+-+(?=\s))"
+    rf"|#(?P<d>\d{{1,4}})(?P<close_d>{_MARKS})(?=\s)"
+    rf"|(?P<c>{_CODE}|\d+\.\d+(?:\.\d+)*)(?P<close_c>{_MARKS})(?:\s*{_STOP}|\s+-*|$)"
+    rf")(?P<close>(?:(?:\*\*|__|~~|`|\*)(?=\s|$))?)\s*",
+    re.IGNORECASE,
+)
+
+_DIGIT = regex(r"\d")
+
+
+class Label(NamedTuple):
+    """An id at the start of a row."""
+
+    label: str
+    title: str
+    step: bool
+    """Whether the author calls it a step: of a task, more often than a task."""
+
+
+def read_label(text: str) -> Label | None:
+    """Read an id such as `1.`, `T1.2`, `P0-1`, `**3.**`, `Task 1.1:` or `任务1` at the start of a title."""
+    # Every id holds a digit, and looking for one is far cheaper.
+    match = _LABEL.match(text) if _DIGIT.search(text) else None
+    if not match:
+        return None
+    label = match["a"] or match["b"] or match["c"] or match["d"]
+    opened = match["open"]
+    rest = text[match.end() :].strip()
+    closed = match["close"] + (
+        match["close_a"] or match["close_b"] or match["close_c"] or match["close_d"] or ""
+    )
+    for mark in ("**", "__", "~~", "`", "*"):
+        if mark in opened and mark not in closed:
+            rest = rest.replace(mark, "", 1)
+    step = bool(match["word"] and _STEP.fullmatch(match["word"]))
+    return Label(label, rest.strip(), step)
+
+
+TASK_STARTS = frozenset(
+    [
+        "Ta",
+        "TA",
+        "To",
+        "TO",
+        "За",
+        "Au",
+        "Tâ",
+        "Tu",
+        "Nh",
+        "Cô",
+        "任务",
+        "任務",
+        "작업",
+        "태스",
+        "タス",
+        "作業",
+    ]
+)
+"""Two characters that a line such as `Task 1: Title` begins with."""
+_NAMED_TASK = regex(r"\w{2,8}(?: \w{2,5})?\s?#?[A-Z]{0,3}-?\d[\w.-]{0,8}?\s?(?:[:：.)—–]|\s-)\s*\S")
+
+
+def names_task(line: str) -> bool:
+    """Whether a line of prose is `Task 1: Title`; `Task 1 is hard` is a sentence."""
+    label = read_label(line) if _NAMED_TASK.match(line) else None
+    return label is not None and not label.step
+
+
+def speaks_of_steps(heading: str) -> bool:
+    """Whether a heading names steps."""
+    return bool(_STEP.search(heading))
