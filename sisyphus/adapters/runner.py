@@ -64,7 +64,7 @@ def run_check(  # noqa: PLR0913 - each is a thing that a caller may want to set
         return unrun(Outcome.ERROR, argv)
     cwd = root / check.cwd
     if sandbox:
-        argv, variables = sandbox.wrap(argv, cwd), sandbox.environment(variables)
+        argv, variables = sandbox.wrap(argv, cwd), sandbox.environment(variables, cwd)
     try:
         supervised = _Supervised(argv, cwd, variables, timeout_s, grace_s)
     except OSError as error:

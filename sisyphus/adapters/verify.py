@@ -14,7 +14,7 @@ from sisyphus.adapters.place import Place, evidence_home
 from sisyphus.adapters.repository.content import ContentWatch
 from sisyphus.adapters.repository.sighting import Sighting, changed_files
 from sisyphus.adapters.runner import run_check
-from sisyphus.adapters.running.judge import judge
+from sisyphus.adapters.running.judge import blame_sandbox, judge
 from sisyphus.adapters.running.metrics import read_metrics
 from sisyphus.adapters.running.sandbox import KIND, Sandbox
 from sisyphus.model.check import Check
@@ -147,6 +147,7 @@ class _Runner:
         if self.progress:
             self.progress(check, None)
         run = judge(check, run, self.root)
+        run = blame_sandbox(run) if self.order.sandbox else run
         after, created = self._look_after(before)
         evidence = self.writer.ended(
             seq,

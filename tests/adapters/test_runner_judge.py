@@ -1,5 +1,6 @@
 """Judging: real runs where the shell's behaviour decides, made-up ones where only the figures do."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sisyphus.adapters.runner import run_check
 from sisyphus.adapters.runners.summaries import read_tests
 from sisyphus.adapters.running.assertions import ASSERTIONS
 from sisyphus.adapters.running.ending import unrun
-from sisyphus.adapters.running.judge import judge
+from sisyphus.adapters.running.judge import blame_sandbox, judge
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin
 from sisyphus.model.evidence import Outcome, Run
 
@@ -144,6 +145,16 @@ def test_a_real_run(
     if reason is not None:
         assert run.reason == reason
     assert (run.reason is None) == (outcome is Outcome.PASSED)
+
+
+def test_a_failure_to_write_in_the_sandbox_says_so() -> None:
+    failed = replace(
+        run_of(stderr="open hello: read-only file system\n", exit_code=1), outcome=Outcome.FAILED
+    )
+    assert "try it with --sandbox off" in str(blame_sandbox(replace(failed, reason="got 1")).reason)
+    assert blame_sandbox(replace(failed, stderr=b"no")).reason is None
+    passed = replace(failed, outcome=Outcome.PASSED)
+    assert blame_sandbox(passed) == passed
 
 
 def test_every_kind_has_its_comparison() -> None:

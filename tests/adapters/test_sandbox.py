@@ -200,6 +200,49 @@ def test_ordinary_tools_work_inside(real: Sandbox, tmp_path: Path, program: str,
     assert run.exit == 0, run.stdout + run.stderr
 
 
+FILES = {
+    "Cargo.toml": '[package]\nname = "hello"\nversion = "0.1.0"\nedition = "2021"\n',
+    "Cargo.lock": 'version = 3\n\n[[package]]\nname = "hello"\nversion = "0.1.0"\n',
+    "src/lib.rs": "#[test]\nfn it() {}\n",
+    "go.mod": "module example.org/hello\n\ngo 1.19\n",
+    "it.go": "package hello\n",
+    "it_test.go": 'package hello\n\nimport "testing"\n\nfunc TestIt(t *testing.T) {}\n',
+    "pyproject.toml": '[project]\nname = "hello"\nversion = "0.1"\nrequires-python = ">=3.9"\n',
+}
+"""A first project in Rust, Go and Python, that nobody has built yet."""
+
+
+@pytest.mark.parametrize(
+    ("program", "command"),
+    [
+        ("cargo", "cargo test && cargo build"),
+        ("go", "go vet ./... && go test ./... && go build ./..."),
+        ("uv", "uv run python -c 'print(1)'"),
+    ],
+)
+def test_what_was_never_built_is_built_where_something_may_be_written(
+    real: Sandbox, program: str, command: str
+) -> None:
+    for name, text in FILES.items():
+        (real.root / name).parent.mkdir(exist_ok=True)
+        (real.root / name).write_text(text)
+    if inside(real, f"{program} version || {program} --version").exit != 0:
+        pytest.skip(f"{program} is not installed here")
+    run = inside(real, command, 60)
+    assert run.exit == 0, run.stdout + run.stderr
+    assert not {"target", ".venv"} & {path.name for path in real.root.iterdir()}
+
+
+def test_folders_that_are_there_are_used(tmp_path: Path) -> None:
+    for name in ("app/target", ".venv"):
+        (tmp_path / name).mkdir(parents=True)
+    sandbox = make_sandbox("/usr/bin/bwrap", tmp_path)
+    there, elsewhere = (sandbox.environment({}, tmp_path / folder) for folder in ("app", "."))
+    assert {"CARGO_TARGET_DIR", "UV_PROJECT_ENVIRONMENT"}.isdisjoint(there)
+    assert elsewhere["CARGO_TARGET_DIR"].endswith("/target")
+    assert "UV_PROJECT_ENVIRONMENT" not in elsewhere
+
+
 def test_evidence_and_git_may_only_be_read_inside(real: Sandbox) -> None:
     for name in (".git/hooks/pre-commit", ".sisyphus/evidence/sisyphus/p/log.jsonl", ".sisyphus/plans/p.md"):
         file = real.root / name

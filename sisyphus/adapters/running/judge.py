@@ -28,6 +28,7 @@ _WANTS_TERMINAL = re.compile(
     r"(?i)\b(?:not a (?:tty|terminal)|inappropriate ioctl for device|no tty present|a terminal is required"
     r"|requires? (?:a |an interactive )?(?:tty|terminal)|(?:open|reading from|setting up) (?:/dev/)?tty)\b"
 )
+_READ_ONLY = re.compile(r"(?i)\bread-only file ?system\b|\bEROFS\b")
 _FALLBACK = re.compile(r"\|\|\s*(?!true\b|:|echo\b|printf\b|exit\b)\S")
 
 
@@ -65,6 +66,15 @@ def judge(check: Check, run: Run, root: Path) -> Run:
     if not check.expect.understood:
         doubt = _not_understood(check)
     return replace(run, outcome=Outcome.UNCHECKED if doubt else Outcome.PASSED, reason=doubt)
+
+
+def blame_sandbox(run: Run) -> Run:
+    """Say of a run that failed in the sandbox when that kept it from writing: maybe no fault of its own."""
+    shown = f"{clean(run.stderr)}\n{clean(run.stdout)}"
+    if run.outcome is not Outcome.FAILED or not _READ_ONLY.search(shown):
+        return run
+    hint = "it wanted to write where the sandbox lets nothing be written: try it with --sandbox off"
+    return replace(run, reason=f"{run.reason}; {hint}" if run.reason else hint)
 
 
 def _holds(fault: Fault | None) -> bool | None:

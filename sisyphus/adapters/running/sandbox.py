@@ -44,6 +44,8 @@ _VARIABLES = {
     "UV_NO_SYNC": "1",
 }
 """What tools want to write goes where something may be written; those that would ask the network need not."""
+_MADE_OUTSIDE = {"CARGO_TARGET_DIR": "target", "UV_PROJECT_ENVIRONMENT": ".venv"}
+"""By variable, the folder that a tool would make in the tree."""
 _NOT_INSIDE = frozenset({"UV_CACHE_DIR", "PIP_CACHE_DIR", "GOCACHE"})
 """Folders that the user named and that are read only inside: tools fall back on XDG_CACHE_HOME."""
 _DEEPEST = 3
@@ -82,10 +84,24 @@ class Sandbox:
             words += ["--bind", str(path), str(path)]
         return [*words, "--chdir", str(cwd), "--", *argv]
 
-    @staticmethod
-    def environment(variables: Mapping[str, str]) -> dict[str, str]:
-        """Return the environment for inside: caches and temporary files go where something may be written."""
-        return {n: v for n, v in variables.items() if n not in _NOT_INSIDE} | _VARIABLES
+    def environment(self, variables: Mapping[str, str], cwd: Path) -> dict[str, str]:
+        """Return the environment for inside: caches and temporary files go where something may be written.
+
+        So do a build folder and an environment that are not there yet: nothing can be made in the tree.
+        """
+        made = {
+            name: f"{_PRIVATE}/{folder}"
+            for name, folder in _MADE_OUTSIDE.items()
+            if not any(self._may_use(above / folder) for above in self._folders(cwd))
+        }
+        return {n: v for n, v in variables.items() if n not in _NOT_INSIDE} | _VARIABLES | made
+
+    def _may_use(self, folder: Path) -> bool:
+        return folder in self.writable or (folder.name in _ENVIRONMENTS and folder.is_dir())
+
+    def _folders(self, cwd: Path) -> tuple[Path, ...]:
+        """Return a command's folder and those above it, up to the root."""
+        return tuple(folder for folder in (cwd, *cwd.parents) if folder.is_relative_to(self.root))
 
 
 def find_bwrap(root: Path, search: str | None = None) -> str | None:
