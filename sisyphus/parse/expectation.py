@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
+from sisyphus.parse.commands.echoes import tested_code
 from sisyphus.parse.commands.exact_form import read_exact
 from sisyphus.parse.commands.form import Form
 from sisyphus.parse.commands.form_choice import WORD, forms_for
@@ -73,7 +74,7 @@ def parse_expectation(text: str | None, command: str) -> Expectation:
         # Nothing but a time limit.
         return Expectation(text=text, assertions=(EXIT_0,), understood=True)
     assertions, understood = _read(said, command)
-    return Expectation(text=text, assertions=assertions, understood=understood)
+    return Expectation(text=text, assertions=tested_code(command, assertions), understood=understood)
 
 
 _WORD = re.compile(r"\w")

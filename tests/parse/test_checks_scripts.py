@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from sisyphus.model.check import AssertionKind, Check, WhyNot
+from sisyphus.parse.commands.looks import Looks, looks_like
 from sisyphus.parse.plan import parse_plan
 
 
@@ -50,6 +51,35 @@ def test_context_lines_go_before_later_lines() -> None:
     assert second.context == ("cd backend", "export A=1", "B=2", "source .venv/bin/activate", "set -e")
     assert third.context == (*second.context, "cd ..")
     assert [c.command for c in (first, second, third)] == ["npm ci", "pytest -q", "npm test"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "context"),
+    [
+        (("cd examples/a", "cd examples/b"), ("cd examples/b",)),
+        (("cd examples/a", "export X=1", "cd examples/b"), ("export X=1", "cd examples/b")),
+        (("cd app", "cd app"), ("cd app", "cd app")),
+        (("cd app", "cd src/b"), ("cd app", "cd src/b")),
+        (("cd examples/a", "cd ../b"), ("cd examples/a", "cd ../b")),
+        (("cd ../a", "cd ../b"), ("cd ../a", "cd ../b")),
+    ],
+)
+def test_a_folder_beside_the_one_before_is_meant_from_where_both_lie(
+    moves: tuple[str, ...], context: tuple[str, ...]
+) -> None:
+    assert checks("\n".join([*moves, "npm test"]))[-1].context == context
+
+
+@pytest.mark.parametrize("text", ["npm test + lint", "cargo build + npm run build"])
+def test_two_commands_in_one_breath_are_none(text: str) -> None:
+    assert looks_like(text) is Looks.OTHER
+
+
+@pytest.mark.parametrize(
+    "text", ["find . -name a -exec ls {} +", "expr one + two", "echo $((aa + bb))", "jq '.aa + .bb' x.json"]
+)
+def test_a_plus_of_the_shell_is_no_breath(text: str) -> None:
+    assert looks_like(text) is Looks.COMMAND
 
 
 def test_a_chain_with_cd_stays_whole() -> None:

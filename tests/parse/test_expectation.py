@@ -258,6 +258,22 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
 CASES = [(name, *case) for name, cases in EXAMPLES.items() for case in cases]
 
 
+@pytest.mark.parametrize(
+    ("command", "text", "assertions"),
+    [
+        ("app --bad; test $? -eq 1", "exits 1", ["exit_code 0"]),
+        ("app --bad\n[ $? -eq 2 ]", "exit code 2", ["exit_code 0"]),
+        ("app --bad; test $? -ne 0", "exits non-zero", ["exit_code 0"]),
+        ('app --bad; test "$?" -ne 0', "exits 3", ["exit_code 0"]),
+        ("app --bad; test $? -eq 1", "exits 2", ["exit_code 2"]),
+        ("app --bad; test $? -eq 1", "exits 0", ["exit_code 0"]),
+        ("app; test $? -eq 0", "exits non-zero", ["exit_nonzero"]),
+    ],
+)
+def test_a_code_that_the_command_itself_tests_for(command: str, text: str, assertions: list[str]) -> None:
+    assert read(text, command) == assertions
+
+
 def test_every_form_has_an_example() -> None:
     names = [form.name for form in FORMS]
     assert sorted(names) == sorted(EXAMPLES)

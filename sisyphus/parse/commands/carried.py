@@ -21,6 +21,20 @@ def moved(folder: str | None, command: str) -> tuple[str, ...]:
     return (f"cd {folder}",)
 
 
+_INTO = re.compile(r"cd\s+(?P<first>[\w.-]*\w[\w.-]*)/[^\s;&|]+$")
+
+
+def without_left(context: list[str], move: str) -> list[str]:
+    """Return context lines without the folder that is left for one beside it.
+
+    `cd examples/b` below `cd examples/a` is meant from where both lie: nobody keeps `examples/a/examples/b`.
+    """
+    into = _INTO.match(move)
+    if not into:
+        return context
+    return [line for line in context if not (left := _INTO.match(line)) or left["first"] != into["first"]]
+
+
 def tells_code(command: str) -> bool:
     """Whether a command does nothing but tell the exit code of the one before it."""
     return "$" in command and bool(_TELLS_CODE.match(command))

@@ -1,9 +1,11 @@
 """Commands that end in an `echo` which tells how they went."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sisyphus.model.check import Assertion, AssertionKind
+from sisyphus.model.regex import regex
 
 _TEXT = r"(?:\"(?P<{0}1>[^\"$`]*)\"|'(?P<{0}2>[^']*)'|(?P<{0}3>[\w.:!-]+(?: [\w.:!-]+)*))"
 _ECHOED = re.compile(
@@ -40,6 +42,26 @@ def echoed(command: str) -> Echoed | None:
     texts = [match[f"{side}{form}"] for side in "ab" for form in "123"]
     printed = tuple(text.strip() for text in texts if text is not None)
     return Echoed(match["asked"], printed, match["or"] is not None)
+
+
+_EXIT_0 = Assertion(kind=AssertionKind.EXIT_CODE, equals=0)
+_TESTED = regex(r"[;\n]\s*(?:test|\[)\s+\"?\$\?\"?\s+-(?P<how>eq|ne)\s+(?P<code>\d+)(?:\s*\])?\s*$")
+
+
+def tested_code(command: str, assertions: Sequence[Assertion]) -> tuple[Assertion, ...]:
+    """Return assertions with exit code 0 for a code that the command ends by testing for."""
+    found = _TESTED.search(command) if "$?" in command else None
+    if not found:
+        return tuple(assertions)
+    code = int(found["code"])
+
+    def tested(assertion: Assertion) -> bool:
+        if assertion.kind is AssertionKind.EXIT_NONZERO:
+            return (code != 0) == (found["how"] == "eq")
+        wanted = assertion.equals if assertion.kind is AssertionKind.EXIT_CODE else None
+        return wanted is not None and (wanted == code) == (found["how"] == "eq")
+
+    return tuple(_EXIT_0 if tested(assertion) else assertion for assertion in assertions)
 
 
 def echoed_code(command: str, code: str) -> Assertion | None:

@@ -64,10 +64,14 @@ def is_prose(text: str) -> bool:
     if text.startswith(_LOOSE_WORDS) or (_may_join(text) and _LOOSE.search(text)):
         return False
     bare = without_quotes(text)
+    if " + " in bare and "((" not in bare and not bare.startswith("expr ") and _ADDED.search(bare):
+        return True
     found = sum(map(FUNCTION_WORDS.__contains__, _WORD.findall(bare.casefold())[1:]))
     return found > 1 or (found > 0 and not option_in(bare) and not has_shell_sign(bare))
 
 
+_ADDED = re.compile(r"\w \+ [a-z]\w")
+"""Two commands, or a command and something else, in one breath: `npm test + lint`."""
 _NOT_SHELL = re.compile(
     r"[-*+•] |\d+[.)] |[├└│]|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH) [\w*\"]|[{}\]]"
     r"|\[(?![\[ ])"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sisyphus.model.check import Origin
-from sisyphus.parse.commands.carried import folder_left, moved, tells_code
+from sisyphus.parse.commands.carried import folder_left, moved, tells_code, without_left
 from sisyphus.parse.commands.drafts import ABOVE, BEHIND, Draft, Trail
 from sisyphus.parse.commands.looks import Looks, looks_like
 from sisyphus.parse.commands.places import Places
@@ -54,7 +54,7 @@ class ScriptBlock(NamedTuple):
             if looks is Looks.CONTEXT:
                 context += moved(folder, line.text[3:]) if line.text.startswith("cd ..") else ()
                 folder = None if line.text.startswith("cd ") else folder
-                context.append(line.text)
+                context = [*without_left(context, line.text), line.text]
             elif looks is not None:
                 draft = self._draft(line.text, looks, places)
                 draft.line, draft.last_line = self.first + line.first, self.first + line.last
