@@ -215,3 +215,32 @@ def test_what_looks_like_a_box_is_told(line: str, told: int) -> None:
     plan = read(f"## TODOs\n- [ ] 1. a\n{line}\n")
 
     assert (len(plan.tasks), len(plan.uncounted)) == (1, told)
+
+
+def test_letters_are_ids_of_what_is_called_a_task() -> None:
+    first, second, third = rows(
+        "- [x] Task A: Schema",
+        "- [ ] **Task B**: Load a file\n  **Depends on**: Task A",
+        "- [ ] Task C — Report\n  **Blocked By**: A, B (see D)",
+    )
+
+    assert [t.label for t in (first, second, third)] == ["A", "B", "C"]
+    assert (second.depends_on, third.depends_on) == (("A",), ("A", "B"))
+    assert [t.label for t in rows("- [ ] 1. a", "- [ ] Task A is easy")] != ["1", "A"]
+
+
+def test_boxes_below_a_task_with_a_letter_are_its_criteria() -> None:
+    plan = read(
+        "## Tasks\n\n### Task A: Schema\n- [x] table\n\n### Task B: Loader\n- [ ] read\n- [x] write\n"
+    )
+
+    assert [(t.label, t.state) for t in plan.tasks] == [("A", State.DONE), ("B", State.IN_PROGRESS)]
+
+
+@pytest.mark.parametrize("tag", ["[P0]", "(P1)", "[backend]"])
+def test_a_tag_before_the_number_is_no_id(tag: str) -> None:
+    assert [(t.label, t.title) for t in rows(f"- [ ] {tag} 3. Sort")] == [("3", f"{tag} Sort")]
+
+
+def test_a_bullet_with_a_hard_blank_is_told() -> None:
+    assert [u.line for u in read("## TODOs\n- [ ] 1. a\n\n-\u00a0[ ] 2. b\n").uncounted] == [4]

@@ -54,7 +54,7 @@ def _near_box(document: Document, block: Block) -> Iterator[Uncounted]:
 
 _BEGIN_NEAR = frozenset("[*_~")
 _BRACKETS = re.compile(r"\[[ xX]\]")
-_BARE_BOX = re.compile(r"\s*([-*+]|\d{1,9}[.)])?\[[ xX]\](?![(\[:])")
+_BARE_BOX = re.compile(r"\s*([-*+]|\d{1,9}[.)])?[\u00a0\u3000]?\[[ xX]\](?![(\[:])")
 
 
 def _bare_boxes(document: Document, block: Block) -> Iterator[Uncounted]:

@@ -14,13 +14,14 @@ _STEP = regex(
 )
 _NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
 _CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-][A-Z]{0,3}\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
+_LETTER = r"(?-i:(?<=Task )[A-Z](?=[*_]{0,2}\s?[:.)\u2014\u2013]))"
 _MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
 _STOP = r"[.):：、。．）—–]"
 # A bare number needs a stop behind it (`3 files changed`) or a hash before it (`#3 Parser`); a code or dotted
 # number does not (`T3 Parser`).
 _LABEL = regex(
     rf"(?P<open>(?:\*\*|__|~~|`|\[|\*|[(（])*)(?:"
-    rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER})(?P<close_a>{_MARKS})"
+    rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER}|{_LETTER})(?P<close_a>{_MARKS})"
     rf"(?:\s*(?:{_STOP}|[|-])+|\s+|$)"
     rf"|#?(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。．）—–]|\.(?=[\s*_~`]|$)|\s+-+(?=\s))"
     rf"|#(?P<d>\d{{1,4}})(?P<close_d>{_MARKS})(?=\s)"
@@ -30,6 +31,8 @@ _LABEL = regex(
 )
 
 _DIGIT = regex(r"\d")
+_TAG = regex(r"(?:\[(?!N/A)[^\[\]\n]{2,20}\]|\([^()\n]{1,20}\))\s+(?=\d{1,4}[.):]\s)")
+"""`[P0]` or `(backend)` before a number."""
 
 
 class Label(NamedTuple):
@@ -43,8 +46,10 @@ class Label(NamedTuple):
 
 def read_label(text: str) -> Label | None:
     """Read an id such as `1.`, `T1.2`, `P0-1`, `**3.**`, `Task 1.1:` or `任务1` at the start of a title."""
-    # Every id holds a digit, and looking for one is far cheaper.
-    match = _LABEL.match(text) if _DIGIT.search(text) else None
+    # Every id but that of `Task A:` holds a digit, and looking for one is far cheaper.
+    match = _LABEL.match(text) if _DIGIT.search(text) or "Task " in text[:8] else None
+    if text[:1] in {"[", "("} and (tag := _TAG.match(text)) and (label := read_label(text[tag.end() :])):
+        return label._replace(title=f"{tag[0]}{label.title}")
     if not match:
         return None
     label = match["a"] or match["b"] or match["c"] or match["d"]

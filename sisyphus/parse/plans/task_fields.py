@@ -131,11 +131,17 @@ def _labels(lines: Iterable[FieldLine], known: frozenset[str]) -> tuple[str, ...
             if all_of := every_task(text):
                 found.update(dict.fromkeys(all_of))
                 continue
+            letters = [a for a in _LETTER.findall(text) if a.casefold() in known]
+            found.update(dict.fromkeys(letters))
             sure = lists_tasks(text)
             if sure or (line.opens and text[:1].isalpha()):
                 labels = parse_needs(text)
                 found.update((label, None) for label in labels if sure or label.casefold() in known)
     return tuple(found)
+
+
+_LETTER = re.compile(r"(?<![\w'])[A-Z](?![\w'])")
+"""The id of `Task A`."""
 
 
 def _depends_in_parallel(fields: Fields) -> tuple[str, ...]:
