@@ -44,7 +44,13 @@ def _head(root: Section) -> Section:
 
 def _purpose(head: Section, blocks: list[Block]) -> str | None:
     """Give the first sentence below the title; `None` when a bullet or a call to act stands there."""
-    if not head.heading or not blocks or blocks[0].bullet or must_act(blocks[0].text) is not None:
+    if (
+        not head.heading
+        or not blocks
+        or blocks[0].bullet
+        or blocks[0].text[:1] == "|"
+        or must_act(blocks[0].text) is not None
+    ):
         return None
     quoted = "\n".join(line.removeprefix(">").strip() for line in blocks[0].text.split("\n"))
     text = quoted.strip("*_() ")

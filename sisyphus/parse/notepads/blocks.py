@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sisyphus.model.notepad import Part
 from sisyphus.parse.notepads.outline import Section
 from sisyphus.parse.notepads.part_names import PART_NAMES
-from sisyphus.parse.notepads.words import is_meta, is_placeholder, must_act
+from sisyphus.parse.notepads.words import is_meta, is_placeholder, judge_status, must_act
+from sisyphus.parse.plans.status_words import heads_states
 
 _BULLET = re.compile(r" ?(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[(.)\][ \t]+)?")
 _RULE = re.compile(r" {0,3}(?:[-*_=][ \t]*){3,}$")
@@ -48,7 +49,31 @@ def blocks_of(lines: Iterable[tuple[int, str, bool]]) -> list[Block]:
             text = line[bullet.end() :] if bullet else line
             gathered.append((bullet, [(number, text.strip())]))
         gap = False
-    return [_block(bullet, rows) for bullet, rows in gathered]
+    return [block for bullet, rows in gathered for block in (_table_rows(rows) or [_block(bullet, rows)])]
+
+
+def _table_rows(rows: Sequence[tuple[int, str]]) -> list[Block]:
+    """Return a table's rows where a column tells states, each as a bullet with a box; none of other text."""
+    if len(rows) < _FEWEST_LINES or rows[0][1][:1] != "|" or rows[1][1].strip("|:- \t"):
+        return []
+    header = [name.strip("*_` ").casefold() for name in _cells(rows[0][1])]
+    at = next((n for n, name in enumerate(header) if heads_states(name)), None)
+    found: list[Block] = []
+    for number, line in rows[2:] if at is not None else ():
+        cells = _cells(line)
+        said = judge_status(cells[at]) if at is not None and at < len(cells) else None
+        text = " — ".join(cell for n, cell in enumerate(cells) if n != at and cell)
+        box = None if said is None else "x" if said else " "
+        found.append(Block(line=number, end_line=number, text=text, bullet=True, box=box))
+    return found
+
+
+_FEWEST_LINES = 3
+"""Of a table: its header, the line below and one row."""
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
 def _block(bullet: re.Match[str] | None, rows: list[tuple[int, str]]) -> Block:

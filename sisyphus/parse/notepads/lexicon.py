@@ -129,8 +129,10 @@ HAPPENED = _any(
 CLOSING_LINE = _any(
     r"(?:(?:update|status|resolution|outcome|result|note) ?[:\-\u2013—]? ?)?[✅✔☑]? ?"
     r"(?:(?:problem|issue|blocker|bug|item|task [\w.]+)s? (?:is |was |now |has been )?)?"
-    r"(?:resolved|fixed|closed|solved|unblocked|no longer (?:blocked|an? \w+)|已解决|已修复|해결|解決済)"
-    r"(?![\w-])"
+    r"(?:(?:resolved|fixed|closed|solved|unblocked|no longer (?:blocked|an? \w+)"
+    r"|resuelt[oa]|corregid[oa]|solucionad[oa]|resolvid[oa]|corrigid[oa]|résolue?|corrigée?|behoben|gelöst|erledigt"
+    r"|решен[оаы]?|исправлен[оаы]?|устранен[оаы]?|đã (?:xử lý|sửa|giải quyết)|sudah selesai|해결)(?![\w-])"
+    r"|已解决|已修复|已解決|已修復|해결(?:됨|됐|되었|되어|했|완료| 완료)|解決済|解決しま|修正済|対応済)"
 )
 ALL_CLOSED = _any(
     r"\ball (?:\w+ ){0,3}(?:blockers?|issues|problems) (?:(?:are|were|have been|has been|now) ){0,2}"

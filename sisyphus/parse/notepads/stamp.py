@@ -4,8 +4,30 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?"
+_MONTHS = {
+    month: number
+    for number, names in enumerate(
+        (
+            "jan ene янв",
+            "feb fev f\u00e9v фев",
+            "mar m\u00e4r мар",
+            "apr abr avr апр",
+            "may mai мая май",
+            "jun jui июн",
+            "jul juil июл",
+            "aug ago agu ao\u00fb авг",
+            "sep set сен",
+            "oct okt out окт",
+            "nov ноя",
+            "dec dic dez d\u00e9c des дек",
+        ),
+        start=1,
+    )
+    for month in names.split()
+}
+"""Months by the letters that their names begin with; of two that fit, the longer."""
+_BEGINNINGS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<{{0}}>{_BEGINNINGS})[a-z\u0430-\u044f\u00e0-\u00ff]{{{{0,8}}}}\.?"
 _CLOCK = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?"
 _ZONE = r"(?: ?(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2}\b))?"
 _DATE = re.compile(
@@ -16,7 +38,8 @@ _DATE = re.compile(
     r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
     + _MONTH.format("em")
     + r" (?P<ed>\d{1,2})(?:st|nd|rd|th)?,? (?P<ey>\d{4})"
-    r"|(?P<dd>\d{1,2}) (?:de )?" + _MONTH.format("dm") + r",? (?P<dy>\d{4}))",
+    r"|(?P<gd>\d{1,2})\.(?P<gm>\d{1,2})\.(?P<gy>\d{4})(?![\d.])"
+    r"|(?P<dd>\d{1,2})\.? (?:de )?" + _MONTH.format("dm") + r"(?:,| de)? (?P<dy>\d{4}))",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -138,10 +161,16 @@ def _moment(found: re.Match[str]) -> datetime | date | None:
 
 def _day(part: dict[str, str | None]) -> date:
     """Build the date from whichever form was found. Raises ValueError for a day that no calendar has."""
-    for year, month, day in (("y", "m", "d"), ("cy", "cm", "cd"), ("ey", "em", "ed"), ("dy", "dm", "dd")):
+    for year, month, day in (
+        ("y", "m", "d"),
+        ("cy", "cm", "cd"),
+        ("ey", "em", "ed"),
+        ("dy", "dm", "dd"),
+        ("gy", "gm", "gd"),
+    ):
         named = part[month]
         if named is None:
             continue
-        number = int(named) if named.isdigit() else _MONTHS.index(named.lower()) + 1
+        number = int(named) if named.isdigit() else _MONTHS[named.lower()]
         return date(int(part[year] or 0), number, int(part[day] or 0))
     raise ValueError

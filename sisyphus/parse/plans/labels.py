@@ -48,8 +48,8 @@ def read_label(text: str) -> Label | None:
     """Read an id such as `1.`, `T1.2`, `P0-1`, `**3.**`, `Task 1.1:` or `任务1` at the start of a title."""
     # Every id but that of `Task A:` holds a digit, and looking for one is far cheaper.
     match = _LABEL.match(text) if _DIGIT.search(text) or "Task " in text[:8] else None
-    if text[:1] in {"[", "("} and (tag := _TAG.match(text)) and (label := read_label(text[tag.end() :])):
-        return label._replace(title=f"{tag[0]}{label.title}")
+    if text[:1] in {"[", "("} and (tag := _TAG.match(text)) and (inner := read_label(text[tag.end() :])):
+        return inner._replace(title=f"{tag[0]}{inner.title}")
     if not match:
         return None
     label = match["a"] or match["b"] or match["c"] or match["d"]
