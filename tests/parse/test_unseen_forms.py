@@ -244,3 +244,31 @@ def test_a_tag_before_the_number_is_no_id(tag: str) -> None:
 
 def test_a_bullet_with_a_hard_blank_is_told() -> None:
     assert [u.line for u in read("## TODOs\n- [ ] 1. a\n\n-\u00a0[ ] 2. b\n").uncounted] == [4]
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [
+        ("1. Sort — SKIPPED (needs a server)", State.CANCELLED),
+        ("1. Sort (optional) - SKIPPED: no need", State.CANCELLED),
+        ("1. ~~Sort~~ SUPERSEDED — the panel is gone", State.CANCELLED),
+        ("1. ~~Sort~~ — **SUPERSEDED by 7**", State.CANCELLED),
+        ("1. Handle CANCELLED orders", State.DONE),
+        ("1. Show: cancelled orders in grey", State.DONE),
+    ],
+)
+def test_a_word_that_takes_a_box_back_may_have_a_reason_behind_it(title: str, state: State) -> None:
+    assert [t.state for t in rows(f"- [x] {title}")] == [state]
+
+
+@pytest.mark.parametrize("heading", ["Remaining Tasks", "📋 待完成任务", "남은 작업", "Offene Aufgaben"])
+def test_sections_for_what_is_left(heading: str) -> None:
+    assert [t.label for t in read(f"## {heading}\n\n- [ ] 1. a\n- [ ] 2. b\n").tasks] == ["1", "2"]
+
+
+def test_subtasks_in_the_files_of_taskmaster() -> None:
+    plan = read(
+        "# Task ID: 4\n# Title: Import\n# Subtasks:\n## 1. Header [done]\n### Details:\nx\n## 2. Rows [pending]\n"
+    )
+
+    assert [(t.label, t.state) for t in plan.tasks] == [("1", State.DONE), ("2", State.OPEN)]

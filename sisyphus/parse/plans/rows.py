@@ -42,7 +42,11 @@ SYMBOLS = {
 }
 """Signs that stand for a box in a table of tasks, or in a heading that is one. An hourglass waits."""
 
-_CANCELLED = regex(r"\b(?:SUPERSEDED|CANCELLED|CANCELED|SKIPPED|DROPPED)\b\W*$")
+_CANCELLED = regex(
+    r"\b(?:SUPERSEDED|CANCELLED|CANCELED|SKIPPED|DROPPED)\b\W*$"
+    # With a remark behind it, it is a remark itself: `Sort — SKIPPED: no need`.
+    r"|(?:\s[-–—]+|[~:：])[\s*_]{1,4}(?:SUPERSEDED|CANCELLED|CANCELED|SKIPPED|DROPPED)\b"
+)
 _CANCELLED_NOTE = regex(
     r"[(\[（【](?:superseded|cancell?ed|skipped|dropped)\b[^()\[\]]*[)\]）】]\W*$", re.IGNORECASE
 )

@@ -34,6 +34,7 @@ SECTION_NAMES: dict[SectionKind, str] = {
         todos | todo | to do | to-dos | todo list | tasks | task list | task breakdown | detailed tasks | work items
         | implementation tasks | implementation plan | implementation steps | plan steps | steps
         | implementation checklist | task checklist | execution checklist | todo items | action items
+        | subtasks
         | work breakdown | work breakdown structure | task details | step-by-step plan | step-by-step implementation
         | detailed implementation plan | plan de implementación | plano de implementação | plan d'implémentation
         | umsetzungsplan | implementierungsplan | план реализации | план внедрения | kế hoạch triển khai
@@ -63,7 +64,8 @@ SECTION_NAMES: dict[SectionKind, str] = {
         | abschließende prüfung* | abschlussverifikation* | finale prüfung* | letzte welle* | abschlusswelle* | prüfwelle* | abschließende prüfwelle*
         | vérification finale* | vague de vérification finale* | vague finale* | revue finale*""",
     SectionKind.DEFINITION_OF_DONE: """
-        definition of done* | done criteria | dod | 完成定义* | 完成的定义* | 完成标准* | 完成定義* | 完成的定義* | 完成標準*
+        definition of done* | done criteria | done when* | fertig wenn* | fertig, wenn* | terminé quand* | listo cuando*
+        | pronto quando* | dod | 完成定义* | 完成的定义* | 完成标准* | 完成定義* | 完成的定義* | 完成標準*
         | 완료 정의* | 완료 기준* | 완료의 정의* | 완료 조건* | 完了の定義* | 完了定義* | 完了条件* | 完了基準*
         | definición de terminado* | definición de hecho* | definición de completado* | definición de listo*
         | definição de pronto* | definição de concluído* | definição de feito* | критерии готовности*
