@@ -40,7 +40,7 @@ def render_plan(
 
 
 def _lines(document: StatusDocument, plan: PlanStatus, width: int, most: int) -> Iterator[Line]:
-    title = f"{plan.name}: {plan.title}" if plan.title else plan.name
+    title = f"{plan.name}: {plan.title}" if plan.title and plan.title != plan.name else plan.name
     for text in wrap(title, width, indent=2):
         yield line(Span(text, Style.STRONG))
     for row in (plan.path + written(plan), repository_line(document.repository)):
@@ -84,7 +84,7 @@ def _tasks(tasks: Sequence[TaskStatus], width: int) -> Iterator[Line]:
     rows = [[Span(h, Style.MUTED) for h in words], *(_task(t, boxes=boxes) for t in tasks)]
     yield from table(rows, natural_widths(rows, width, flexible=2))
     for why, ids in _without_commit(tasks).items():
-        for text in wrap(f"task {', '.join(ids)}: {why}", width - 4, indent=2):
+        for text in wrap(f"task {', '.join(_in_runs(ids))}: {why}", width - 4, indent=2):
             yield line("    ", Span(text, Style.ATTENTION))
 
 
@@ -95,6 +95,22 @@ def _without_commit(tasks: Sequence[TaskStatus]) -> dict[str, list[str]]:
         if task.state is State.DONE and task.no_commit:
             found.setdefault(task.no_commit, []).append(task.id)
     return found
+
+
+def _in_runs(ids: Sequence[str]) -> Iterator[str]:
+    """Yield ids, three numbers or more that follow each other as `4-19`."""
+    places = (int(id_) - at if id_.isdecimal() else None for at, id_ in enumerate(ids))
+    for _, group in groupby(
+        zip(places, ids, strict=True), key=lambda pair: pair if pair[0] is None else pair[0]
+    ):
+        run = [id_ for _, id_ in group]
+        if len(run) < _SHORTEST_RUN:
+            yield from run
+        else:
+            yield f"{run[0]}-{run[-1]}"
+
+
+_SHORTEST_RUN = 3
 
 
 def _task(task: TaskStatus, *, boxes: bool) -> list[Span]:
@@ -189,7 +205,11 @@ def _next(plan: PlanStatus, width: int) -> Iterator[Line]:
     task = next((t for t in plan.tasks if t.key == plan.next_task), None)
     if task:
         yield line()
-        yield line(f"Next: task {task.id}, line {task.line}: ", Span(unmarked(task.title), Style.STRONG))
+        where = f"Next: task {task.id}, line {task.line}: "
+        opening, *more = wrap(where + unmarked(task.title), width, indent=6)
+        yield line(opening[: len(where)], Span(opening[len(where) :], Style.STRONG))
+        for text in more:
+            yield line(Span(text, Style.STRONG))
     elif plan.next_command:
         yield line()
         yield line("Next: ", Span(plan.next_command, Style.COMMAND))

@@ -194,3 +194,31 @@ def test_what_was_not_counted_is_explained() -> None:
     shown = shown_as("explain", hostile("odd"), 120)
     assert "odd.md:5: odd: odd" in shown
     assert "Every line that looks like a task or a box was counted." in shown_as("explain", ordinary(), 120)
+
+
+def test_a_long_task_that_is_next_keeps_the_width() -> None:
+    document = ordinary()
+    (status,) = document.plans
+    tasks = tuple(replace(t, title="count the words of it " * 20) for t in status.tasks)
+    shown = shown_as("plan", replace(document, plans=(replace(status, tasks=tasks, next_task=tasks[0].key),)))
+
+    assert "Next: task 1, line" in shown
+    assert all(width_of(each) <= 80 for each in shown.split("\n"))
+
+
+def test_tasks_that_follow_each_other_are_named_as_a_range() -> None:
+    document = ordinary()
+    (status,) = document.plans
+    one = replace(status.tasks[0], state=State.DONE, no_commit="nobody knows")
+    tasks = tuple(replace(one, id=id_) for id_ in ("1", "2", "4", "5", "6", "T1", "T2", "T3", "9"))
+    shown = shown_as("plan", replace(document, plans=(replace(status, tasks=tasks),)))
+
+    assert "task 1, 2, 4-6, T1, T2, T3, 9: nobody knows" in shown
+
+
+def test_a_title_that_is_the_name_is_said_once() -> None:
+    document = ordinary()
+    (status,) = document.plans
+    shown = shown_as("plan", replace(document, plans=(replace(status, title=status.name),)))
+
+    assert shown.startswith(f"{status.name}\n")
