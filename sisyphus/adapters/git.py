@@ -14,7 +14,7 @@ from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
-from sisyphus.adapters.repository.access import Access
+from sisyphus.adapters.repository.access import Access, while_settings_hold
 from sisyphus.adapters.repository.call import GitFailure
 from sisyphus.adapters.repository.child import Process, Reading, close, read_answer
 from sisyphus.adapters.repository.files import path_inside, read_last_change
@@ -34,7 +34,6 @@ from sisyphus.adapters.repository.harden import (
 from sisyphus.adapters.repository.layout import Layout, find_top_level, read_layout
 from sisyphus.adapters.repository.obstacle import Watch
 from sisyphus.adapters.repository.parse import parse_config
-from sisyphus.adapters.repository.settings import while_settings_hold
 from sisyphus.errors import MachineError
 from sisyphus.model.deferred import replace
 

@@ -2,13 +2,13 @@
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sisyphus.parse.commands.code_calls import COMPUTED
-from sisyphus.parse.commands.handed_on import calls_handed_on, hands_on, script_of
+from sisyphus.parse.commands.handed_on import calls_handed_on, calls_in_input, hands_on, script_of
 from sisyphus.parse.commands.plain_shell import read_plain
 from sisyphus.parse.commands.programs import words
-from sisyphus.parse.commands.shell_facts import EMPTY, Shell, Write
+from sisyphus.parse.commands.shell_facts import EMPTY, Place, Shell, Write
 from sisyphus.parse.commands.wrappers import Started, unwrap
 
 if TYPE_CHECKING:
@@ -64,14 +64,6 @@ def _text(node: "Node") -> str:
     return (node.text or b"").decode("utf-8", "replace")
 
 
-class _Place(NamedTuple):
-    """Where in a text a node stands: the shell that it runs in, and what that means for its calls."""
-
-    shell: tuple[int, ...]
-    fed: bool = False
-    background: bool = False
-
-
 _MOST_SUBSHELLS = 16
 """How deep subshells are told from each other."""
 _SUBSHELLS = words("subshell command_substitution process_substitution function_definition")
@@ -101,7 +93,7 @@ class _Reader:
             self.masked = _masked(statements)
             self.background_only = len(statements) == 1 and any(n.type == "&" for n in root.children)
         # A stack, since a hostile text nests deeper than Python recurses.
-        stack: list[tuple[Node, _Place]] = [(root, _Place(shell))]
+        stack: list[tuple[Node, Place]] = [(root, Place(shell))]
         while stack:
             node, place = stack.pop()
             self._visit(node, nesting, place)
@@ -109,18 +101,18 @@ class _Reader:
             fed = place.fed or (node.type == "redirected_statement" and any(map(_feeds, children)))
             if node.type in _SUBSHELLS:
                 place = place._replace(shell=self._inside(place.shell))
-            following: list[tuple[Node, _Place]] = []
+            following: list[tuple[Node, Place]] = []
             for index, child in enumerate(children):
                 fed |= child.type in {"|", "|&"}
                 behind = index + 1 < len(children) and children[index + 1].type == "&"
-                following.append((child, _Place(place.shell, fed, place.background or behind)))
+                following.append((child, Place(place.shell, fed, place.background or behind)))
             stack.extend(reversed(following))
 
     def _inside(self, shell: tuple[int, ...]) -> tuple[int, ...]:
         self.subshells += 1
         return shell if len(shell) >= _MOST_SUBSHELLS else (*shell, self.subshells)
 
-    def _visit(self, node: "Node", nesting: int, place: _Place) -> None:
+    def _visit(self, node: "Node", nesting: int, place: Place) -> None:
         match node.type:
             case "command":
                 self._command(node, nesting, place)
@@ -133,6 +125,8 @@ class _Reader:
                 self.used.update(_text(n) for n in node.children if n.type == "variable_name")
             case "expansion" if len(node.children) <= _BARE_EXPANSION:
                 self.used.update(_text(n) for n in node.children if n.type == "variable_name")
+            case "heredoc_redirect" | "herestring_redirect":
+                self._given(node, place)
             case "function_definition":
                 self.functions.update(_text(n) for n in node.children[:2] if n.type == "word")
             case "file_redirect":
@@ -140,12 +134,19 @@ class _Reader:
                 if operators & {">", ">>", "&>", "&>>", ">|"}:
                     self.writes.append(Write(_unquoted(node.children[-1]), len(self.calls), place.shell))
 
+    def _given(self, node: "Node", place: Place) -> None:
+        """Read a here-document as what the call before it does with it."""
+        texts = [_unquoted(n) for n in node.children if n.type in {"heredoc_body", "string", "raw_string"}]
+        if self.calls and texts:
+            found = calls_in_input(self.calls[-1], texts[-1])
+            self.calls += [call._replace(shell=place.shell) for call in found]
+
     def _assignment(self, node: "Node") -> None:
         if node.type == "variable_assignment" and len(node.children) > _SET_TO:
             self.values.append((_text(node.children[0]), _unquoted(node.children[_SET_TO])))
         self.assigned.update(_text(n) for n in node.children if n.type == "variable_name")
 
-    def _command(self, node: "Node", nesting: int, place: _Place) -> None:
+    def _command(self, node: "Node", nesting: int, place: Place) -> None:
         words = [_unquoted(n) for n in node.children if n.type in _WORDS]
         if not words:
             return

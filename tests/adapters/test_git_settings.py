@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.repository.access import Access
+from sisyphus.adapters.repository.access import Access, while_settings_hold
 from sisyphus.adapters.repository.layout import Layout
-from sisyphus.adapters.repository.settings import while_settings_hold
 
 
 class Opened:

@@ -6,11 +6,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sisyphus.parse.commands.effects import Effect, worst
-from sisyphus.parse.commands.file_calls import effect_of_redirections, effect_on_files_of
+from sisyphus.parse.commands.file_changes import changes_of
+from sisyphus.parse.commands.file_effects import effect_on_files
+from sisyphus.parse.commands.file_programs import Act, Change
 from sisyphus.parse.commands.folders import MOVES, Folder
+from sisyphus.parse.commands.found_files import FINDERS, REMOVERS, effect_of_find, effect_of_piped_names
 from sisyphus.parse.commands.programs import words
-from sisyphus.parse.commands.resolved import Names, holds_names, is_computed, names_of, resolve
-from sisyphus.parse.commands.shell_facts import Shell
+from sisyphus.parse.commands.resolved import Names, fill, holds_names, is_computed, names_of, resolve
+from sisyphus.parse.commands.shell_facts import Shell, Write
 from sisyphus.parse.commands.side_effects import ROOT, effect_of
 from sisyphus.parse.commands.wrappers import Started
 from sisyphus.parse.shell import read_shell
@@ -60,15 +63,20 @@ def _effects_of_part(part: Shell, values: Names, aliases: Names, folder: Folder)
     writes = list(part.writes)
     for number, written in enumerate(part.calls):
         while writes and writes[0].after <= number:
-            found.append(effect_of_redirections([writes.pop(0)], folder))
+            found.append(_effect_of_write(writes.pop(0), values, folder))
         for call in resolve(written, values, aliases) if holds_names(written, aliases) else (written,):
             if call.name in MOVES:
                 folder.follow(call)
             found.append(_effect(call, earlier, folder))
             earlier.append(call)
-    found.append(effect_of_redirections(writes, folder))
+    found += [_effect_of_write(write, values, folder) for write in writes]
     folder.leave_subshells()
     return [effect for effect in found if effect]
+
+
+def _effect_of_write(write: Write, values: Names, folder: Folder) -> Effect | None:
+    paths = fill(write.path, values) if "$" in write.path else [write.path]
+    return effect_on_files(Change(Act.WRITES, folder.place(path, write.shell)) for path in paths)
 
 
 def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect | None:
@@ -80,8 +88,23 @@ def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect
         return None
     if {"sudo", "doas"} & set(call.wrappers):
         return ROOT
-    found = (effect_of(call, earlier), effect_on_files_of(call, earlier, folder))
+    found = (effect_of(call, earlier), _effect_on_files_of(call, earlier, folder))
     return worst(effect for effect in found if effect)
+
+
+def _effect_on_files_of(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect | None:
+    """Return what a call does to files; `earlier` are the calls before it. Folders that it makes are kept."""
+    name = call.name.rpartition("/")[2]
+    if name in FINDERS:
+        found = effect_of_find(name, call.args, lambda path: folder.place(path, call.shell))
+        if found:
+            return found
+    changes = changes_of(name, call.args)
+    if "xargs" in call.wrappers and name in REMOVERS and all(c.path.startswith("{}") for c in changes):
+        return effect_of_piped_names(earlier)
+    placed = [change._replace(path=folder.place(change.path, call.shell)) for change in changes]
+    folder.made.update(change.path for change in placed if change.act is Act.MAKES)
+    return effect_on_files(placed, folder.made)
 
 
 _OWN_JOB = re.compile(r"\$!|%[\d%+-]*")

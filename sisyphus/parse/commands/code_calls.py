@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from sisyphus.model.regex import regex
-from sisyphus.parse.commands.code_writes import AWK, PYTHON, SCRIPT, SED, SHELL_LIKE, files_written
 from sisyphus.parse.commands.wrappers import Started
+
+PYTHON, SCRIPT, SHELL_LIKE, AWK, SED = "python", "javascript", "others", "awk", "sed"
+"""Languages; what is called others has `system` and backticks, as Perl, Ruby and PHP."""
 
 INTERPRETERS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("python", "pypy", "py"), (PYTHON, r"-[a-zA-Z]*c")),
@@ -40,6 +42,46 @@ _STARTS[SED] = regex(r"(?!)")
 _PIPES = regex(r"\|&?\s*(?=\"[^\"\n]*\")|(?=\"(?:[^\"\\\n]|\\.)*\"\s*\|&?\s*getline\b)")
 """In awk: `print | "program"`, `"program" | getline`, up to the program."""
 _SED_STARTS = regex(r"(?:^|[;{}\n])\s*(?:\d+|\$|/[^/\n]*/)?\s*e\s+(?P<text>[^\n]+)")
+_ADDRESS = r"(?:\d+|\$|/[^/\n]*/)"
+"""Of a line, in sed."""
+_WRITES = {
+    PYTHON: (
+        regex(r"\bopen\s*\(\s*(\"[^\"\n]*\"|'[^'\n]*')\s*,\s*(?:mode\s*=\s*)?[\"'](?:[wax]|r\+|rb\+)"),
+        regex(
+            r"\bPath\s*\(\s*(\"[^\"\n]*\"|'[^'\n]*')\s*\)\s*\.\s*"
+            r"(?:write_\w+|touch|symlink_to|open\s*\(\s*[\"'][wax])"
+        ),
+        regex(
+            r"\b(?:shutil\.(?:copy\w*|move)|os\.(?:rename|replace|symlink|link))\s*\([^(),]*,\s*"
+            r"(\"[^\"\n]*\"|'[^'\n]*')"
+        ),
+    ),
+    SCRIPT: (
+        regex(
+            r"\b(?:(?:writeFile|appendFile)(?:Sync)?|createWriteStream|Bun\.write|Deno\.write\w*)\s*\(\s*"
+            r"(\"[^\"\n]*\"|'[^'\n]*'|`[^`$\n]*`)"
+        ),
+        regex(
+            r"\b(?:copyFile|rename|symlink|cp)(?:Sync)?\s*\([^(),]*,\s*(\"[^\"\n]*\"|'[^'\n]*'|`[^`$\n]*`)"
+        ),
+    ),
+    SHELL_LIKE: (
+        regex(
+            r"\b(?:open\b[^;\n]{0,60}?[\"']\+?>{1,2}[\"']\s*,\s*|File\.write\s*\(?\s*"
+            r"|file_put_contents\s*\(\s*)(\"[^\"\n]*\"|'[^'\n]*')"
+        ),
+        regex(r"\bopen\b[^;\n]{0,60}?[\"']\+?>{1,2}\s*([^\"'>\s][^\"'>\n]*)[\"']"),
+    ),
+    AWK: (regex(r"\bprintf?\b[^;{}\n|]{0,200}?>{1,2}\s*\(?\s*(\"[^\"\n]*\")"),),
+    SED: (
+        regex(rf"(?:^|[;{{}}\n])\s*(?:{_ADDRESS}(?:,{_ADDRESS})?)?\s*[wW]\s+([^\s;}}]+)"),
+        regex(
+            r"(?:^|[;{}\n/\d$])\s*s([^\w\s])(?:(?!\1)[^\\\n]|\\.){0,300}\1(?:(?!\1)[^\\\n]|\\.){0,300}\1"
+            r"[gpimIM0-9]{0,6}w\s+(\S+)"
+        ),
+    ),
+}
+"""By language."""
 _IMPORTED = regex(r"from\s+(?:subprocess|os)\s+import|child_process")
 _BARE = regex(r"(?<![\w.])(?:run|call|check_call|check_output|Popen|getoutput|system|popen|exec)\s*\(\s*")
 """Likewise by a name that was imported from such a module."""
@@ -99,7 +141,7 @@ def read_code(language: str, code: str) -> Iterator[Started]:
         yield Started("sh", ("-c", f": | {_said(text)}" if text else COMPUTED), inner=True)
     for match in _SED_STARTS.finditer(code) if language == SED else ():
         yield Started("sh", ("-c", match["text"]), inner=True)
-    for path in files_written(language, code):
+    for path in _files_written(language, code):
         yield Started("tee", (path,), inner=True)
     throwaway = _THROWAWAY.search(code)
     for match in _DELETES.finditer(code):
@@ -108,6 +150,13 @@ def read_code(language: str, code: str) -> Iterator[Started]:
         if whole or not throwaway:
             folders = ("-r",) if "tree" in match[0] or "_r" in match[0] else ()
             yield Started("rm", (*folders, _said(text) if text and whole else COMPUTED), inner=True)
+
+
+def _files_written(language: str, code: str) -> Iterator[str]:
+    """Yield the files that code writes; a name that is computed is not seen."""
+    for pattern in _WRITES[language]:
+        for match in pattern.finditer(code):
+            yield match[match.lastindex or 0].strip("\"'`")
 
 
 def _program(code: str, at: int) -> Started:

@@ -35,7 +35,10 @@ def changes_of(name: str, args: Sequence[str]) -> list[Change]:
     act = Act.DELETES_FOLDER if _has(files.folders_with, args) else files.act
     if (files.only_with and not _has(files.only_with, args)) or (files.instead and told):
         paths = []
-    return [Change(act, path) for path in (*told, *files.operands(paths)) if path not in {"", "-"}]
+    changed = [*told, *files.operands(paths)]
+    if not changed and _has(files.here_with, args):
+        changed = ["."]
+    return [Change(act, path) for path in changed if path not in {"", "-"}]
 
 
 def _has(pattern: str, args: Sequence[str]) -> bool:

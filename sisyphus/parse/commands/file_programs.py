@@ -75,6 +75,8 @@ class Files(NamedTuple):
     """Matches the option, or first word, without which it changes no operand."""
     never_with: str = ""
     """Matches an option with which it only shows something."""
+    here_with: str = ""
+    """Matches an argument with which it writes into the folder that it runs in, unless another is named."""
     folders_with: str = ""
     """Matches an option with which it deletes whole folders."""
 
@@ -137,14 +139,20 @@ FILE_PROGRAMS: dict[str, Files] = {
     "split": Files(Act.WRITES, _second, valued=words("-l -b -n -a --lines --bytes --number")),
     "csplit": Files(Act.WRITES, into=words("-f --prefix")),
     **dict.fromkeys(words("gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 compress uncompress"), _PACKS),
-    "tar x": Files(Act.WRITES, into=words("-C --directory --one-top-level"), valued=words("-f --file -T -X")),
+    "tar x": Files(
+        Act.WRITES,
+        into=words("-C --directory --one-top-level"),
+        valued=words("-f --file -T -X"),
+        here_with=r".*",
+    ),
     "tar c": Files(Act.WRITES, into=words("-f --file"), valued=words("-C --directory -T -X")),
-    "unzip": Files(Act.WRITES, into=frozenset({"-d"}), never_with=r"-[a-zA-Z]*[lptvzZ]\S*"),
+    "unzip": Files(Act.WRITES, into=frozenset({"-d"}), never_with=r"-[a-zA-Z]*[lptvzZ]\S*", here_with=r".*"),
     "zip": Files(Act.WRITES, _first, valued=words("-x -i -b -t -n")),
     **dict.fromkeys(
-        words("7z 7za 7zz"), Files(Act.WRITES, _second, into=frozenset({"-o"}), only_with="a|u|d|rn")
+        words("7z 7za 7zz"),
+        Files(Act.WRITES, _second, into=frozenset({"-o"}), only_with="a|u|d|rn", here_with="x|e"),
     ),
-    "cpio": Files(Act.WRITES, into=words("-D --directory -O --file")),
+    "cpio": Files(Act.WRITES, into=words("-D --directory -O --file"), here_with=r"-[a-zA-Z]*[ip][a-zA-Z]*"),
     "patch": Files(
         Act.EDITS, _first, into=words("-d --directory -o --output"), valued=words("-p -i --input")
     ),
@@ -153,6 +161,7 @@ FILE_PROGRAMS: dict[str, Files] = {
         into=words(
             "-o --output --output-dir -D --dump-header -c --cookie-jar --trace --trace-ascii --stderr"
         ),
+        here_with=r"-[a-zA-Z]*[OJ][a-zA-Z]*|--remote-(?:name|name-all|header-name)",
     ),
     "wget": Files(
         Act.WRITES,
@@ -160,8 +169,9 @@ FILE_PROGRAMS: dict[str, Files] = {
             """-O --output-document -P --directory-prefix -o --output-file -a --append-output
             --save-cookies"""
         ),
+        here_with=r".*",
     ),
-    "aria2c": Files(Act.WRITES, into=words("-d --dir -o --out -l --log")),
+    "aria2c": Files(Act.WRITES, into=words("-d --dir -o --out -l --log"), here_with=r".*"),
     "openssl": Files(Act.WRITES, into=words("-out -keyout -CAserial")),
     "ssh-keygen": Files(Act.WRITES, into=frozenset({"-f"}), never_with=r"-[a-zA-Z]*[lyFBHe]\S*"),
     **dict.fromkeys(words("venv virtualenv"), Files(Act.WRITES, _all, valued=words("-p --python --prompt"))),
@@ -169,7 +179,8 @@ FILE_PROGRAMS: dict[str, Files] = {
         words("pip pip3"), Files(Act.WRITES, into=words("-t --target --prefix --root -d --dest"))
     ),
     **dict.fromkeys(
-        words("npm pnpm yarn bun"), Files(Act.WRITES, into=words("--pack-destination --outfile --outdir"))
+        words("npm pnpm yarn bun"),
+        Files(Act.WRITES, into=words("--pack-destination --outfile --outdir")),
     ),
     "make": Files(Act.WRITES, into=words("DESTDIR= PREFIX= prefix=")),
     "git clone": Files(
@@ -177,6 +188,7 @@ FILE_PROGRAMS: dict[str, Files] = {
         _last_of_some,
         into=frozenset({"--separate-git-dir"}),
         valued=words("-b --branch --depth -c -o --origin -u --reference --template -j"),
+        here_with=r".*",
     ),
     "git bundle": Files(Act.WRITES, _second),
     **dict.fromkeys(
@@ -185,6 +197,16 @@ FILE_PROGRAMS: dict[str, Files] = {
     ),
     "chmod": Files(Act.PERMITS, _behind_first, code=frozenset({"--reference"})),
     **dict.fromkeys(words("chown chgrp chattr setfacl"), Files(Act.PERMITS, _behind_first)),
+    **dict.fromkeys(
+        words("ex vim nvim"),
+        Files(
+            Act.EDITS,
+            _last,
+            valued=words("-c -S -u --cmd"),
+            only_with=r"\+?(?:.*[ |:])?(?:w|wq|wa|wqa|x|xa|write|update)!?(?:[ |].*)?",
+        ),
+    ),
+    "ed": Files(Act.EDITS, _last),
     "ffmpeg": Files(Act.WRITES, _last_of_some),
     **dict.fromkeys(words("find gfind"), Files(Act.WRITES, into=words("-fprint -fprintf -fls -fprint0"))),
 }

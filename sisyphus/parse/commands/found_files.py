@@ -24,6 +24,7 @@ _NARROWS = re.compile(
     r"-(?:i?(?:name|path|regex|wholename|lname)|[acm]?newer\w*|[acm](?:time|min)|size|perm|user|inum|samefile)"
 )
 _ANY = frozenset({"*", "**", ".*", "./*", ".", ""})
+_NEGATIONS = frozenset({"!", "-not", "\\!"})
 _FILTERS = words("grep egrep fgrep rg head tail awk gawk sed cut uniq comm fzf jq")
 """Programs between a list and `xargs` that leave less of it."""
 
@@ -53,8 +54,9 @@ def _roots(args: Sequence[str]) -> list[str]:
 
 
 def _narrows(args: Sequence[str]) -> bool:
-    tests = [at for at, word in enumerate(args) if _NARROWS.fullmatch(word)]
-    return "-empty" in args or any(set(args[at + 1 : at + 2]) - _ANY for at in tests)
+    found = [at for at, word in enumerate(args) if _NARROWS.fullmatch(word) or word == "-empty"]
+    tests = [at for at in found if args[at - 1] not in _NEGATIONS]
+    return any(args[at] == "-empty" or set(args[at + 1 : at + 2]) - _ANY for at in tests)
 
 
 def effect_of_piped_names(earlier: Sequence[Started]) -> Effect:

@@ -7,8 +7,9 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 
-from sisyphus.parse.commands.code_calls import COMPUTED, INTERPRETERS, calls_in_code, language_of
+from sisyphus.parse.commands.code_calls import COMPUTED, INTERPRETERS, calls_in_code, language_of, read_code
 from sisyphus.parse.commands.programs import SHELLS, words
+from sisyphus.parse.commands.services import DATABASE_CLIENTS
 from sisyphus.parse.commands.version_control import verb_of_git
 from sisyphus.parse.commands.wrappers import Started, unwrap
 
@@ -52,6 +53,16 @@ def calls_handed_on(call: Started) -> Iterator[Started]:
         yield from _started(rest[:given] or (COMPUTED,))
     else:
         yield from calls_in_code(name, call.args)
+
+
+def calls_in_input(call: Started, text: str) -> Iterator[Started]:
+    """Yield what a call does that is given this text to read: code of an interpreter, words of a client."""
+    name = call.name.rpartition("/")[2]
+    known = language_of(name)
+    if known and all(word.startswith("-") for word in call.args):
+        yield from read_code(known[0], text)
+    elif name in DATABASE_CLIENTS:
+        yield Started(name, ("-c", text), inner=True, fed=True)
 
 
 def hands_on(call: Started) -> bool:

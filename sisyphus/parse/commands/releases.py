@@ -21,7 +21,7 @@ _DEPLOY = re.compile(
     r"|gcloud .*|az .*) (?:pages )?(?:deploy|publish|submit)\b"
     r"|^vercel(?: --prod)?$|^pulumi (?:up|destroy)|^(?:terraform|tofu|terragrunt) (?:apply|destroy"
     r"|import|taint|state (?:rm|mv))"
-    r"|^helm (?:install|upgrade|uninstall|rollback)|^ansible-playbook\b(?!.*--(?:check|syntax-check"
+    r"|^helm (?:install|upgrade|uninstall|delete|rollback)|^ansible-playbook\b(?!.*--(?:check|syntax-check"
     r"|list))"
     r"|^heroku (?!(?:logs|ps|config|info|apps|releases|status|--version)(?: |$))"
     r"|^az webapp up|^eas (?:build|submit|update)\b|^cap .*deploy"

@@ -55,7 +55,7 @@ def resolve(call: Started, values: Names, aliases: Names) -> Iterator[Started]:
         yield from _read_again(f"{text} {shlex.join(call.args)}", call)
     if "$" in call.name:
         name = _FOUND.sub(lambda m: m["name"], call.name)
-        for filled in _filled(name, values):
+        for filled in fill(name, values):
             yield from _with_program(filled, name, call, values)
         return
     args = tuple(piece for word in call.args for piece in _pieces(word, values))
@@ -87,7 +87,7 @@ def _read_again(text: str, call: Started) -> Iterator[Started]:
         )
 
 
-def _filled(text: str, values: Names) -> list[str]:
+def fill(text: str, values: Names) -> list[str]:
     """Return a text with each of a variable's values in its place; unknown ones stay."""
     found = [text]
     for match in dict.fromkeys(m[0] for m in _VARIABLE.finditer(text)):
@@ -101,7 +101,7 @@ def _pieces(word: str, values: Names) -> list[str]:
     """Return an argument filled in; one that is nothing but a variable may be several words."""
     if "$" not in word:
         return [word]
-    filled = _filled(word, values)[-1]
+    filled = fill(word, values)[-1]
     return filled.split() or [filled] if _VARIABLE.fullmatch(word) else [filled]
 
 

@@ -80,9 +80,13 @@ _REDIS_WRITES = re.compile(
 )
 
 
+_SQL_CLIENTS = words("psql mysql mariadb sqlite3 sqlite duckdb clickhouse clickhouse-client")
+DATABASE_CLIENTS = _SQL_CLIENTS | words("mongosh mongo redis-cli")
+
+
 def _client(name: str, args: tuple[str, ...]) -> Effect | None:
     joined = " ".join(args)
-    if name in {"psql", "mysql", "mariadb", "sqlite3", "sqlite", "duckdb", "clickhouse", "clickhouse-client"}:
+    if name in _SQL_CLIENTS:
         scripted = {"-f", "--file"} & set(args) or any(a.startswith("--file=") for a in args)
         return DATABASE if scripted or _SQL_WRITES.search(joined) else None
     if name in {"mongosh", "mongo"}:

@@ -7,6 +7,14 @@ from sisyphus.parse.commands.programs import BUILTINS, WRAPPERS
 from sisyphus.parse.commands.wrappers import Started
 
 
+class Place(NamedTuple):
+    """Where in a text a node stands: the shell that it runs in, and what that means for its calls."""
+
+    shell: tuple[int, ...]
+    fed: bool = False
+    background: bool = False
+
+
 class Write(NamedTuple):
     """A file that a redirection writes."""
 

@@ -8,7 +8,7 @@ from sisyphus.parse.commands.file_effects import ACCESS, DEVICE
 from sisyphus.parse.commands.network import effect_of_connection, effect_of_request, is_download
 from sisyphus.parse.commands.programs import SHELLS
 from sisyphus.parse.commands.releases import effect_of_release
-from sisyphus.parse.commands.services import DATABASE_RULES, ENGINE_RULES
+from sisyphus.parse.commands.services import DATABASE_CLIENTS, DATABASE_RULES, ENGINE_RULES
 from sisyphus.parse.commands.version_control import (
     effect_of_git,
     effect_of_host,
@@ -25,7 +25,8 @@ ITSELF = Effect("runs sisyphus itself", refused=True)
 _MACHINE_STATE = re.compile(
     r"(?:systemctl|launchctl|service) (?!.*\b(?:status|is-active|is-enabled|list\S*|show|cat)\b)"
     r"|crontab (?!-l)|(?:shutdown|reboot|halt|useradd|usermod|passwd|iptables|nft|ufw|hostnamectl)\b"
-    r"|(?:timedatectl|visudo|chsh|nixos-rebuild|home-manager|setx|ssh-add)\b|(?:at|batch)(?: |$)|sysctl -w"
+    r"|(?:timedatectl|visudo|chsh|nixos-rebuild|home-manager|setx|ssh-add|swapo(?:n|ff))\b"
+    r"|(?:modprobe|insmod|rmmod|losetup)\b|(?:at|batch)(?: |$)|sysctl -w"
     r"|defaults write"
     r"|loginctl (?!list|show|status|\S*-status)|gpg2? .*--(?:import|delete|edit|gen|quick|full-gen|sign-key)"
     r"|(?:npm|pnpm|yarn|bun) (?:config (?:set|delete)|set |login|logout|adduser)|corepack (?:enable|disable)"
@@ -123,7 +124,9 @@ def effect_of(call: Started, earlier: Sequence[Started]) -> Effect | None:
     if piped:
         return piped
     name = call.name.rpartition("/")[2]
-    return worst(effect for rule in RULES if (effect := rule(name, call.args)))
+    said = earlier[-1].args if call.fed and earlier and earlier[-1].name in {"echo", "printf"} else ()
+    given = (*call.args, *said) if name in DATABASE_CLIENTS else call.args
+    return worst(effect for rule in RULES if (effect := rule(name, given)))
 
 
 def only_commits(calls: Sequence[Started]) -> bool:
