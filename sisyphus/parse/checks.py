@@ -70,7 +70,7 @@ def find_drafts(
     trail = Trail()
     titles = {t.line for t in tasks if t.role is Role.TASK}
     reader = Reader(trail, places, fenced=False)
-    lines = document.lines
+    lines = _without_escaped_fences(document.lines)
     paragraph, item, row, fence, code = Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.FENCE, Kind.CODE
     for block in document.blocks:
         if block.line <= trail.read_to:
@@ -95,6 +95,16 @@ def find_drafts(
         elif kind is fence or kind is code:
             read_fence(document, block, trail, places)
     return trail.drafts
+
+
+def _without_escaped_fences(lines: Sequence[str]) -> Sequence[str]:
+    """Blank the lines of fences that were written escaped, as in the prompt: what they hold is plain text."""
+    if not any("\\`" in line for line in lines):
+        return lines
+    return ["" if "\\`" in line and _ESCAPED_FENCE.fullmatch(line.strip()) else line for line in lines]
+
+
+_ESCAPED_FENCE = re.compile(r"(?:\\`){3,}\w*")
 
 
 def _read_paragraph(lines: Sequence[str], first: int, last: int, reader: Reader) -> None:

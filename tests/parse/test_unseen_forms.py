@@ -272,3 +272,35 @@ def test_subtasks_in_the_files_of_taskmaster() -> None:
     )
 
     assert [(t.label, t.state) for t in plan.tasks] == [("1", State.DONE), ("2", State.OPEN)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "3. c — depends on 1, 2",
+        "3. c - needs 1 and 2",
+        "3. c (blocked by #1, #2)",
+        "3. c [depends_on: 1, 2]",
+        "3. c\n  - depends_on: [1, 2]",
+        "3. c\n  **depends_on**: 1, 2",
+    ],
+)
+def test_what_a_row_says_that_it_needs(row: str) -> None:
+    assert rows("- [ ] 1. a", "- [ ] 2. b", f"- [ ] {row}")[2].depends_on == ("1", "2")
+
+
+def test_other_words_behind_a_dash_name_no_task() -> None:
+    assert rows("- [ ] 1. a", "- [ ] 2. Stop — after 1 retry")[1].depends_on == ()
+
+
+@pytest.mark.parametrize("opening", ["\\`\\`\\`", "\\`\\`\\`bash", "```"])
+def test_steps_in_an_escaped_fence_are_checks(opening: str) -> None:
+    closing = opening.removesuffix("bash")
+    body = "  Scenario: x\n    Tool: Bash\n    Steps:\n      1. go test ./...\n    Expected Result: PASS\n"
+    plan = read(
+        f"## TODOs\n\n- [ ] 1. a\n\n  **QA Scenarios**:\n  {opening}\n{body}  {closing}\n\n- [ ] 2. b\n"
+    )
+
+    assert [(c.line, c.label, c.command, c.expect.text) for c in plan.checks] == [
+        (10, "1", "go test ./...", "PASS")
+    ]

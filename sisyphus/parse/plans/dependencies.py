@@ -101,19 +101,21 @@ def lists_tasks(text: str) -> bool:
 
 
 _IN_TITLE = regex(
-    r"[(（\[【]\s{0,3}(?:depends?(?: on)?|deps|dependency|dependencies|blocked by|needs|requires|after"
+    r"(?:[(（\[【]|\s[-–—]\s)\s{0,3}"
+    r"(?:depends?(?:[ _]on)?|deps|dependency|dependencies|blocked by|needs|requires|after"
     r"|依赖于?|依賴於?|被?阻塞[于於]|受阻[于於]|前置(?:任务|任務)|依存|의존|선행(?: 작업)?"
     r"|bloqueado por|blockiert von|зависит от|depende de|dépend de|abhängig von|phụ thuộc"
-    r"|bergantung pada)[\s:：]{0,3}"
+    r"|bergantung pada)[\s:：#]{0,3}"
     r"(?P<labels>(?:(?:\b(?:tasks?|todos?|and|und|et|y|e|и)\b|任务|任務|작업|タスク|和|[,、&+–-]"
-    r"|(?<![\w.])[A-Z]{0,3}-?\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?(?!\w))[\s#]{0,3}){1,60})[)）\]】]",
+    r"|(?<![\w.])[A-Z]{0,3}-?\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?(?!\w))[\s#]{0,3}){1,60})(?:[)）\]】]|$)",
     re.IGNORECASE,
 )
 
 
 def needs_in_title(title: str) -> tuple[str, ...]:
     """Return the labels of `Build it (depends: 3, 5)`; other words beside labels say something else."""
-    found = _IN_TITLE.search(title) if "(" in title or "[" in title or not title.isascii() else None
+    marked = "(" in title or "[" in title or " - " in title or not title.isascii()
+    found = _IN_TITLE.search(title) if marked else None
     return parse_labels(found["labels"]) if found else ()
 
 

@@ -137,6 +137,8 @@ _LISTS = frozenset(
 @lru_cache(maxsize=4096)
 def _named(text: str) -> tuple[Field | None, str]:
     match = _FIELD.match(text) if ":" in text or "：" in text else None
+    if match is None and "_on" in text[:16]:
+        match = _FIELD.match(text.replace("_", " ", 1))  # `depends_on: [1, 2]`
     if match:
         field = field_named(match["name"])
         # `Verify: …` in running text is a sentence; a field that is not bold has one of the plain names.
