@@ -88,11 +88,11 @@ def _stores(own: str) -> list[str]:
     """Return where objects lie: in the repository's own store, and in those that it borrows from."""
     stores = [own]
     for store in stores:  # which grows: one that is borrowed from may borrow itself
-        try:
-            listed = Path(f"{store}/info/alternates").read_bytes()
-        except FileNotFoundError:
+        if (mark := mark_at(file := f"{store}/info/alternates")) is None:
             continue
-        lines = [os.fsdecode(line) for line in listed.split(b"\n") if line]
+        if not is_plain(mark):
+            raise OddEntry(file)
+        lines = [os.fsdecode(line) for line in Path(file).read_bytes().split(b"\n") if line]
         if len(stores) + len(lines) > _MOST_STORES or any(line[0] in '#"' for line in lines):
             raise OddEntry(store)
         borrowed = (line if line[0] == "/" else f"{store}/{line}" for line in lines)
