@@ -29,6 +29,8 @@ PLAN = """# One plan
 - [ ] 2. Rank the words
 """
 
+NOTES = "# Status\n\nProgress: 2/2 tasks complete (100%). All tests pass.\n"
+
 SISYPHUS = (sys.executable, "-m", "sisyphus")
 COMMANDS = {
     "python -c pass": (sys.executable, "-c", "pass"),
@@ -36,6 +38,8 @@ COMMANDS = {
     "sisyphus status": (*SISYPHUS, "status"),
     "sisyphus status PLAN": (*SISYPHUS, "status", "one"),
     "sisyphus status --json": (*SISYPHUS, "status", "--json"),
+    "sisyphus report PLAN": (*SISYPHUS, "report", "one"),
+    "sisyphus audit PLAN": (*SISYPHUS, "audit", "one"),
     "sisyphus --help": (*SISYPHUS, "--help"),
 }
 """By what is printed; the first is what the others are compared with."""
@@ -53,8 +57,9 @@ def main() -> None:
         commands = {name: Command(words, repository, environment) for name, words in COMMANDS.items()}
         forgetful = environment | {"SISYPHUS_NO_CACHE": "1"}
         commands[UNKNOWN] = Command(COMMANDS["sisyphus status"], repository, forgetful)
-        # The cache of parsed plans is read only some seconds after a plan was written.
-        os.utime(repository / ".sisyphus" / "plans" / "one.md", (1_700_000_000, 1_700_000_000))
+        # What is kept of a file is read only some seconds after it was written.
+        for file in (repository / ".sisyphus").rglob("*.md"):
+            os.utime(file, (1_700_000_000, 1_700_000_000))
         for command in commands.values():
             run(command)
         costs = in_turns(commands, rounds)
@@ -75,6 +80,9 @@ def build(home: Path) -> dict[str, str]:
     plans = repository / ".sisyphus" / "plans"
     plans.mkdir(parents=True)
     (plans / "one.md").write_text(PLAN, encoding="utf-8")
+    notes = repository / ".sisyphus" / "notepads" / "one"
+    notes.mkdir(parents=True)
+    (notes / "final-status.md").write_text(NOTES, encoding="utf-8")
     identity = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
     for arguments in (
         ("init", "--quiet"),
