@@ -1,5 +1,6 @@
 """Processes of our own that share a work: one core parses some hundred plans a second, and judges no more."""
 
+import gc
 import os
 import signal
 import sys
@@ -49,7 +50,9 @@ class Crew:
                 for _ in range(hands()):
                     here, there = context.Pipe()
                     self._ends.append(here)
-                    process = context.Process(target=_serve, args=(there, make, arguments), daemon=True)
+                    process = context.Process(
+                        target=_serve, args=(there, gc.get_threshold(), make, arguments), daemon=True
+                    )
                     process.start()
                     self._processes.append(process)
                     there.close()
@@ -120,11 +123,17 @@ def _no_module_of_the_current_folder() -> Iterator[None]:
             os.environ[_SAFE_PATH] = before
 
 
-def _serve(end: connection.Connection, make: Callable[..., Worker], arguments: tuple[object, ...]) -> None:
-    """Do the parts that come, until no more can."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is left to the process that asked: it ends the others
+def _serve(
+    end: connection.Connection,
+    gc_of: tuple[int, int, int],
+    make: Callable[..., Worker],
+    arguments: tuple[object, ...],
+) -> None:
+    """Do the parts that come, until no more can; `gc_of` is how seldom garbage is looked for."""
+    # Ctrl-C is left to the process that asked: it ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # As in that one: much is made that is kept, and little that goes in circles.
+    gc.set_threshold(*gc_of)
     worker = make(*arguments)
     while True:
         try:
