@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 from sisyphus.adapters.kept.cache import News, ParseCache
 from sisyphus.adapters.kept.crew import Crew, CrewLost, hands
 from sisyphus.adapters.records import Desk
-from sisyphus.cli.table_judge import Case, Judged, Read, TableJudge
+from sisyphus.cli.table_look import Case, Judged, Read, TableJudge
 from sisyphus.model.deferred import replace
 
 _PORTION = 8
