@@ -304,3 +304,24 @@ def test_steps_in_an_escaped_fence_are_checks(opening: str) -> None:
     assert [(c.line, c.label, c.command, c.expect.text) for c in plan.checks] == [
         (10, "1", "go test ./...", "PASS")
     ]
+
+
+def test_a_date_is_no_id() -> None:
+    assert ids("- [ ] 2026-03-01: call the bank", "- [ ] 2026-03-02 write") == ["1", "2"]
+
+
+def test_a_task_in_prose_beside_boxes_is_told() -> None:
+    plan = read("## TODOs\n\n- [ ] 1. a\n\n**2. Prose** b\n\n**1. More** on a\n")
+
+    assert ([t.label for t in plan.tasks], [u.line for u in plan.uncounted]) == (["1"], [5])
+
+
+def test_bold_numbers_below_a_task_heading_are_its_text() -> None:
+    plan = read("## Tasks\n\n### Task 4: a\n\n**1. Add it:**\n\n**2. Use it:**\n\n### Task 5: b\n")
+
+    assert ([t.label for t in plan.tasks], plan.uncounted) == (["4", "5"], ())
+
+
+@pytest.mark.parametrize("bullet", ["•", "–", "●"])
+def test_a_bullet_that_is_none_in_markdown_is_told(bullet: str) -> None:
+    assert [u.line for u in read(f"## TODOs\n- [ ] 1. a\n\n{bullet} [ ] 2. b\n").uncounted] == [4]

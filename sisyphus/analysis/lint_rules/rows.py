@@ -58,7 +58,7 @@ def malformed_box(planned: Planned) -> Iterator[Finding]:
             yield found(planned, "malformed-box", Severity.WARNING, message, line.line)
 
 
-_BARE = frozenset({"no blank between bullet and box", "a box without a bullet"})
+_BARE = frozenset({"no blank between bullet and box", "a box without a bullet", "no bullet of Markdown"})
 
 
 def unfilled_title(planned: Planned) -> Iterator[Finding]:

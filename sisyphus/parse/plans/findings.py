@@ -30,10 +30,22 @@ def find_uncounted(
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="a template's unfilled title")
         elif row.line not in counted and row.line not in found and row.box and row.form is not Form.CLOSE:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
+        elif row.line not in counted and _is_prose_task(row, split):
+            found[row.line] = Uncounted(line=row.line, text=row.title, reason="prose beside tasks with boxes")
     for block in [b for b in document.blocks if "[" in b.text]:
         if look := _LOOKS.get(block.kind):
             found |= {u.line: u for u in look(document, block) if u.line not in counted}
     return tuple(found[line] for line in sorted(found))
+
+
+def _is_prose_task(row: Row, split: Split) -> bool:
+    """Whether a row is prose with an id that no task has, below no heading that is a task."""
+    if row.form is not Form.PROSE or row.effective is not SectionKind.TASKS or row.label is None:
+        return False
+    return not any(
+        t.label == row.label.label or (t.row.form is Form.HEADING and t.row.line < row.line <= t.end_line)
+        for t in split.tasks
+    )
 
 
 def _left_out(row: Row) -> str:
@@ -54,7 +66,10 @@ def _near_box(document: Document, block: Block) -> Iterator[Uncounted]:
 
 _BEGIN_NEAR = frozenset("[*_~")
 _BRACKETS = re.compile(r"\[[ xX]\]")
-_BARE_BOX = re.compile(r"\s*([-*+]|\d{1,9}[.)])?[\u00a0\u3000]?\[[ xX]\](?![(\[:])")
+_BARE_BOX = re.compile(
+    r"\s*(?:(?P<close>[-*+]|\d{1,9}[.)])[\u00a0\u3000]?"
+    r"|(?P<other>[\u2022\u2023\u25e6\u25aa\u25cf\u00b7\u2013\u2014])\s*)?\[[ xX]\](?![(\[:])"
+)
 
 
 def _bare_boxes(document: Document, block: Block) -> Iterator[Uncounted]:
@@ -64,7 +79,9 @@ def _bare_boxes(document: Document, block: Block) -> Iterator[Uncounted]:
     for number in range(block.line, block.end_line + 1):
         line = document.lines[number - 1]
         if match := _BARE_BOX.match(line):
-            reason = "no blank between bullet and box" if match[1] else "a box without a bullet"
+            reason = "a box without a bullet"
+            if match["close"] or match["other"]:
+                reason = "no blank between bullet and box" if match["close"] else "no bullet of Markdown"
             yield Uncounted(line=number, text=line.strip(), reason=reason)
 
 

@@ -31,6 +31,8 @@ _LABEL = regex(
 )
 
 _DIGIT = regex(r"\d")
+_DATE_LENGTH = 10
+_DATE = regex(r"\d{4}-\d\d-\d\d")
 _TAG = regex(r"(?:\[(?!N/A)[^\[\]\n]{2,20}\]|\([^()\n]{1,20}\))\s+(?=\d{1,4}[.):]\s)")
 """`[P0]` or `(backend)` before a number."""
 
@@ -53,6 +55,8 @@ def read_label(text: str) -> Label | None:
     if not match:
         return None
     label = match["a"] or match["b"] or match["c"] or match["d"]
+    if len(label) == _DATE_LENGTH and _DATE.fullmatch(label):
+        return None
     opened = match["open"]
     rest = text[match.end() :].strip()
     closed = match["close"] + (
