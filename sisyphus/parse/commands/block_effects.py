@@ -95,14 +95,18 @@ def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect
 def _effect_on_files_of(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect | None:
     """Return what a call does to files; `earlier` are the calls before it. Folders that it makes are kept."""
     name = call.name.rpartition("/")[2]
+
+    def place(path: str) -> str:
+        return folder.place(path, call.shell)
+
     if name in FINDERS:
-        found = effect_of_find(name, call.args, lambda path: folder.place(path, call.shell))
+        found = effect_of_find(name, call.args, place)
         if found:
             return found
     changes = changes_of(name, call.args)
     if "xargs" in call.wrappers and name in REMOVERS and all(c.path.startswith("{}") for c in changes):
-        return effect_of_piped_names(earlier)
-    placed = [change._replace(path=folder.place(change.path, call.shell)) for change in changes]
+        return effect_of_piped_names(earlier, place)
+    placed = [change._replace(path=place(change.path)) for change in changes]
     folder.made.update(change.path for change in placed if change.act is Act.MAKES)
     return effect_on_files(placed, folder.made)
 

@@ -78,11 +78,16 @@ def effect_on_files(changes: Iterable[Change], made: Iterable[str] = ()) -> Effe
 
 
 def _alternatives(path: str) -> Sequence[str]:
-    """Return what `{a,b}` in a path stands for."""
-    found = [path]
-    while (match := _BRACES.search(found[0])) and len(found) < _MOST_ALTERNATIVES:
-        found = [p.replace(match[0], one, 1) for p in found for one in match[1].split(",")]
-    return found
+    """Return what `{a,b}` in a path stands for; of very many, some stay as they are."""
+    waiting, found = [path], list[str]()
+    while waiting and len(found) + len(waiting) <= _MOST_ALTERNATIVES:
+        one = waiting.pop()
+        match = _BRACES.search(one)
+        if match is None:
+            found.append(one)
+        else:
+            waiting += [one[: match.start()] + part + one[match.end() :] for part in match[1].split(",")]
+    return [*found, *waiting]
 
 
 def _effect(act: Act, path: str, made: frozenset[str]) -> Effect | None:
