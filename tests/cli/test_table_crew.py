@@ -1,6 +1,7 @@
 """Many plans are read and judged by several processes: what they say together is what one says alone."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,6 +145,17 @@ def test_a_process_that_ends_is_noticed() -> None:
 
 def _dying() -> Callable[[int], object]:
     return os._exit
+
+
+def test_an_interrupt_is_left_to_the_process_that_asked() -> None:
+    with Crew(_listening) as crew:
+        assert [deaf for _, deaf in crew.share([None, None])] == [True, True]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def _listening() -> Callable[[None], bool]:
+    deaf = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    return lambda _: deaf
 
 
 def test_no_plan_that_can_be_read_is_an_error(tmp_path: Path, crew: list[str]) -> None:

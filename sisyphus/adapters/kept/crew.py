@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from typing import Any, Self
 
 from sisyphus.errors import SisyphusError
@@ -46,7 +46,7 @@ class Crew:
         self._ends: list[connection.Connection] = []
         self._processes: list[Any] = []
         try:
-            with _no_module_of_the_current_folder():
+            with _no_module_of_the_current_folder(), _deaf_to_interrupts():
                 for _ in range(hands()):
                     here, there = context.Pipe()
                     self._ends.append(here)
@@ -123,6 +123,17 @@ def _no_module_of_the_current_folder() -> Iterator[None]:
             os.environ[_SAFE_PATH] = before
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Leave Ctrl-C to this process, which ends the others: what is started meanwhile does not hear it."""
+    resource_tracker.ensure_running()  # or it is started meanwhile, and lets them hear again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(
     end: connection.Connection,
     gc_of: tuple[int, int, int],
@@ -130,9 +141,7 @@ def _serve(
     arguments: tuple[object, ...],
 ) -> None:
     """Do the parts that come, until no more can; `gc_of` is how seldom garbage is looked for."""
-    # Ctrl-C is left to the process that asked: it ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # As in that one: much is made that is kept, and little that goes in circles.
+    # As in the process that asked: much is made that is kept, and little that goes in circles.
     gc.set_threshold(*gc_of)
     worker = make(*arguments)
     while True:
