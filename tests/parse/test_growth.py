@@ -41,6 +41,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "spaces": lambda n: " " * n + "a",
     "a long label": lambda n: "- [ ] " + "1." * n,
     "a long range": lambda n: "## TODOs\n- [ ] 1. a\n  **Blocked By**: " + "1, " * n,
+    "stages of a pipeline": lambda n: f"## Success Criteria\n\n```bash\nx{' | w' * 4 * n}\n```\n",
 }
 SIZE = 400
 

@@ -82,12 +82,14 @@ def _effect_of_target(name: str, args: tuple[str, ...]) -> Effect | None:
 def _effect_of_pipe(call: Started, earlier: Sequence[Started]) -> Effect | None:
     """Return what a shell or an interpreter does whose program comes from a pipe or a download."""
     name = call.name.rpartition("/")[2]
+    takes = name in SHELLS or name in {"eval", "source", "."}
+    if not takes and name not in _INTERPRETERS:
+        return None
     downloads = any(map(is_download, earlier))
     if name in SHELLS and call.fed and not operands(call.args) and "-c" not in call.args:
         return PIPED if downloads else Effect("pipes text into a shell")
     if name in _INTERPRETERS and call.fed and downloads and not call.args:
         return Effect("pipes a download into an interpreter", refused=True)
-    takes = name in SHELLS or name in {"eval", "source", "."}
     return PIPED if takes and any(map(_FETCHED.search, call.args)) else None
 
 
