@@ -325,3 +325,20 @@ def test_bold_numbers_below_a_task_heading_are_its_text() -> None:
 @pytest.mark.parametrize("bullet", ["•", "–", "●"])
 def test_a_bullet_that_is_none_in_markdown_is_told(bullet: str) -> None:
     assert [u.line for u in read(f"## TODOs\n- [ ] 1. a\n\n{bullet} [ ] 2. b\n").uncounted] == [4]
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [("Parser - DONE", State.DONE), ("Parser — WIP", State.IN_PROGRESS), ("Mark orders - done", State.OTHER)],
+)
+def test_a_state_in_capitals_behind_a_dash(title: str, state: State) -> None:
+    assert [t.state for t in read(f"## Tasks\n\n### Task 1: {title}\n\ntext\n").tasks] == [state]
+
+
+def test_blanks_without_end_cost_no_more_than_their_length() -> None:
+    blanks = " " * 20_000
+    plan = read(
+        f"## TODOs\n- [ ] 1. a\n  **Blocked By**: all{blanks}x\n  **Commit**: goes{blanks}x\n\n### Task 2: b -{blanks}x\n"
+    )
+
+    assert plan.tasks[0].depends_on == ()

@@ -19,10 +19,10 @@ _GROUPED = re.compile(
     r"(?:group(?:s|ed)?|together|combined?|same commit|merged?|included?|squash(?:ed)?)"
     r"\s*(?:with|as|in|into)?"
     r"\s+(?:the\s+)?(?:commits?|tasks?)?\s*(?P<labels>[^()|;]*)"
-    r"|\b(?:(?:part of|with)\s+(?:the\s+)?(?=[a-z])"
+    r"|\b(?:(?:part of|with)\s{1,3}(?:the\s{1,3})?(?=[a-z])"
     r"|(?:part of|amend(?:ed|s|ments?)?|fold(?:ed|s)?|roll(?:ed|s)?|goes)"
-    r"(?:\s+(?:in|to|into|with))?\s+(?:the\s+)?)"
-    r"(?P<tasks>(?:commits?\s+(?:(?:of|for)\s+)?)?(?:tasks?|todos?|waves?)?\s*#?(?:T-?)?\d[^()|;]*)"
+    r"(?:\s{1,3}(?:in|to|into|with))?\s{1,3}(?:the\s{1,3})?)"
+    r"(?P<tasks>(?:commits?\s{1,3}(?:(?:of|for)\s{1,3})?)?(?:tasks?|todos?|waves?)?\s{0,3}#?(?:T-?)?\d[^()|;]*)"
     r"|(?:groupée? avec|agrupad[oa] con|agrupad[oa] com|junto con|junto com|вместе с|в коммите с"
     r"|zusammen mit|gruppiert mit|cùng với|gộp với|bersama(?: dengan)?|digabung dengan)"
     r"\s+(?P<translated>[^()|;]*)",
@@ -40,7 +40,7 @@ _GIT_COMMIT = re.compile(
 )
 _EMPTY = re.compile(r"\W*(?:(?:none|n/?a|nothing|null|无|無|없음|なし|нет)\b.*)?", re.IGNORECASE)
 _SEPARATORS = " |:,—–-"
-_LAST_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_LAST_BRACKET = re.compile(r"\s?\([^()]*\)$")
 _CONVENTIONAL = re.compile(r"[a-z]{2,10}(?:\([^()\n]{1,40}\))?!?: \S.*$")
 
 
@@ -118,7 +118,7 @@ def _message(value: str) -> str | None:
     if found := _CONVENTIONAL.match(text.strip(" " if quoted else _SEPARATORS)):
         message = found[0].strip()
         remark = _LAST_BRACKET.search(message)
-        return message[: remark.start()] if remark and _grouped(remark[0]) else message
+        return message[: remark.start()].rstrip() if remark and _grouped(remark[0]) else message
     if quoted and " " in text and (YES.match(value) or not quoted.start()):
         return text
     return None

@@ -8,13 +8,13 @@ from sisyphus.parse.plans.wave_names import EVERY_TASK
 
 _ALL = regex(
     r"\W*(?:all|every|所有|全部|모든|すべて|全て|tod[ao]s|toutes|tous|alle|все|tất cả|semua)"
-    r"(?![a-z])[\s的の]*"
-    r"(?:(?:the|las|les|implementation|实现|구현)\s*)?"
+    r"(?![a-z])[\s的の]{0,3}"
+    r"(?:(?:the|las|les|implementation|实现|구현)\s{0,3})?"
     r"(?:(?:previous|prior|preceding|earlier|above|other|implementation|前置|之前|이전|前の|vorherigen|предыдущие)"
-    r"[\s的の]*)?"
+    r"[\s的の]{0,3})?"
     r"(?:tasks?|todos?|任务|任務|작업|태스크|タスク|tareas|tarefas|tâches|aufgaben|задачи|công việc|tugas)?"
-    r"(?:\s*(?:above|before|anteriores|précédentes|trước|sebelumnya|完成))?"
-    r"\s*(?:[(\uff08](?P<inner>[^()\uff08\uff09]*)[)\uff09]\s*)?\W*$",
+    r"(?:\s{0,3}(?:above|before|anteriores|précédentes|trước|sebelumnya|完成))?"
+    r"\s{0,3}(?:[(\uff08](?P<inner>[^()\uff08\uff09]{0,200})[)\uff09]\s{0,3})?\W*$",
     re.IGNORECASE,
 )
 """Nothing but all of the tasks: `All tests pass` is another thing."""

@@ -20,6 +20,7 @@ def find_uncounted(
 ) -> tuple[Uncounted, ...]:
     """Return the lines that look like a box or a task and were not counted as one, with the reason."""
     counted = {b.line for b in boxes} | {t.row.line for t in split.tasks}
+    prose = _prose_tasks(rows, split)
     found: dict[int, Uncounted] = {}
     for row, label in split.descriptions:
         found[row.line] = Uncounted(
@@ -30,7 +31,7 @@ def find_uncounted(
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="a template's unfilled title")
         elif row.line not in counted and row.line not in found and row.box and row.form is not Form.CLOSE:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
-        elif row.line not in counted and _is_prose_task(row, split):
+        elif row.line in prose and row.line not in counted:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="prose beside tasks with boxes")
     for block in [b for b in document.blocks if "[" in b.text]:
         if look := _LOOKS.get(block.kind):
@@ -38,14 +39,19 @@ def find_uncounted(
     return tuple(found[line] for line in sorted(found))
 
 
-def _is_prose_task(row: Row, split: Split) -> bool:
-    """Whether a row is prose with an id that no task has, below no heading that is a task."""
-    if row.form is not Form.PROSE or row.effective is not SectionKind.TASKS or row.label is None:
-        return False
-    return not any(
-        t.label == row.label.label or (t.row.form is Form.HEADING and t.row.line < row.line <= t.end_line)
-        for t in split.tasks
-    )
+def _prose_tasks(rows: tuple[Row, ...], split: Split) -> set[int]:
+    """Return the lines of prose with an id that no task has, below no heading that is a task."""
+    prose = [
+        (r.line, r.label.label)
+        for r in rows
+        if r.form is Form.PROSE and r.label and r.effective is SectionKind.TASKS
+    ]
+    if not prose:
+        return set()
+    labels = {t.label for t in split.tasks}
+    bodies = [range(t.row.line, t.end_line + 1) for t in split.tasks if t.row.form is Form.HEADING]
+    inside = {line for body in bodies for line in body}
+    return {line for line, label in prose if label not in labels and line not in inside}
 
 
 def _left_out(row: Row) -> str:
