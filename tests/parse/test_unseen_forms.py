@@ -342,3 +342,9 @@ def test_blanks_without_end_cost_no_more_than_their_length() -> None:
     )
 
     assert plan.tasks[0].depends_on == ()
+
+
+def test_a_heading_keeps_the_dashes_of_its_title() -> None:
+    plan = read("## Tasks\n\n### Task 1: Parser - dates - zones\n\n### - [ ] Task 2: x - y\n")
+
+    assert [t.title for t in plan.tasks] == ["Parser - dates - zones", "x - y"]

@@ -59,7 +59,7 @@ class Row(NamedTuple):
 
 
 _BEFORE_HEADINGS = Section(SectionKind.UNKNOWN, SectionKind.UNKNOWN, SectionKind.UNKNOWN, "", 0, 0, 0)
-_BULLET = re.compile(r"(?:[-*+]\s+)")
+_BULLET = re.compile(r"^[-*+]\s+")
 
 
 def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, ...]:

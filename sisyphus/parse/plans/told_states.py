@@ -11,7 +11,8 @@ _IN_BRACKETS = regex(
     r"^[(\[\uff08【]([^()\[\]]{2,30})[)\]\uff09】]|[(\[\uff08【]([^()\[\]]{2,30})[)\]\uff09】]\W*$"
 )
 _BEHIND_SIGN = regex(
-    rf"(?:[{''.join(SYMBOLS)}]\ufe0f?\s{0, 3}|\s[-\u2013\u2014|]\s{0, 3}(?=[A-Z ]+$))([^\W\d_][\w ]{{1,30}})$"
+    rf"(?:[{''.join(SYMBOLS)}]\ufe0f?\s{{0,3}}"
+    r"|\s[-\u2013\u2014|]\s{0,3}(?=[A-Z ]+$))([^\W\d_][\w ]{1,30})$"
 )
 _SIGNS = "".join(SYMBOLS) + "\ufe0f*_` .-"
 _STOPS = regex(r"[(\[\uff08,;\uff0c\u2013\u2014]|\s-\s")
