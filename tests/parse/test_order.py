@@ -158,7 +158,7 @@ def test_headers_of_a_matrix(header: str) -> None:
 
 def test_a_matrix_may_leave_the_letter_out() -> None:
     text = "# P\n\n### Dependency Matrix\n\n| Task | Depends On |\n|---|---|\n| T2 | T1 |\n\n## TODOs\n- [ ] 1. a\n- [ ] 2. b\n"
-    assert needs(text)["2"] == ("T1",)
+    assert needs(text)["2"] == ("1",)
 
 
 def test_a_merged_row_takes_the_rows_of_all_its_ids() -> None:
