@@ -219,3 +219,12 @@ def test_tasks_are_mentioned_in_many_languages(subject: str) -> None:
 @pytest.mark.parametrize("subject", ["multitask 3", "T2-4: x", "subtask 3", "Task 3rd", "任务33"])
 def test_what_mentions_no_task(subject: str) -> None:
     assert of(tie(task("3", "src/a.py"), commit(subject, "src/a.py")), "3") == [(subject, MEDIUM)]
+
+
+def test_a_commit_that_names_the_task_by_number_alone_is_told_with_what_would_tie_it() -> None:
+    made = commit("fix: say sorry (task 2)", "z.py")
+    found = tie(task("2"), made)
+    assert of(found, "2") == []
+    assert why(found, "2") == (
+        f"no commit found: {made.sha[:8]} names task 2 by number alone; trailers Plan and Task would tie it"
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sisyphus.analysis.linking.evidence import SHORT, Scene, spell, telling_files
+from sisyphus.analysis.linking.gather import mentioning
 from sisyphus.analysis.linking.past import Past
 from sisyphus.analysis.linking.paths import PathIndex
 from sisyphus.analysis.linking.text import normalise
@@ -97,12 +98,24 @@ def _unfound(search: Search, task: Task) -> str:
     if search.is_untouched(task):
         since = " since the plan began" if search.scene.window.moment else ""
         return f"{NO_CHANGE}: no commit{since} changes anything it names"
+    if mentioned := _mentioned(search.scene, task):
+        return mentioned
     if task.commit_plan.message:
         also = " or changes what it names" if named else ""
         return f"no commit found: none has the planned message{also}"
     if named:
         return "no commit found: too little speaks for any of those that change what it may name"
     return "no commit found: it names no file and no message to look for"
+
+
+def _mentioned(scene: Scene, task: Task) -> str | None:
+    """Return which commit names the task by its number and nothing else that speaks for it."""
+    number = next(iter(scene.window.among(sorted(mentioning(scene, task)))), None)
+    if number is None:
+        return None
+    # Alone a number is mostly that of another plan's task.
+    named = f"{scene.history.commits[number].sha[:SHORT]} names task {task.label} by number alone"
+    return f"no commit found: {named}; trailers Plan and Task would tie it"
 
 
 def _changed(index: PathIndex, task: Task) -> list[str]:

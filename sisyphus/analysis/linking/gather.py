@@ -29,7 +29,7 @@ Finds = Iterator[tuple[int, Evidence]]
 def gather(scene: Scene, task: Task) -> dict[int, list[Evidence]]:
     """Return the evidence of history for a task, by commit."""
     found: dict[int, list[Evidence]] = {}
-    labelled = _labelled(scene, task)
+    labelled = mentioning(scene, task)
     for source in (_from_trailers, _from_message, _from_title, _from_tick):
         for number, evidence in source(scene, task):
             found.setdefault(number, []).append(evidence)
@@ -100,7 +100,7 @@ def _ceil(value: float) -> int:
     return -int(-value // 1)
 
 
-def _labelled(scene: Scene, task: Task) -> frozenset[int]:
+def mentioning(scene: Scene, task: Task) -> frozenset[int]:
     """Return the commits whose message mentions the task; none where several tasks have its label.
 
     Of very many, those of other plans are most: then only those count that name the plan as well.
