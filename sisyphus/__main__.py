@@ -1,6 +1,7 @@
 """`python -m sisyphus` and the `sisyphus` command."""
 
 import gc
+import os
 import sys
 
 from sisyphus import __version__
@@ -25,8 +26,8 @@ def _says_version() -> bool:
     if sys.stdout is None:  # the caller has closed it
         return False
     try:
-        sys.stdout.write(f"sisyphus {__version__}\n")
-        sys.stdout.flush()
+        # Past Python's buffer: what a full or broken stdout leaves in there cannot be taken out again.
+        os.write(sys.stdout.fileno(), f"sisyphus {__version__}\n".encode())
     except OSError:
         return False
     return True

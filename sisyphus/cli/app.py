@@ -14,6 +14,9 @@ from sisyphus.cli.options import write_out
 from sisyphus.cli.words import Word
 from sisyphus.errors import Exit, UsageError
 
+HELP_OPTIONS = ("--help", "-h")
+"""Where one of them stands, help is all that is written."""
+
 
 def answer(arguments: Sequence[str]) -> object:
     """Answer a command line; what comes back is the command's own answer, or an exit code.
@@ -27,6 +30,10 @@ def answer(arguments: Sequence[str]) -> object:
         given = build_app(named)(words, prog_name="sisyphus", standalone_mode=False)
     except Abort as abort:
         raise KeyboardInterrupt from abort
+    except SystemExit:  # Typer's way to leave, with 1, when a stream's reader has left
+        if not set(HELP_OPTIONS).intersection(words):
+            raise
+        given = Exit.OK
     except TyperException as error:
         fix = "sisyphus --help lists the commands, sisyphus COMMAND --help its options"
         raise UsageError(error.format_message().replace("Value error, ", ""), fix=fix) from error
@@ -43,7 +50,7 @@ def build_app(names: Iterable[str] = (*COMMANDS, *GROUPS)) -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
-        context_settings={"help_option_names": ["--help", "-h"]},
+        context_settings={"help_option_names": [*HELP_OPTIONS]},
     )
     app.callback()(_root)
     for name in names:

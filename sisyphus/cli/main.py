@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sisyphus import __version__
 from sisyphus.cli.commands import COMMANDS, load
-from sisyphus.cli.options import Answer, write_out
+from sisyphus.cli.options import Answer, let_go_of, write_out
 from sisyphus.cli.reading import command_first, read_arguments
 from sisyphus.errors import Exit, MachineError, SisyphusError
 from sisyphus.render.terminal import inert, safe
@@ -32,6 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         _say("sisyphus: interrupted")
         return Exit.INTERRUPTED
     except (SisyphusError, OSError) as error:
+        _settle_stdout()
         return _report_error(arguments, _as_own(error))
     except Exception as error:  # noqa: BLE001 - a bug must not exit 1, the code of "work left"
         return _report_bug(arguments, error)
@@ -39,9 +40,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _open_closed_streams() -> None:
     """Give a stream that the caller has closed (`2>&-`) a place to go; Python makes it `None`."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
+    if sys.stdout is None:
+        let_go_of("stdout")
+    if sys.stderr is None:
+        let_go_of("stderr")
 
 
 def _answer(arguments: Sequence[str]) -> int:
@@ -76,8 +80,21 @@ def _as_own(error: SisyphusError | OSError) -> SisyphusError:
     return MachineError(problem, fix=fix, path=str(error.filename) if error.filename else None)
 
 
+def _settle_stdout() -> None:
+    """Let go of stdout where it does not take what Typer wrote there by itself, such as help."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        let_go_of("stdout")
+
+
 def _say(text: str) -> None:
-    sys.stderr.write("\n".join(inert(row) for row in text.split("\n")) + "\n")
+    """Say it on stderr; one that takes nothing changes no exit code."""
+    try:
+        sys.stderr.write("\n".join(inert(row) for row in text.split("\n")) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        let_go_of("stderr")
 
 
 def _report_error(arguments: Sequence[str], error: SisyphusError) -> int:

@@ -5,7 +5,7 @@ import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from sisyphus.cli.words import argument, option
 from sisyphus.errors import Exit, UsageError
@@ -76,10 +76,22 @@ def rows_are_cut() -> bool:
 
 
 def write_out(text: str) -> None:
-    """Write an answer to stdout, whole; in silence when its reader has left, as in `| head`."""
+    """Write an answer to stdout, whole; in silence when its reader has left, as in `| head`.
+
+    Raises OSError where stdout does not take it for another reason.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # What is left in the buffer would make Python complain at its end. The exit code stays what it is.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives until the end
+    except OSError as error:
+        let_go_of("stdout")
+        if not isinstance(error, BrokenPipeError):  # a reader that leaves changes no exit code
+            raise
+
+
+def let_go_of(name: Literal["stdout", "stderr"]) -> None:
+    """Put a stream that is closed, full or broken aside.
+
+    What it still holds would make Python complain at its end and leave with 120.
+    """
+    setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - lives until the end

@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +33,10 @@ READING = (
     ("verify", "--list", "--json"),
     ("trust", "list"),
 )
+SAID_BY_ITSELF = (("--version",), ("--help",), ("verify", "--help"), ())
+"""What is written before or beside the commands."""
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+"""As a user's shell has it: what a stream did not take stays in Python's buffer, to be tried again at its end."""
 
 
 @pytest.mark.parametrize("arguments", [*READING, ("--help",), ("verify", "--help")], ids=" ".join)
@@ -50,7 +55,7 @@ def test_a_reader_that_leaves_is_no_error(project: "Project", arguments: tuple[s
     assert run.stdout.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", READING, ids=" ".join)
+@pytest.mark.parametrize("arguments", [*READING, *SAID_BY_ITSELF], ids=" ".join)
 def test_a_reader_that_never_was_is_no_error(project: "Project", arguments: tuple[str, ...]) -> None:
     project.plan(PLAN)
     reader, writer = os.pipe()
@@ -61,10 +66,48 @@ def test_a_reader_that_never_was_is_no_error(project: "Project", arguments: tupl
         stdin=subprocess.DEVNULL,
         stdout=writer,
         stderr=subprocess.PIPE,
+        env=BUFFERED,
         check=False,
     )
     os.close(writer)
     assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [*READING, *SAID_BY_ITSELF], ids=" ".join)
+def test_a_full_stdout_is_one_clear_error(project: "Project", arguments: tuple[str, ...]) -> None:
+    project.plan(PLAN)
+    run = _ask_full(project, arguments, "stdout")
+    assert run.returncode == 5
+    problem = b"sisyphus: no space left on device\n  fix: check the disk, its space and your permissions\n"
+    assert run.stderr == (b"" if "--json" in arguments else problem)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(("status", "--exit-code"), 1), (("status", "nope"), 2), (("verify",), 6)]
+)
+def test_a_full_stderr_changes_no_exit_code(
+    project: "Project", arguments: tuple[str, ...], code: int
+) -> None:
+    project.plan(PLAN)
+    assert _ask_full(project, arguments, "stderr").returncode == code
+
+
+def _ask_full(
+    project: "Project", arguments: tuple[str, ...], stream: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run with `stream` on a device that is always full."""
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        return subprocess.run(
+            [sys.executable, "-m", "sisyphus", *arguments],
+            cwd=project.root,
+            stdin=subprocess.DEVNULL,
+            stdout=full if stream == "stdout" else subprocess.PIPE,
+            stderr=full if stream == "stderr" else subprocess.PIPE,
+            env=BUFFERED,
+            check=False,
+        )
 
 
 @pytest.mark.parametrize(
