@@ -102,6 +102,8 @@ class DirtyFile:
     path: str
     """Relative to the git top level."""
     untracked: bool
+    unmerged: bool = False
+    """Whether a conflict in it waits to be resolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,21 @@ def test_index_lock_is_no_obstacle(repository: Path, three: list[str]) -> None:
     assert (repository / ".git" / "index.lock").exists()
 
 
+def test_a_file_with_a_conflict_is_told_from_one_that_was_changed(
+    repository: Path, git: Git, three: list[str]
+) -> None:
+    git("checkout", "-q", "-b", "other", three[2])
+    (repository / "a").write_text("other\n")
+    (repository / "b").write_text("new\n")
+    git("add", "-A")
+    git("commit", "-q", "-m", "other", at="2026-03-05T10:00:00+00:00")
+    with pytest.raises(subprocess.CalledProcessError):
+        git("rebase", "-q", "main")
+    seen = look(repository)
+    assert seen.operation == "rebase"
+    assert {f.path: f.unmerged for f in seen.dirty_files} == {"a": True, "b": False}
+
+
 @pytest.mark.parametrize("garbage", [b"", b"garbage", b"CGPH\x01\x01\x04\x00" + b"\xff" * 4000])
 @pytest.mark.parametrize(
     "place",

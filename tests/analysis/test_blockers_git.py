@@ -15,7 +15,7 @@ from sisyphus.analysis.blocker_rules.git import (
 from sisyphus.analysis.blockers import find_blockers
 from sisyphus.model.judgement import Owner
 from sisyphus.model.plan import Plan, State
-from sisyphus.model.repository import Repository, Worktree
+from sisyphus.model.repository import DirtyFile, Repository, Worktree
 from sisyphus.model.work import Work
 from tests.analysis.builders import REPOSITORY, commit, facts, facts_of, record
 from tests.analysis.plan_builders import box, key, plan, task
@@ -130,6 +130,24 @@ def test_uncommitted_work_names_files_that_can_be_pasted() -> None:
     assert (blocker.rule, blocker.owner, blocker.task) == ("uncommitted-work", Owner.AGENT, "1")
     assert blocker.remedy[0] == "git add -- 'src/a b.py' c.py"
     assert not list(uncommitted_work(replace(there, names_files={key("1"): ()})))
+
+
+@pytest.mark.parametrize(
+    ("operation", "ends"),
+    [(None, "git commit"), ("merge", "git commit"), ("rebase", "git rebase --continue")],
+)
+def test_a_conflict_is_shown_and_never_committed_as_it_is(operation: str | None, ends: str) -> None:
+    conflict = DirtyFile(path="src/a.py", untracked=False, unmerged=True)
+    dirty = DirtyFile(path="c.py", untracked=False)
+    here = replace(REPOSITORY, operation=operation, dirty_files=(conflict, dirty))
+    there = replace(facts(WAITS, repository=here), names_files={key("1"): ("c.py",)})
+    (blocker,) = uncommitted_work(there)
+    assert blocker.message == "in conflict: src/a.py"
+    assert blocker.remedy == ("git diff --diff-filter=U",)
+    assert blocker.why == f"resolve it, then git add and {ends}; named by task 1"
+    resolved = replace(here, dirty_files=(dirty,))
+    (blocker,) = uncommitted_work(replace(there, repository=resolved))
+    assert blocker.remedy == ("git add -- c.py", ends)
 
 
 def worked_in(worktree_path: str | None, there: str, head: str = "9" * 40) -> list[str]:

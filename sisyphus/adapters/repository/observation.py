@@ -112,7 +112,7 @@ class _Observation:
             ahead=standing.ahead,
             behind=standing.behind,
             unpushed=None if landed.unpushed is None else len(landed.unpushed),
-            dirty_files=tuple(DirtyFile(path=text(e.path), untracked=e.untracked) for e in entries or ()),
+            dirty_files=tuple(map(_dirty_file, entries or ())),
             worktrees=known.worktrees,
             shallow=self.layout.shallow,
             operation=self.layout.operation,
@@ -198,3 +198,7 @@ def proven(entries: tuple[StatusEntry, ...], outputs: frozenset[str]) -> tuple[S
     return tuple(
         e for e in entries if not (e.untracked and (text(e.path) in outputs or is_output(text(e.path))))
     )
+
+
+def _dirty_file(entry: StatusEntry) -> DirtyFile:
+    return DirtyFile(path=text(entry.path), untracked=entry.untracked, unmerged=entry.unmerged)

@@ -29,6 +29,8 @@ class StatusEntry:
 
     path: bytes
     untracked: bool
+    unmerged: bool = False
+    """Whether a conflict in it waits to be resolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def parse_status(data: bytes) -> Standing:
         elif kind == b"?":
             entries.append(StatusEntry(path=rest, untracked=True))
         elif kind in _PATH_FIELD:
-            entries.append(StatusEntry(path=path_of_entry(token), untracked=False))
+            entries.append(StatusEntry(path=path_of_entry(token), untracked=False, unmerged=kind == b"u"))
             if kind == b"2":
                 next(tokens, None)  # the old name
     head = headers.get("branch.oid")

@@ -119,15 +119,38 @@ def uncommitted_work(facts: Facts) -> Iterator[Blocker]:
     if files:
         tasks = facts.tasks
         labels = [tasks[key].label for key in by_task]
+        message, why, remedy = f"not committed: {first_few(files, _MOST_PATHS)}", "", _commit(facts, files)
+        if conflicts := _conflicts(facts):
+            # Who added and committed these as they are would commit the marks of the conflict.
+            message, remedy = f"in conflict: {first_few(conflicts, _MOST_PATHS)}", (_SHOW_CONFLICTS,)
+            why = f"resolve it, then git add and {_end_of(facts) or 'git commit'}; "
         yield Blocker(
             rule="uncommitted-work",
             owner=Owner.AGENT,
-            message=f"not committed: {first_few(files, _MOST_PATHS)}",
-            why=f"named by task {', '.join(labels)}",
-            remedy=(f"git add -- {' '.join(shell_word(f) for f in files)}", "git commit"),
+            message=message,
+            why=f"{why}named by task {', '.join(labels)}",
+            remedy=remedy,
             task=labels[0] if len(labels) == 1 else None,
             source=_NOWHERE,
         )
+
+
+_SHOW_CONFLICTS = "git diff --diff-filter=U"
+
+
+def _conflicts(facts: Facts) -> tuple[str, ...]:
+    """Return the files with conflicts that wait to be resolved: before that git commits none at all."""
+    return tuple(f.path for f in facts.repository.dirty_files if f.unmerged) if facts.repository else ()
+
+
+def _commit(facts: Facts, files: tuple[str, ...]) -> tuple[str, ...]:
+    return f"git add -- {' '.join(shell_word(f) for f in files)}", _end_of(facts) or "git commit"
+
+
+def _end_of(facts: Facts) -> str | None:
+    """Return what commits in the middle of a rebase or the like; `None` for an ordinary commit."""
+    operation = facts.repository.operation if facts.repository else None
+    return f"git {operation} --continue" if operation in {"rebase", "cherry-pick", "revert"} else None
 
 
 def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
