@@ -20,8 +20,14 @@ _LINKS = {errno.ELOOP, errno.ENOTDIR}
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def explain(error: OSError, path: str) -> SisyphusError:
-    """Turn an operating system's refusal into one that says what to do."""
+def explain(error: OSError, path: str, *, own: bool = False) -> SisyphusError:
+    """Turn an operating system's refusal into one that says what to do.
+
+    `own` is for the user's state folder: what is wrong there is wrong with the machine, and with no plan.
+    """
+    if error.errno in _LINKS and own:
+        fix = "put a real file or folder there, or set XDG_STATE_HOME to another folder"
+        return MachineError("a symbolic link or no folder", path=path, fix=fix)
     if error.errno in _LINKS:
         return InputError("a symbolic link or no folder", path=path, fix="put a real file or folder there")
     if error.errno in _FULL:

@@ -138,7 +138,7 @@ class TrustStore:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise explain(error, str(self.path)) from error
+            raise explain(error, str(self.path), own=True) from error
         return forgotten
 
     def entries(self) -> tuple[TrustEntry, ...]:
@@ -157,7 +157,7 @@ class TrustStore:
         except FileNotFoundError:
             return list(entries.values())
         except OSError as error:
-            raise explain(error, str(self.path)) from error
+            raise explain(error, str(self.path), own=True) from error
         return list(entries.values())
 
     def _entry(self, name: str, parent: int) -> TrustEntry:
@@ -167,7 +167,7 @@ class TrustStore:
                 require_private(os.fstat(stream.fileno()), place)
                 content = stream.read(_ENTRY_LIMIT)
         except OSError as error:
-            raise explain(error, place) from error
+            raise explain(error, place, own=True) from error
         key, _, decision = name.partition(".")
         try:
             said = json.loads(content)
@@ -200,7 +200,7 @@ class TrustStore:
             with user_folder(self.home, DECISIONS, create=True) as opened:
                 write_atomically(name, json.dumps(entry, sort_keys=True).encode(), opened)
         except OSError as error:
-            raise explain(error, str(self.path / name)) from error
+            raise explain(error, str(self.path / name), own=True) from error
 
 
 def _matter(said: object) -> Matter:

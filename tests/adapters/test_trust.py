@@ -102,7 +102,7 @@ def test_links_are_not_followed(root: Path) -> None:
         json.dumps({"key": KEY, "decision": "allow", "description": "", "at": "2026-01-01"})
     )
     (store.path / f"{KEY}.allow").symlink_to(root / "planted")
-    with pytest.raises(InputError, match="symbolic link"):
+    with pytest.raises(MachineError, match="symbolic link"):
         store.trusted([KEY])
     assert store.trusted([OTHER]) == {OTHER}
 
@@ -112,9 +112,9 @@ def test_a_linked_folder_is_not_followed(root: Path) -> None:
     store = TrustStore(root)
     store.home.mkdir(parents=True, mode=0o700)
     store.path.symlink_to(root / "planted")
-    with pytest.raises(InputError, match="symbolic link"):
+    with pytest.raises(MachineError, match="symbolic link"):
         store.trusted([KEY])
-    with pytest.raises(InputError, match="symbolic link"):
+    with pytest.raises(MachineError, match="symbolic link"):
         store.allow(KEY, "x", NOW)
 
 

@@ -118,3 +118,14 @@ def test_decisions_of_an_older_version_are_listed_and_hold(checked: "Project", s
     assert "tally.md:8: sh checks/one.sh" in said
     assert checked.ask("verify").returncode == 0
     assert checked.ask("trust", "revoke", "--repository", ".").returncode == 2
+
+
+@pytest.mark.parametrize("command", [("trust", "list"), ("verify", "--list"), ("report",)])
+def test_a_state_folder_that_is_none_is_a_fault_of_the_machine(
+    decided: "Project", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    said = decided.ask(*command, *(("tally",) if command[0] != "trust" else ()))
+    assert said.returncode == 5
+    assert "set XDG_STATE_HOME to another folder" in said.stderr

@@ -73,7 +73,7 @@ class AnchorFile:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise explain(error, self.path) from error
+            raise explain(error, self.path, own=True) from error
         try:
             said = json.loads(content)
             count, last = said["count"], said["hash"]
@@ -94,7 +94,7 @@ class AnchorFile:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise explain(error, self.path) from error
+            raise explain(error, self.path, own=True) from error
 
     def write(self, anchor: Anchor) -> None:
         """Replace the anchor. Raises MachineError when it cannot be written."""
@@ -106,7 +106,7 @@ class AnchorFile:
                 # Lasting, also where it only announces a line: lost in a power cut, it would disown the log.
                 write_atomically(self.name, json.dumps(said).encode(), opened)
         except OSError as error:
-            raise explain(error, self.path) from error
+            raise explain(error, self.path, own=True) from error
 
 
 def free_log(writer: str, taken: Container[str]) -> str:
