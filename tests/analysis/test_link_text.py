@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sisyphus.analysis.linking.paths import PathIndex, clean, is_generic, stem
 from sisyphus.analysis.linking.text import (
     is_fix,
+    labels_of_trailer,
     listed_lines,
     mentions,
     names_in,
@@ -121,3 +122,18 @@ def test_a_fix(subject: str) -> None:
 @pytest.mark.parametrize("subject", ["feat: fix b", "fixture: b", "prefix: b", ""])
 def test_no_fix(subject: str) -> None:
     assert not is_fix(subject)
+
+
+@pytest.mark.parametrize(
+    ("value", "labels"),
+    [
+        ("3", {"3"}),
+        ("T3", {"3"}),
+        ("2, 3", {"2", "3"}),
+        ("2, 4-6", {"2", "4", "5", "6"}),
+        ("2 and 3", {"2", "3"}),
+        ("P0-1", {"p0-1"}),
+    ],
+)
+def test_a_trailer_may_name_several_tasks(value: str, labels: set[str]) -> None:
+    assert labels_of_trailer(value) >= labels

@@ -275,6 +275,22 @@ def test_a_reverted_commit_does_not_count_until_the_revert_is_reverted() -> None
     assert of(tie(named, again, revert, made)) == [("feat: add routes here", HIGH)]
 
 
+def test_a_reverted_commit_that_alone_changed_a_tasks_file_is_told() -> None:
+    made = commit("feat: old", "src/a.py", hours=1)
+    revert = commit('Revert "feat: old"', "src/a.py", hours=2, body=f"This reverts commit {made.sha}.")
+    named = task("1", "src/a.py")
+    told = f"no commit found: {made.sha[:8]} was reverted by {revert.sha[:8]}, and no other changes src/a.py"
+    assert why(tie(named, revert, made, commit("else", "b.py"))) == told
+    assert of(tie(named, commit("again", "src/a.py", hours=3), revert, made)) == [("again", MEDIUM)]
+
+
+def test_a_trailer_with_several_tasks_ties_each_of_them() -> None:
+    both = commit("feat: two at once", "z.py", body="Why.\n\nPlan: fast-ci\nTasks: 1, 2")
+    found = tie((task("1"), task("2"), task("3")), both)
+    assert of(found, "1") == of(found, "2") == [("feat: two at once", HIGH)]
+    assert of(found, "3") == []
+
+
 def test_an_open_task_is_tied_by_words_but_not_by_a_done_tasks_files() -> None:
     done, undone = task("1", "src/a.py"), task("2", "src/a.py", state=State.OPEN)
     found = tie((done, undone), commit("work", "src/a.py"))

@@ -64,7 +64,7 @@ def explain_absence(search: Search, task: Task) -> str | None:
         if search.past.shallow and not links
         else None,
         _UNDONE.get(task.state),
-        _reverted(search.scene, task),
+        _reverted(search.scene, task) or _taken_back(search, task),
         search.missing.get(task.key),
         _from_plan(task),
         _carried(search, links),
@@ -139,6 +139,21 @@ def _stashed(search: Search, task: Task) -> str | None:
 
 def _is(paths: list[str]) -> str:
     return "is" if len(paths) == 1 else "are"
+
+
+def _taken_back(search: Search, task: Task) -> str | None:
+    """Return which commit changed a file that the task names, as no other does, and was reverted."""
+    if not search.is_untouched(task):
+        return None
+    scene = search.scene
+    history, named = scene.history, {scene.history.prefix + path for path in telling_files(task)}
+    for number, by in history.reverted.items():
+        commit, moment = history.commits[number], scene.window.moment
+        if changed := sorted(named & history.files[number]):
+            reverted = f"{commit.sha[:SHORT]} was reverted by {history.commits[by].sha[:SHORT]}"
+            if moment is None or commit.committed_at >= moment:
+                return f"no commit found: {reverted}, and no other changes {spell(changed)}"
+    return None
 
 
 def _reverted(scene: Scene, task: Task) -> str | None:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sisyphus.analysis.linking.paths import PathIndex, is_generic, is_state
 from sisyphus.analysis.linking.text import (
+    labels_of_trailer,
     listed_lines,
     mentions,
     names_in,
     normalise,
-    plain_label,
     reverted_by,
     trailers,
     words,
@@ -136,7 +136,7 @@ class History:
         if plans:
             self.with_plan_trailer.add(number)
         for plan in plans:
-            for label in {plain_label(value) for kind, value in given if kind == "task"}:
+            for label in frozenset().union(*(labels_of_trailer(v) for kind, v in given if kind == "task")):
                 self.trailers.setdefault((plan, label), []).append(number)
 
     def since(self, moment: datetime | None) -> "Window":

@@ -66,7 +66,7 @@ _SHORT = r"[TF]\d{1,4}(?:\.\d{1,4}){0,3}"
 _SHORT_MENTION = regex(rf"(?<![\w./-])({_SHORT}(?:[-\u2013]{_SHORT})?)(?![\w/-])")
 _PIECE = regex(rf"({_RANGE})?[ \t]?#?({_LABEL})", re.IGNORECASE)
 _PATH = regex(r"[^\s/]{0,200}/\S{0,400}|[\w-]{1,100}\.\w{1,5}(?!\w)")
-_TRAILER = regex(r"^(plan|task)[ \t]{0,3}:[ \t]*(\S[^\n]{0,200})$", re.IGNORECASE | re.MULTILINE)
+_TRAILER = regex(r"^(plan|task)s?[ \t]{0,3}:[ \t]*(\S[^\n]{0,200})$", re.IGNORECASE | re.MULTILINE)
 _FIX = regex(
     r"[\W_]*(?::\w{2,40}:\s*)?(?:(?:fixup|squash|amend)!|(?:hot|bug)?fix(?:es|ed)?\b)", re.IGNORECASE
 )
@@ -134,9 +134,14 @@ def names_in(text: str) -> frozenset[str]:
 
 
 def trailers(body: str) -> tuple[tuple[str, str], ...]:
-    """Return the `Plan:` and `Task:` trailers of the last paragraph, names in lower case."""
+    """Return the `Plan:` and `Task:` (or `Tasks:`) trailers of the last paragraph, names in lower case."""
     last = body[-MOST_TEXT:].rpartition("\n\n")[2]
     return tuple((match[1].lower(), match[2].strip()) for match in _TRAILER.finditer(last))
+
+
+def labels_of_trailer(value: str) -> frozenset[str]:
+    """Return the labels that a `Task:` trailer names: one as it stands, or a list such as `2, 4-5`."""
+    return mentions(f"task {value}") | {plain_label(value)}
 
 
 def reverted_by(body: str) -> tuple[str, ...]:
