@@ -213,6 +213,23 @@ def test_notepad_blocker_says_what_is_missing_where_its_title_is_but_a_label(lab
 
 
 @pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("**Status**: in progress", "in progress"),
+        ("**상태**: 미해결", "미해결"),
+        ("**状态**: 未解决", "未解决"),
+        ("**Estado**: abierto", "abierto"),
+        ("**Trạng thái**: chưa giải quyết", "chưa giải quyết"),
+        ("**Статус**: открыто", "открыто"),
+    ],
+)
+def test_that_an_entry_is_open_does_not_say_what_is_missing(line: str, state: str) -> None:
+    pad = notepad(entry("Task 3", state, text=f"{line}\nNo access to the deploy server"))
+    (blocker,) = notepad_blocker(facts_of(record(plan(task("3", 10)), notepads=(pad,))))
+    assert (blocker.message, blocker.why) == ("No access to the deploy server", "an open entry says so")
+
+
+@pytest.mark.parametrize(
     ("text", "owner"),
     [
         ("Deployed to production (requires AWS credentials)", Owner.USER),

@@ -265,3 +265,31 @@ def test_the_parts_of_one_blocker_are_no_blockers() -> None:
     notepad = parse_notepad(text, "notepads/x/delegation-blocker.md")
 
     assert [(e.title, e.state.value) for e in notepad.entries] == [("Issue: it fails", "open")]
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("**Estado**: abierto", OPEN),
+        ("**Estado**: no resuelto", OPEN),
+        ("**Estado**: resuelto", CLOSED),
+        ("**Estado**: aberta", OPEN),
+        ("**Estado**: não resolvido", OPEN),
+        ("**Statut**: ouverte", OPEN),
+        ("**Statut**: non résolu", OPEN),
+        ("**Statut**: résolu", CLOSED),
+        ("**Status**: ungelöst", OPEN),
+        ("**Status**: nicht behoben", OPEN),
+        ("**Status**: behoben", CLOSED),
+        ("**Status**: belum selesai", OPEN),
+        ("**Статус**: не решено", OPEN),
+        ("**Статус**: нерешено", OPEN),
+        ("**Статус**: решено", CLOSED),
+        ("**Trạng thái**: chưa giải quyết", OPEN),
+        ("**상태**: 미해결", OPEN),
+        ("**状态**: 未解决", OPEN),
+        ("**状態**: 未解決", OPEN),
+    ],
+)
+def test_a_state_is_told_in_eleven_languages(line: str, state: EntryState) -> None:
+    assert states(f"## [2026-11-28 10:30] Task: 3\n{line}\nxyz\n") == [state]

@@ -26,8 +26,13 @@ _LABELS = frozenset({
     "issue", "issues", "problem", "problems", "unresolved", "open", "current", "utc", "tarea", "tarefa",
     "aufgabe", "blockiert", "bloqueado", "bloqueada", "задача", "заблокировано", "任务", "阻塞", "问题",
     "작업", "차단됨", "タスク",
+    "pending", "state", "in", "progress", "estado", "abierto", "abierta", "aberto", "aberta", "pendiente",
+    "pendente", "sin", "resolver", "statut", "ouvert", "ouverte", "bloqué", "bloquée", "zustand", "offen",
+    "ungelöst", "статус", "открыто", "открыта", "нерешено", "trạng", "thái", "chưa", "giải", "quyết",
+    "状态", "当前状态", "未解决", "未修复", "未完成", "待处理", "进行中", "상태", "미해결", "차단", "진행중",
+    "진행", "대기", "状態", "未解決", "対応中",
 })  # fmt: skip
-"""Words of titles that only say which entry it is."""
+"""Words that only say which entry it is, and that it is open."""
 _LEAST_QUOTE = 12
 """Characters of a box's text that an entry must hold to speak of that box, and not of a word in it."""
 
@@ -122,10 +127,10 @@ def _is_over(facts: Facts, entry: Entry) -> bool:
 
 def _said(entry: Entry) -> tuple[str, str]:
     """Return what is blocked and why, in the entry's own words; a title that is but a label says neither."""
-    lines = (line.strip(" \t*_>#-") for line in entry.text.split("\n"))
+    lines = (line.strip(" \t*_>#-").replace("**", "") for line in entry.text.split("\n"))
     telling = [t for t in (entry.title, entry.status_text or "", *lines) if _tells(t)]
     message = telling[0] if telling else entry.title
-    return message, next((t for t in telling if t != message), "an open entry says so")
+    return message, next((t for t in telling if message not in t), "an open entry says so")
 
 
 def _tells(text: str) -> bool:

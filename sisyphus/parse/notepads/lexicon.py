@@ -76,7 +76,9 @@ OPEN = _any(
     r"\b(?:deferred|stuck)\b",
     r"\b(?:halted?|blocked|blocker|failing|failed|reject(?:ed)?|incomplete|partial(?:ly)?)\b",
     r"\bnot (?:yet |fully )?(?:resolved|fixed|done|complete|completed|closed|started|verified|passed)\b",
-    r"\b(?:pendiente|en curso|em andamento|offen|ouvert|в работе|не решен\w*|открыт\w*|chưa)\b",
+    r"\b(?:pendiente|en curso|em andamento|offen|ouverte?|в работе|не ?решен\w*|открыт\w*|chưa)\b",
+    r"\b(?:abiert[oa]|abert[oa]|pendente|sin resolver|no resuelt[oa]|não resolvid[oa]|en espera)\b",
+    r"\b(?:non résolue?|en cours|ungelöst|nicht (?:gelöst|behoben|erledigt)|belum|terbuka)\b",
     r"🔴|⏳|🚧|⛔|🚫",
     r"未解决|未修复|未完成|待处理|进行中|미해결|진행 ?중|대기|未解決|対応中",
 )
