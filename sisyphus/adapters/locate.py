@@ -42,7 +42,7 @@ def find_state(start: Path, top_level: Path | None) -> StatePlace:
     """
     here = Path(os.path.realpath(start))
     if not here.exists():
-        raise UsageError("no such folder", fix="check -C/--directory", path=str(start))
+        raise UsageError("no such folder", fix="give -C a folder that is there", path=str(start))
     top = None if top_level is None else Path(os.path.realpath(top_level))
     findings: list[Finding] = []
     places: list[tuple[Path, tuple[str, ...]]] = []

@@ -35,11 +35,19 @@ def answer(arguments: Sequence[str]) -> object:
             raise
         given = Exit.OK
     except TyperException as error:
-        fix = "sisyphus --help lists the commands, sisyphus COMMAND --help its options"
-        raise UsageError(error.format_message().replace("Value error, ", ""), fix=fix) from error
+        problem = error.format_message().replace("Value error, ", "")
+        raise UsageError(problem, fix=_where_to_look(error, named)) from error
     if given == Exit.INTERRUPTED:  # typer makes an exit code of Ctrl-C
         raise KeyboardInterrupt
     return given
+
+
+def _where_to_look(error: TyperException, named: list[str]) -> str:
+    """Return which help tells more: that of the command which the line got to."""
+    context = getattr(error, "ctx", None)
+    alone = named[0] if len(named) == 1 else ""
+    where = context.command_path if context else f"sisyphus {alone}".rstrip()
+    return f"{where} --help {'lists the commands' if where == 'sisyphus' else 'says what it takes'}"
 
 
 def build_app(names: Iterable[str] = (*COMMANDS, *GROUPS)) -> typer.Typer:

@@ -50,7 +50,7 @@ class Answer:
 def start_folder(directory: Path) -> Path:
     """Return the folder to start in. Raises UsageError when it is none."""
     if not directory.is_dir():
-        raise UsageError("no such folder", fix="check -C", path=str(directory))
+        raise UsageError("no such folder", fix="give -C a folder that is there", path=str(directory))
     return Path(os.path.abspath(directory))  # noqa: PTH100 - resolve() would follow links before the search upward
 
 

@@ -27,3 +27,20 @@ def test_the_list_says_what_the_command_s_own_help_begins_with(project: Project)
 
 def test_usage_names_repeated_arguments_once(project: Project) -> None:
     assert "lint [OPTIONS] [PLAN]...\n" in project.ask("lint", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "help_of"),
+    [
+        ("status --foo", "sisyphus status --help says what it takes"),
+        ("notes --task", "sisyphus notes --help says what it takes"),
+        ("evidence chekc", "sisyphus evidence --help says what it takes"),
+        ("evidence show", "sisyphus evidence show --help says what it takes"),
+        ("stats", "sisyphus --help lists the commands"),
+        ("--foo", "sisyphus --help lists the commands"),
+    ],
+)
+def test_a_wrong_line_is_shown_the_help_that_it_needs(project: Project, line: str, help_of: str) -> None:
+    said = project.ask(*line.split())
+    assert said.returncode == 2
+    assert said.stderr.endswith(f"fix: {help_of}\n")
