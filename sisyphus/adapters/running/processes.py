@@ -28,19 +28,10 @@ def adopt_orphans() -> bool:
     """Make this process the parent of its orphaned descendants. False where the system has no such thing."""
     if not sys.platform.startswith("linux") or not proc_entry(os.getpid()):
         return False
-    words = (_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    try:
-        # What `ctypes` calls itself, without its own start: a seventh of the supervisor's.
-        import _ctypes  # noqa: PLC0415 - start-up: only Linux needs it
-
-        itself = _ctypes.dlopen(None, 0)  # type: ignore[arg-type] # its types leave the program itself out
-        return bool(_ctypes.call_function(_ctypes.dlsym(itself, "prctl"), words) == 0)
-    except (ImportError, AttributeError, TypeError, OSError):
-        pass
-    import ctypes  # noqa: PLC0415 - only where Python has changed its inside
+    import ctypes  # noqa: PLC0415 - start-up: only Linux needs it
 
     try:
-        return bool(ctypes.CDLL(None).prctl(*words) == 0)
+        return bool(ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
     except (OSError, AttributeError):
         return False
 
