@@ -17,7 +17,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import TypeVar
 
@@ -109,7 +108,7 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("sisyphus.parse"):
             for value in list(vars(module).values()):
-                if isinstance(value, _lru_cache_wrapper):
+                if hasattr(value, "cache_clear") and not isinstance(value, type):
                     value.cache_clear()
 
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from functools import _lru_cache_wrapper
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("sisyphus."):
             for value in list(vars(module).values()):
-                if isinstance(value, _lru_cache_wrapper):
+                if hasattr(value, "cache_clear") and not isinstance(value, type):
                     value.cache_clear()
 
 

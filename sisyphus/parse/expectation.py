@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
+from sisyphus.parse.commands.asked import Asked, Readings
+from sisyphus.parse.commands.doubts import may_fail
 from sisyphus.parse.commands.echoes import tested_code
 from sisyphus.parse.commands.exact_form import read_exact
 from sisyphus.parse.commands.form import Form
@@ -29,36 +31,12 @@ from sisyphus.parse.commands.result_around import (
 )
 from sisyphus.parse.commands.result_forms import FORMS
 from sisyphus.parse.commands.result_texts import ABSENT_TEXT, EXIT_0
-from sisyphus.parse.commands.told_tests import is_test_run
 from sisyphus.parse.pieces import holds_any
 
+Told = tuple[tuple[Assertion, ...], bool]
+"""What a text says, and whether all of it is understood."""
 MAX_LENGTH = 600
 """Characters of an expectation that is read at all."""
-
-_NEGATED = re.compile(
-    r"\b(?:no|not|zero|0|none|nothing|never|gone|removed|absent|empty|without|fail\w*)\b"
-    r"|无|没有|不|空|없|sin\b|sem\b|non-?zero",
-    re.IGNORECASE,
-)
-_FAILS = re.compile(
-    r"exit\w*\s+(?:with\s+)?(?:code\s+)?`?[1-9]|non-?zero|!= ?0|\bRED\b|^\W*(?:\w+ ){0,4}(?:fails?|FAIL)\b"
-    r"|失败|실패|falla|falha",
-    re.IGNORECASE,
-)
-"""Words of a result that is perhaps no exit code 0."""
-_REFUSES = re.compile(
-    r"\bfail|\berror|reject|throw|panic|abort|invalid|refus|den(?:y|ied)|crash|no such|报错|오류",
-    re.IGNORECASE,
-)
-"""Words of the same for a program that is used; a test run that goes well may have them as well."""
-_ERROR = re.compile(r"\W*(?:expected\W+)?(?:an? |clear )?(?:\w+ )?error\b", re.IGNORECASE)
-"""A result that is an error; of a test run it is what the test expects, and the run goes well."""
-_TESTS = re.compile(
-    r"\b(?:test|tests|vitest|jest|pytest|build|lint|check|typecheck|tsc|clippy|fmt|spec|rake)\b"
-)
-_LISTS = frozenset(
-    {Prints.MATCHES, Prints.QUIET, Prints.DIFFERENCE, Prints.COUNT, Prints.FILES, Prints.LINES}
-)
 
 
 @lru_cache(maxsize=4096)
@@ -73,15 +51,29 @@ def parse_expectation(text: str | None, command: str) -> Expectation:
     if exact is not None and not _WORD.search(said):
         # Nothing but a time limit.
         return Expectation(text=text, assertions=(EXIT_0,), understood=True)
-    assertions, understood = _read(said, command)
+    assertions, understood = _told(said, command)
     return Expectation(text=text, assertions=tested_code(command, assertions), understood=understood)
 
 
 _WORD = re.compile(r"\w")
 
 
-def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
+def _told(text: str, command: str) -> Told:
+    """Return what a text says of a command, as far as it is understood: as it was for its likes."""
     kind = printed(command)
+    told = READINGS.find((text, kind), command)
+    if told is None:
+        asked = Asked(command)
+        told = _read(text, kind, asked)
+        READINGS.keep((text, kind), asked, told)
+    return told
+
+
+READINGS = Readings[Told](most=4096)
+"""By the words and by what the command prints."""
+
+
+def _read(text: str, kind: Prints, command: Asked) -> Told:
     plain = " ".join(in_plain_signs(text).split())
     if holds_any(plain.lower(), _COUNTS):
         plain = _COUNTED.sub(lambda m: _COUNTS[m[0].casefold()], plain)
@@ -93,7 +85,7 @@ def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
     understood = read_to == len(plain) and bool(assertions) and _consistent(assertions)
     fails = any(a.kind is AssertionKind.EXIT_NONZERO or (a.equals or 0) > 0 for a in assertions)
     shown = [a for a in assertions if a.kind in _SHOWN]
-    if fails and shown and "2>&1" not in command and kind is Prints.RUN:
+    if fails and shown and kind is Prints.RUN and not command.holds("2>&1"):
         # What a failing command says, it says on standard error.
         return tuple(a for a in assertions if a not in shown), False
     if understood:
@@ -101,23 +93,14 @@ def _read(text: str, command: str) -> tuple[tuple[Assertion, ...], bool]:
     if ALTERNATIVE.match(plain, read_to):
         return (), False
     limited = is_limited(plain)
-    if limited or (kind is not Prints.COUNT and "jq" not in command):
+    if limited or (kind is not Prints.COUNT and not command.holds("jq")):
         # A figure out of a text that is read in part is perhaps one of something else.
         assertions = [a for a in assertions if a.kind is not AssertionKind.STDOUT_NUMBER]
     if limited:
         assertions = [a for a in assertions if a.kind is not AssertionKind.STDOUT_EMPTY]
-    if not assertions and not _may_fail(plain, kind, command):
+    if not assertions and not may_fail(plain, kind, command):
         assertions = [EXIT_0]
     return tuple(assertions), False
-
-
-def _may_fail(text: str, kind: Prints, command: str) -> bool:
-    """Whether a text that is not understood perhaps wants another exit code than 0."""
-    if kind in _LISTS:
-        return bool(_NEGATED.search(text))
-    if _ERROR.match(text) and not is_test_run(command):
-        return True
-    return bool(_FAILS.search(text)) or (not _TESTS.search(command) and bool(_REFUSES.search(text)))
 
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven")
@@ -141,7 +124,7 @@ def _consistent(assertions: list[Assertion]) -> bool:
     return max(len(codes), len(numbers)) <= 1 and not (nonzero and 0 in codes) and not (empty and shows)
 
 
-def _scan(text: str, kind: Prints, command: str) -> tuple[list[Assertion], int]:
+def _scan(text: str, kind: Prints, command: Asked) -> tuple[list[Assertion], int]:
     """Read a text from left to right; return what it says, and where the words begin that no form reads."""
     found: list[Assertion] = []
     forms = forms_for(FORMS, text, kind)
@@ -170,7 +153,9 @@ def _scan(text: str, kind: Prints, command: str) -> tuple[list[Assertion], int]:
     return found, position
 
 
-def _aside(text: str, kind: Prints, command: str, told: AbstractSet[AssertionKind]) -> list[Assertion] | None:
+def _aside(
+    text: str, kind: Prints, command: Asked, told: AbstractSet[AssertionKind]
+) -> list[Assertion] | None:
     """Read a remark in brackets; `None` where it holds something that matters and is not read."""
     found: list[Assertion] = []
     whole = True
@@ -225,7 +210,7 @@ def _skip_lead(text: str, position: int) -> int:
 
 
 def _step(
-    text: str, position: int, kind: Prints, command: str, forms: list[Form]
+    text: str, position: int, kind: Prints, command: Asked, forms: list[Form]
 ) -> tuple[tuple[Assertion, ...], int] | None:
     """Read one form at a position; of several that match, the first that can be asserted."""
     for form in forms:

@@ -11,7 +11,7 @@ from sisyphus.parse.commands import result_words
 from sisyphus.parse.commands.form_choice import forms_for
 from sisyphus.parse.commands.printed import Prints, printed
 from sisyphus.parse.commands.result_forms import FORMS
-from sisyphus.parse.expectation import parse_expectation
+from sisyphus.parse.expectation import READINGS, parse_expectation
 
 CODE_0 = "exit_code 0"
 
@@ -293,16 +293,21 @@ def test_each_form_is_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None
 
     rest = tuple(form for form in FORMS if form.name != name)
     monkeypatch.setattr(expectation, "FORMS", rest)
-    parse_expectation.cache_clear()  # answers of the whole table
+    forget_readings()  # answers of the whole table
     try:
         readings = [parse_expectation(text, command) for text, command, _ in EXAMPLES[name]]
     finally:
-        parse_expectation.cache_clear()  # answers of a part of the table
+        forget_readings()  # answers of a part of the table
     same = [
         reading.understood and [shown(a) for a in reading.assertions] == wanted
         for reading, (_, _, wanted) in zip(readings, EXAMPLES[name], strict=True)
     ]
     assert not all(same)
+
+
+def forget_readings() -> None:
+    parse_expectation.cache_clear()
+    READINGS.cache_clear()
 
 
 VOCABULARY = sorted(

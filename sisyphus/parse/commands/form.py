@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sisyphus.model.regex import regex
 from sisyphus.parse.commands import result_words as words
+from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.printed import Prints
 
 if TYPE_CHECKING:
     from sisyphus.model.check import Assertion
 
-Build = Callable[["re.Match[str]", Prints, str], "tuple[Assertion, ...] | None"]
+Build = Callable[["re.Match[str]", Prints, Asked], "tuple[Assertion, ...] | None"]
 """From what a form matched, what the command prints, and the command; `None` where that cannot be asserted."""
 
 

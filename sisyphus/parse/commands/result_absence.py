@@ -3,6 +3,7 @@
 import re
 
 from sisyphus.model.check import Assertion, AssertionKind
+from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.printed import Prints, is_negated, looks_at_one
 from sisyphus.parse.commands.result_lines import EMPTY
 from sisyphus.parse.commands.result_texts import EXIT_0, Built, shown_text
@@ -13,17 +14,17 @@ LISTS = frozenset({Prints.MATCHES, Prints.LINES})
 _NONE = Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=0.0)
 
 
-def no_errors(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def no_errors(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take the absence of errors: exit code 0 of a run, no line of a search."""
     if kind in LISTS or kind is Prints.COUNT:
         return empty(match, kind, command)
     return None if kind in {Prints.HTTP_BODY, Prints.HTTP_STATUS, Prints.FILES} else (EXIT_0,)
 
 
-def no_warnings(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def no_warnings(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take the absence of warnings, where warnings make the command fail."""
     del match, kind
-    return (EXIT_0,) if _STRICT.search(command) else None
+    return (EXIT_0,) if command.matches(_STRICT) else None
 
 
 _STRICT = re.compile(
@@ -33,10 +34,10 @@ _STRICT = re.compile(
 """Options with which a warning makes the command fail."""
 
 
-def same(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def same(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take the absence of a difference."""
     if kind is Prints.DIFFERENCE:
-        return None if is_negated(command) else (EXIT_0,)
+        return None if command.ask(is_negated) else (EXIT_0,)
     if kind in {Prints.MATCHES, Prints.COUNT} and _STAYS.search(match[0]):
         # What is found is as it was, and not gone.
         return None
@@ -46,20 +47,21 @@ def same(match: "re.Match[str]", kind: Prints, command: str) -> Built:
 _STAYS = re.compile(r"identical|unchanged|一致|동일|idéntic", re.IGNORECASE)
 
 
-def empty(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def empty(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take the absence of output, or of what the command looks for."""
     answers = {
         Prints.MATCHES: EMPTY,
         Prints.LINES: EMPTY,
         Prints.COUNT: _NONE,
-        Prints.QUIET: EXIT_0 if is_negated(command) else NONZERO,
         Prints.STATE: shown_text("nothing to commit"),
     }
+    if kind is Prints.QUIET:
+        return (EXIT_0 if command.ask(is_negated) else NONZERO,)
     if kind in answers:
         return (answers[kind],)
     stated = match[0].casefold()
     if kind is Prints.FILES and _NOT_FOUND.search(stated):
-        return (NONZERO,) if looks_at_one(command) else None
+        return (NONZERO,) if command.ask(looks_at_one) else None
     return (EMPTY,) if _NO_OUTPUT.search(stated) else None
 
 
@@ -69,14 +71,14 @@ _NO_OUTPUT = re.compile(
 )
 
 
-def absent(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def absent(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take that a file, or what the command looks for, is not there."""
     path = (match["path"] or "").strip('`"')
-    if path and path not in command:
+    if path and not command.holds(path):
         return None
     if kind is Prints.FILES:
         # Of several that are asked for, one that is missing is enough for a bad exit code.
-        return (NONZERO,) if looks_at_one(command) else None
+        return (NONZERO,) if command.ask(looks_at_one) else None
     return empty(match, kind, command) if kind in {*LISTS, Prints.COUNT, Prints.QUIET} else None
 
 
@@ -93,7 +95,7 @@ _LIMITS = (
 _ONLY = re.compile(r"\bonly\b")
 
 
-def none_of(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def none_of(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take that what a search looks for is nowhere, in the plan's own words."""
     if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or is_limited(match["what"]):
         return None

@@ -4,6 +4,7 @@ import re
 
 from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.parse.commands import result_words as words
+from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.echoes import echoed, echoed_code
 from sisyphus.parse.commands.printed import Prints, is_negated
 from sisyphus.parse.commands.result_absence import LISTS, NONZERO
@@ -16,17 +17,17 @@ _NUMBERS = frozenset({Prints.COUNT, Prints.VALUE, Prints.HTTP_STATUS})
 _ANSWERS = frozenset({Prints.QUIET, Prints.DIFFERENCE})
 
 
-def exit_code(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def exit_code(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a stated exit code."""
     del kind
-    echoed = echoed_code(command, match["n"])
-    return (echoed or Assertion(kind=AssertionKind.EXIT_CODE, equals=int(match["n"])),)
+    told = command.ask(echoed_code, match["n"])
+    return (told or Assertion(kind=AssertionKind.EXIT_CODE, equals=int(match["n"])),)
 
 
-def exit_nonzero(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def exit_nonzero(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take any exit code but 0."""
-    told = echoed_code(command, "[1-9][0-9]*")
-    texts = echoed(command)
+    told = command.ask(echoed_code, "[1-9][0-9]*")
+    texts = command.ask(echoed)
     if texts is not None and not told:
         printed = texts.said_in(match[0])
         return (shown_text(printed),) if printed else None if texts.either else (NONZERO,)
@@ -39,7 +40,7 @@ _CODE = re.compile(r"exit|code|status|rc\b|退出|종료", re.IGNORECASE)
 _NOT_0 = re.compile(r"non-?zero|^\D*\bnot (?:be )?0$", re.IGNORECASE)
 
 
-def http_status(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def http_status(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a status, where the command prints it."""
     del command
     if kind is Prints.HTTP_STATUS:
@@ -54,7 +55,7 @@ def http_status(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return None
 
 
-def no_failures(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def no_failures(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a number of failed tests."""
     del command
     stated = match["n"]
@@ -67,7 +68,7 @@ def no_failures(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return (EXIT_0, failures) if not value else (failures,)
 
 
-def tests_passed(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def tests_passed(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a number of passed tests."""
     del command
     if kind is not Prints.RUN:
@@ -77,7 +78,7 @@ def tests_passed(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return (EXIT_0, Assertion(kind=AssertionKind.TESTS_PASSED, op=op, value=float(value)))
 
 
-def at_least_tests(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def at_least_tests(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a number of tests among those that a run holds: `5 new tests`, `12 existing + 3 new`."""
     del command
     if kind is not Prints.RUN:
@@ -86,11 +87,17 @@ def at_least_tests(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return (EXIT_0, Assertion(kind=AssertionKind.TESTS_PASSED, op=">=", value=value))
 
 
-def coverage(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def coverage(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a share that is covered, where the command itself fails below it."""
     del kind
+    held = command.ask(_least_coverage)
+    return (EXIT_0,) if held is not None and held >= float(match["n"]) else None
+
+
+def _least_coverage(command: str) -> float | None:
+    """Return the share below which a command fails; `None` where it names none."""
     held = _FAILS_UNDER.search(command)
-    return (EXIT_0,) if held and float(held[1]) >= float(match["n"]) else None
+    return float(held[1]) if held else None
 
 
 _FAILS_UNDER = re.compile(r"--(?:cov-)?fail-under[= ](\d+(?:\.\d+)?)")
@@ -115,7 +122,7 @@ _OPERATORS = (
 )
 
 
-def differs(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def differs(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take that two files differ."""
     del match, command
     if kind is Prints.LINES:
@@ -123,11 +130,11 @@ def differs(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return (EXIT_1,) if kind is Prints.DIFFERENCE else None
 
 
-def found(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def found(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take that what the command looks for is there."""
     if kind is Prints.VALUE:
         return _told_by_echo(match[0], command)
-    if is_negated(command):
+    if command.ask(is_negated):
         return None
     if kind is Prints.COUNT:
         return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op=">=", value=1.0),)
@@ -136,22 +143,22 @@ def found(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return (EXIT_0,) if kind in {Prints.MATCHES, Prints.QUIET, Prints.FILES} else None
 
 
-def passes(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def passes(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take that a run goes well."""
     stated = match[0].casefold()
     if "clean" in stated and kind is Prints.STATE:
         return (shown_text("nothing to commit"),)
     if "clean" in stated and kind in LISTS:
         return (EMPTY,)
-    if kind is Prints.VALUE and echoed(command) is not None:
+    if kind is Prints.VALUE and command.ask(echoed) is not None:
         return _told_by_echo(match[0], command)
     well = kind in {Prints.RUN, *_ANSWERS, Prints.MATCHES}
     if kind is Prints.FILES:
         well = bool(_SUCCEEDS.search(stated))
     elif kind is Prints.VALUE:
-        well = not _A_VALUE.search(stated) or bool(_COMPUTES.search(command))
+        well = not _A_VALUE.search(stated) or command.matches(_COMPUTES)
     elif kind is Prints.HTTP_BODY:
-        well = bool(_FAILS_ON_STATUS.search(command))
+        well = command.matches(_FAILS_ON_STATUS)
     return (EXIT_0,) if well else None
 
 
@@ -162,9 +169,9 @@ _COMPUTES = re.compile(r"\s-(?:c|e|-eval)\s|jq |json\.tool")
 _FAILS_ON_STATUS = re.compile(r"\s-[a-zA-Z]*f|--fail")
 
 
-def _told_by_echo(said: str, command: str) -> Built:
+def _told_by_echo(said: str, command: Asked) -> Built:
     """Take a word of `… && echo YES || echo NO`: what is printed, or that the command before it goes well."""
-    texts = echoed(command)
+    texts = command.ask(echoed)
     if texts is None:
         return None
     printed = texts.said_in(said)
@@ -173,7 +180,7 @@ def _told_by_echo(said: str, command: str) -> Built:
     return None if texts.either or is_negated(texts.asked) else (EXIT_0,)
 
 
-def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def number(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a number: printed, an exit code, or a number of lines."""
     if match[0].count('"') % 2 or match[0].count("`") % 2:
         return None
@@ -183,8 +190,8 @@ def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     other = not named and _NEXT.match(match.string, match.end())
     if kind in _NUMBERS:
         # One figure for each of several files is not their sum.
-        apart = kind is Prints.COUNT and _EACH.search(match[0]) and _SEVERAL.search(command)
-        counts_else = other and kind is Prints.VALUE and "jq" not in command
+        apart = kind is Prints.COUNT and _EACH.search(match[0]) and command.matches(_SEVERAL)
+        counts_else = other and kind is Prints.VALUE and not command.holds("jq")
         return (
             None
             if apart or counts_else
@@ -196,7 +203,7 @@ def number(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     if kind is Prints.RUN and _PRINTED.search(match[0]) and not named and not other:
         return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op=op, value=value),)
     returned = _RETURNED.search(match[0]) and not named
-    is_code = kind in _ANSWERS or (kind is Prints.RUN and returned and "SELECT" not in command)
+    is_code = kind in _ANSWERS or (kind is Prints.RUN and returned and not command.holds("SELECT"))
     known = is_code and op == "==" and value in {0, 1, 2}
     return (Assertion(kind=AssertionKind.EXIT_CODE, equals=int(value)),) if known else None
 

@@ -3,14 +3,17 @@
 import re
 
 from sisyphus.model.check import Assertion, AssertionKind
+from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.result_texts import EXIT_0, Built
 
 EMPTY = Assertion(kind=AssertionKind.STDOUT_EMPTY)
+_AROUND = re.compile(r"\s-[a-zA-Z]*[ABC]\s*\d|--context")
+"""Options with which a search prints more lines than it finds."""
 
 
-def number_of_lines(op: str, value: int, command: str) -> Built:
+def number_of_lines(op: str, value: int, command: Asked) -> Built:
     """Take a number of lines that a search prints."""
-    if re.search(r"\s-[a-zA-Z]*[ABC]\s*\d|--context", command):
+    if command.matches(_AROUND):
         return None
     low = {"==": value, ">=": value, ">": value + 1}.get(op, 0)
     high = {"==": value, "<=": value, "<": value - 1}.get(op)

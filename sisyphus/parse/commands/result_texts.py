@@ -5,6 +5,7 @@ import re
 
 from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.parse.commands import result_words
+from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.echoes import echoed
 from sisyphus.parse.commands.exact_form import pattern_of
 from sisyphus.parse.commands.printed import Prints
@@ -37,7 +38,7 @@ _ONLY = re.compile(r"\bonly\b|仅|只|만\b|solo\b|sólo\b|somente\b", re.IGNORE
 _EXACTLY = re.compile(r"\b(?:exactly|equals?|equal to)\b|==|恰好|等于|정확히|exactamente", re.IGNORECASE)
 
 
-def contains(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def contains(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take quoted text that the output holds; one of several where the plan says `or`."""
     groups = match.groupdict()
     whole = groups.get("either") or groups["quoted"]
@@ -65,9 +66,9 @@ _BUILDS = re.compile(r"(?:^|[\s:])(?:test|tests|pytest|vitest|jest|build|lint|ch
 """Runs that print much more than any text that a plan says of them."""
 
 
-def _whole(pieces: list[str], kind: Prints, command: str) -> Built:
+def _whole(pieces: list[str], kind: Prints, command: Asked) -> Built:
     """Take text that is said to be all of the output."""
-    if len(pieces) != 1 or (kind is Prints.RUN and _BUILDS.search(command)):
+    if len(pieces) != 1 or (kind is Prints.RUN and command.matches(_BUILDS)):
         return None
     return (Assertion(kind=AssertionKind.STDOUT_EQUALS, text=pieces[0]),)
 
@@ -78,7 +79,7 @@ def _json(text: str) -> Assertion:
     return Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=r"\s*".join(map(re.escape, tokens)))
 
 
-def bare_json(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def bare_json(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take JSON that nobody put in quotes."""
     del command
     if kind not in {Prints.VALUE, Prints.HTTP_BODY, Prints.RUN} or _VAGUE_TEXT.search(match["json"]):
@@ -90,7 +91,7 @@ def bare_json(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return (_json(match["json"]),)
 
 
-def contains_not(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def contains_not(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take quoted text that the output must not hold."""
     del kind, command
     pieces = [p[1:-1] for p in _PIECE.findall(match["quoted"] or match["quoted2"])]
@@ -105,7 +106,7 @@ ABSENT_TEXT = r"(?s)\A(?!.*"
 """The start of a pattern for text that must not be there."""
 
 
-def edge(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def edge(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take quoted text that the output begins or ends with."""
     del command
     piece = match["quoted"][1:-1]
@@ -118,7 +119,7 @@ def edge(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=pattern),)
 
 
-def matches(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def matches(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a regular expression that the output matches."""
     del command
     text = match["quoted"] or match["slashed"]
@@ -126,14 +127,14 @@ def matches(match: "re.Match[str]", kind: Prints, command: str) -> Built:
     return None if pattern is None or kind in {Prints.QUIET, Prints.HTTP_STATUS} else (pattern,)
 
 
-def equals(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def equals(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take quoted text that is the whole output."""
     text = match["quoted"][1:-1]
     if re.fullmatch(r"\d+", text) and kind in {Prints.COUNT, Prints.HTTP_STATUS}:
         return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=float(text)),)
     if _VAGUE_TEXT.search(text) or _QUANTIFIED.search(match[0][: match[0].find(text)]):
         return None
-    loose = kind is Prints.RUN and _BUILDS.search(command) and not _EXACTLY.search(match[0])
+    loose = kind is Prints.RUN and command.matches(_BUILDS) and not _EXACTLY.search(match[0])
     if kind is Prints.HTTP_BODY or loose:
         return contains(match, kind, command)
     return _whole([text], kind, command) if kind in _PRINTING else None
@@ -142,13 +143,13 @@ def equals(match: "re.Match[str]", kind: Prints, command: str) -> Built:
 _PRINTING = frozenset({Prints.VALUE, Prints.MATCHES, Prints.LINES, Prints.FILES, Prints.RUN})
 
 
-def file_exists(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def file_exists(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take a file that is there afterwards."""
     path = (match["path"] or match["path2"]).strip('`"')
     if kind in {Prints.FILES, Prints.QUIET}:
         return (
             (EXIT_0,)
-            if path in command
+            if command.holds(path)
             else (shown_text(path.rpartition("/")[2]),)
             if kind is Prints.FILES
             else None
@@ -172,13 +173,13 @@ _VAGUE_WORDS = words(
 _QUERY = re.compile(r"\bjq\b|--(?:query|jsonpath|format|template)\b|\byq\b")
 
 
-def word(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def word(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take one bare word that a command prints as its value."""
-    texts = echoed(command)
+    texts = command.ask(echoed)
     text = match["word"]
     if texts is not None and text not in texts.printed:
         return None
-    if _QUERY.search(command) and text in command:
+    if command.matches(_QUERY) and command.holds(text):
         # `jq .job_id` prints its value, not its name.
         return None
     if text.casefold() in _VAGUE_WORDS or kind is not Prints.VALUE or text.endswith(("Error", "Exception")):

@@ -6,6 +6,7 @@ import re
 
 from sisyphus.model.check import Assertion, AssertionKind
 from sisyphus.model.regex import regex
+from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.printed import Prints
 from sisyphus.parse.commands.result_texts import EXIT_0, Built
 
@@ -61,12 +62,12 @@ def is_test_run(command: str) -> bool:
     return bool(_TEST_RUN.search(bare)) and not _SEVERAL.search(bare)
 
 
-def told(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def told(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take what the tests assert, behind the statement that they pass: it adds nothing to that."""
     if kind is not Prints.RUN or not match.start():
         return None
     before = match.string[: match.start()].rstrip()
-    if not is_test_run(command) or not _PASSED.search(before):
+    if not command.ask(is_test_run) or not _PASSED.search(before):
         return None
     said = match[0]
     if _HEDGED.search(said) or _ASKED.search(before):
@@ -75,19 +76,19 @@ def told(match: "re.Match[str]", kind: Prints, command: str) -> Built:
         return ()
     if not before.endswith(";") or _OWN.search(said):
         return None
-    return () if _OF_TESTS.search(said) or _ONE_TEST.search(command) else None
+    return () if _OF_TESTS.search(said) or command.matches(_ONE_TEST) else None
 
 
-def exact_test_passed(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def exact_test_passed(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take that a run of one named test passes, and that the test was run at all."""
     del match
-    if kind is not Prints.RUN or not is_test_run(command):
+    if kind is not Prints.RUN or not command.ask(is_test_run):
         return None
     return (EXIT_0, Assertion(kind=AssertionKind.TESTS_PASSED, op=">=", value=1.0))
 
 
-def passes_tests(match: "re.Match[str]", kind: Prints, command: str) -> Built:
+def passes_tests(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     """Take `passes all new tests`, where the verb may stand before."""
     before = match.string[: match.start()]
     said = "pass" in match[0].casefold() or _PASSED.search(before[-12:])
-    return (EXIT_0,) if said and kind is Prints.RUN and is_test_run(command) else None
+    return (EXIT_0,) if said and kind is Prints.RUN and command.ask(is_test_run) else None
