@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -48,7 +47,7 @@ def find_checks(
     """Return the checks of a plan in file order, and what is wrong with them."""
     checks: list[Check] = []
     findings: list[Finding] = []
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for draft in sorted(find_drafts(document, sections, tasks, boxes), key=lambda d: d.line):
         bash = draft.shell == "bash" and draft.looks is Looks.COMMAND
         read = read_shell(draft.command) if bash else None
@@ -110,7 +109,8 @@ _ESCAPED_FENCE = re.compile(r"(?:\\`){3,}\w*")
 def _read_paragraph(lines: Sequence[str], first: int, last: int, reader: Reader) -> None:
     """Take the commands of a paragraph or an item; a task's own title, left out, holds none."""
     places = reader.places
-    for entry in read_entries(lines[first - 1 : last], first, wraps=True):
+    reader.first = first
+    for entry in read_entries(lines[first - 1 : last], wraps=True):
         if not entry.item:
             places.paragraph(entry.indent)
         if entry.name and entry.key is None:
@@ -181,7 +181,7 @@ _QA = re.compile(r"qa\b")
 _BULLETS = frozenset("-*+0123456789")
 
 
-def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") -> Check:
+def _check(draft: Draft, read: Shell | None, path: str, seen: dict[str, int]) -> Check:
     words = result_text(draft)
     exact = read_exact(words or "") or read_exact(draft.options or "")
     expect = parse_expectation(words, draft.command)
@@ -217,15 +217,15 @@ def _check(draft: Draft, read: Shell | None, path: str, seen: "Counter[str]") ->
     )
 
 
-def _id(draft: Draft, expect: Expectation, cwd: str, seen: "Counter[str]") -> str:
+def _id(draft: Draft, expect: Expectation, cwd: str, seen: dict[str, int]) -> str:
     """Return an id that holds when lines move: what is run for which task, where, and what it should show.
 
     What an old run showed proves nothing of a new expectation. Equal ones are told apart by their order.
     """
     shown = _shown(expect.assertions, expect.understood)
     content = "\0".join((draft.task or "", draft.shell, cwd, *draft.context, draft.command, shown))
-    seen[content] += 1
-    digest = hashlib.sha256(f"{content}\0{seen[content]}".encode("utf-8", "surrogatepass"))
+    seen[content] = met = seen.get(content, 0) + 1
+    digest = hashlib.sha256(f"{content}\0{met}".encode("utf-8", "surrogatepass"))
     return f"c-{digest.hexdigest()[:10]}"
 
 

@@ -13,8 +13,8 @@ from sisyphus.parse.commands.script import command_end
 class Entry(NamedTuple):
     """One instruction, criterion or labelled line, with its continuation lines."""
 
-    line: int
-    """Number in the file."""
+    offset: int
+    """Lines between it and the first of those that were read."""
     text: str
     """Behind the marker and the label; more than one line where a command or a sentence goes on."""
     name: str
@@ -63,18 +63,17 @@ _MAX_WRAPPED = 12
 """Lines that one sentence may span."""
 
 
-def read_entries(lines: Sequence[str], first: int, *, wraps: bool) -> list[Entry]:
-    """Split lines, the first of which is number `first`; `wraps` where sentences go on unindented."""
+def read_entries(lines: Sequence[str], *, wraps: bool) -> Sequence[Entry]:
+    """Split lines; `wraps` where sentences go on unindented."""
     if len(lines) == 1:
-        # Half the cost of Entry(...), of which a plan makes thousands.
-        return [tuple.__new__(Entry, (first, *entry[1:])) for entry in _read_single(lines[0])]
+        return _read_single(lines[0])
     entries: list[Entry] = []
     index = 0
     while index < len(lines):
         if not lines[index].strip():
             index += 1
             continue
-        entry, end = _read(lines, index, first, wraps=wraps)
+        entry, end = _read(lines, index, wraps=wraps)
         entries.extend(_steps(entry))
         index = end
     return entries
@@ -83,7 +82,7 @@ def read_entries(lines: Sequence[str], first: int, *, wraps: bool) -> list[Entry
 @lru_cache(maxsize=4096)
 def _read_single(line: str) -> tuple[Entry, ...]:
     """Return the entries of a line that stands alone, as most do, and half of them more than once."""
-    return tuple(_steps(_read((line,), 0, 0, wraps=True)[0])) if line.strip() else ()
+    return tuple(_steps(_read((line,), 0, wraps=True)[0])) if line.strip() else ()
 
 
 class _Opening(NamedTuple):
@@ -119,7 +118,7 @@ _opening = lru_cache(maxsize=1024)(_opening_of)
 """Likewise; asked for once as the end of the entry above, once as an entry's own."""
 
 
-def _read(lines: Sequence[str], index: int, first: int, *, wraps: bool) -> tuple[Entry, int]:
+def _read(lines: Sequence[str], index: int, *, wraps: bool) -> tuple[Entry, int]:
     """Return the entry that begins at an index, and the index behind it."""
     line = lines[index]
     alone = len(lines) == 1
@@ -134,7 +133,8 @@ def _read(lines: Sequence[str], index: int, first: int, *, wraps: bool) -> tuple
     if end > index + 1:
         text = "\n".join([text, *lines[index + 1 : end]])
     numbered = mark[:1] not in "-*+•"
-    entry = (first + index, text.strip(), name, bold, bool(mark), numbered, indent)
+    # Half the cost of Entry(...), of which a plan makes thousands.
+    entry = (index, text.strip(), name, bold, bool(mark), numbered, indent)
     return tuple.__new__(Entry, entry), end
 
 

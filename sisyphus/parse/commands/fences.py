@@ -139,7 +139,7 @@ _TELLING = frozenset({Key.STEPS, Key.SCENARIO, Key.EXPECTED, Key.ASIDE})
 def _read_scenario(lines: Sequence[str], first: int, trail: Trail, places: Places) -> None:
     trail.restart()
     reader = Reader(trail, places, fenced=True)
-    for entry in read_entries(lines, first, wraps=False):
-        reader.read(
-            entry, places.origin if places.origin not in {None, Origin.ACCEPTANCE} else Origin.QA_SCENARIO
-        )
+    reader.first = first
+    origin = places.origin if places.origin not in {None, Origin.ACCEPTANCE} else Origin.QA_SCENARIO
+    for entry in read_entries(lines, wraps=False):
+        reader.read(entry, origin)

@@ -13,6 +13,7 @@ from sisyphus.parse.commands.programs import (
     ENGLISH,
     PROGRAMS,
     PROMPT,
+    PROMPTING,
     RUNS_BARE,
     TASK_RUNNERS,
     without_prompt,
@@ -175,16 +176,19 @@ def cut_remark(text: str) -> tuple[str, str]:
 
 def read_bare(text: str, *, led: bool) -> Found | None:
     """Read a command at the start of a text without backticks; `led` where words before it ask for one."""
-    text = dedented(text.strip())
+    text = text.strip()
+    start = PROMPT.match(text) if text[:1] in PROMPTING else None
+    first = text[start.end() if start else 0 :].split(None, 1)[0] if text else ""
+    if not first or not (_may_start(first) or first in _METHODS):
+        return None
+    text = dedented(text)
     if len(text) > LONGEST:
         return None
-    start = PROMPT.match(text)
     if start:
         text, led = text[start.end() :], True
-    if _REQUEST.match(text):
+    if first in _METHODS and _REQUEST.match(text):
         return Found(0, len(text), text, Looks.TOOL_CALL, "", "")
-    first = text.split(None, 1)[0] if text else ""
-    if not first or not _may_start(first):
+    if not _may_start(first):
         return None
     call = _call(text)
     command, rest = (call, text[len(call) :].strip()) if call else cut_remark(text)
@@ -211,7 +215,8 @@ def _may_start(first: str) -> bool:
     return not first[0].isupper() or "=" in first or first in PROGRAMS
 
 
-_REQUEST = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?:/|https?:)")
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+_REQUEST = re.compile(r"[A-Z]+ (?:/|https?:)")
 
 
 _CALLED = re.compile(r"[A-Za-z_$][\w$.:]*\(")

@@ -46,8 +46,10 @@ class Reader:
         self.part_indent = 0
         self.part_whole = False
         self.in_scenario = False
-        self.waiting: Entry | None = None
-        """A command of a task that nobody says is a check, until its expected result is met."""
+        self.waiting: tuple[int, Entry] | None = None
+        """A command of a task that nobody says is a check, until its expected result is met; and its line."""
+        self.first = 0
+        """The line in the file from which the offsets of entries count."""
 
     def read(self, entry: Entry, origin: Origin | None) -> None:
         """Take one entry; `origin` is that of its place."""
@@ -57,9 +59,9 @@ class Reader:
         if key is not None:
             self._open(entry, key)
             if key is Key.SCENARIO and "`" in entry.text and origin is not None:
-                self._take(entry, origin, step=True, led=False)
+                self._take(self.first + entry.offset, entry, origin, step=True, led=False)
             if key in _SKIPPED or not entry.text:
-                self.trail.awaits = entry.line if key is Key.EXPECTED else 0
+                self.trail.awaits = self.first + entry.offset if key is Key.EXPECTED else 0
                 return
         part = key or self.part
         if part in _SKIPPED:
@@ -69,9 +71,10 @@ class Reader:
         if part is Key.EXPECTED:
             self._attach(entry)
         elif origin is not None:
-            self._take(entry, origin, step=part in _DONE or self.fenced, led=part is Key.RUN)
+            line = self.first + entry.offset
+            self._take(line, entry, origin, step=part in _DONE or self.fenced, led=part is Key.RUN)
         elif key is Key.RUN and self.places.key:
-            self.waiting = entry
+            self.waiting = (self.first + entry.offset, entry)
 
     def pass_by(self, indent: int, *, item: bool) -> None:
         """Note a line that holds nothing, and may end the part that the lines before it stand under."""
@@ -99,9 +102,10 @@ class Reader:
 
     def _attach(self, entry: Entry) -> None:
         waiting, self.waiting = self.waiting, None
-        if waiting and entry.line - waiting.line <= _PAIRED and not _TO_FAIL.match(entry.text):
-            self._take(waiting, Origin.VERIFICATION_STEP, step=True, led=True)
-        draft = self.trail.last(entry.line)
+        line = self.first + entry.offset
+        if waiting and line - waiting[0] <= _PAIRED and not _TO_FAIL.match(entry.text):
+            self._take(*waiting, Origin.VERIFICATION_STEP, step=True, led=True)
+        draft = self.trail.last(line)
         if draft is None:
             return
         told = [w for w in draft.words if w[:1] not in {CLAIM, ABOVE}]
@@ -109,25 +113,25 @@ class Reader:
             draft.words.append(entry.text)
             share(entry.text, self.trail.met())
 
-    def _take(self, entry: Entry, origin: Origin, *, step: bool, led: bool) -> None:
+    def _take(self, line: int, entry: Entry, origin: Origin, *, step: bool, led: bool) -> None:
         found = _found(entry.text, step=step, led=led)
         if not found:
             lead = ASSERT_LEAD if step else RESULT_LEAD
-            draft = self.trail.last(entry.line)
+            draft = self.trail.last(line)
             told = entry.text and "VERDICT" not in entry.text
             if draft and told and lead.match(entry.text.lstrip("*_ ")):
                 draft.words.append(entry.text)
             return
         for one, words in zip(found, _words(found, origin), strict=True):
-            self._draft(entry, one, origin, words, step=step)
+            at = line + entry.text.count("\n", 0, one.start)
+            self._draft(at, one, origin, words, step=step)
 
-    def _draft(self, entry: Entry, found: Found, origin: Origin, words: str, *, step: bool) -> None:
+    def _draft(self, line: int, found: Found, origin: Origin, words: str, *, step: bool) -> None:
         trail, command = self.trail, found.command
         if found.looks is Looks.CONTEXT:
             trail.context.append(command)
             trail.folder = None if command.startswith("cd ") else trail.folder
             return
-        line = entry.line + entry.text.count("\n", 0, found.start)
         last = trail.last(line)
         told_of = (last.command,) if last and tells_code(command) else ()
         context = (*trail.context, *(moved(trail.folder, command) if step else ()), *told_of)
