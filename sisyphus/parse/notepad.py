@@ -7,6 +7,7 @@ from sisyphus.parse.notepads.commits import find_commits
 from sisyphus.parse.notepads.entries import Walk
 from sisyphus.parse.notepads.names import is_report, kind_of, reading_of
 from sisyphus.parse.notepads.outline import Section, parse_outline
+from sisyphus.parse.notepads.stamp import parse_stamp
 from sisyphus.parse.notepads.succession import close_earlier
 from sisyphus.parse.notepads.words import first_sentence, is_none, must_act
 
@@ -50,6 +51,7 @@ def _purpose(head: Section, blocks: list[Block]) -> str | None:
         or blocks[0].bullet
         or blocks[0].text[:1] == "|"
         or must_act(blocks[0].text) is not None
+        or parse_stamp(blocks[0].text.split("\n", 1)[0]).leading
     ):
         return None
     quoted = "\n".join(line.removeprefix(">").strip() for line in blocks[0].text.split("\n"))

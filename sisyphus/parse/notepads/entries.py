@@ -16,37 +16,17 @@ from sisyphus.parse.notepads.blocks import (
 )
 from sisyphus.parse.notepads.names import Reading
 from sisyphus.parse.notepads.outline import Section
-from sisyphus.parse.notepads.part_names import GENERIC_NAMES
+from sisyphus.parse.notepads.part_names import GENERIC_NAMES, PART_NAMES
+from sisyphus.parse.notepads.shelves import is_shelf
 from sisyphus.parse.notepads.stamp import Stamp, find_date, find_task, parse_stamp
 from sisyphus.parse.notepads.state import entry_verdict
-from sisyphus.parse.notepads.words import first_sentence, is_none, judge_title, must_act
+from sisyphus.parse.notepads.titles import judge_title
+from sisyphus.parse.notepads.words import first_sentence, is_none, must_act, tells_none
 
 _ENTRY_DEPTH = 3
 """Headings below this level are parts, whatever stands above them."""
 
 _TITLE_LENGTH = 120
-_SHELF_WORDS = frozenset(
-    {
-        *("active", "current", "currently", "unresolved", "resolved", "open", "closed", "known", "existing"),
-        *(
-            "remaining",
-            "outstanding",
-            "encountered",
-            "and",
-            "or",
-            "the",
-            "blocker",
-            "blockers",
-            "issue",
-            "issues",
-        ),
-        *("problem", "problems", "gotcha", "gotchas", "bug", "bugs", "technical", "debt", "content", "note"),
-        *("notes", "entries", "log", "md"),
-    }
-)
-"""A heading of issues or problems that is made of such words alone holds entries and is none."""
-
-_WORDS = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(
     r"(?:issue|decision|blocker|problem|risk|bug|learning|gotcha)(?: ?#?\d{1,4})? ?[:.\-\u2013—]",
     re.IGNORECASE,
@@ -82,7 +62,7 @@ class Walk:
 
     def _section(self, section: Section, above: _Above) -> Iterator[Entry]:
         stamp = parse_stamp(section.heading)
-        shelf = self.reading is not Reading.RECORD and not stamp.leading and _is_shelf(stamp.title)
+        shelf = self.reading is not Reading.RECORD and not stamp.leading and is_shelf(stamp.title)
         group = section.heading if shelf else ""
         below = _Above(group, stamp.written_at or above.written_at, stamp.task or above.task)
         if shelf or _is_group(section, stamp):
@@ -98,12 +78,17 @@ class Walk:
 
     def _says_something(self, section: Section, stamp: Stamp) -> bool:
         blocks = [block for part in section.walk() for block in blocks_of(part.lines) if is_content(block)]
-        if blocks and all(is_none(block.text) for block in blocks):
-            return stamp.leading
+        if blocks and all(self._is_empty(block) for block in blocks):
+            return stamp.leading or _has_parts(section)
         if blocks or any(has_content(part) for part in section.walk()):
             return True
         state_like = self.reading is not Reading.RECORD and judge_title(stamp.title) is not None
-        return state_like or must_act(section.heading) is not None
+        return state_like or must_act(section.heading) is not None or _has_parts(section)
+
+    def _is_empty(self, block: Block) -> bool:
+        """Tell whether a block says that there is nothing; a record may say so of what it goes on to tell."""
+        says_none = tells_none(block.text)
+        return says_none and (self.reading is not Reading.RECORD or len(block.text) <= _TITLE_LENGTH)
 
     def _entry(self, section: Section, stamp: Stamp, above: _Above) -> Entry:
         below = section.walk()
@@ -127,7 +112,7 @@ class Walk:
 
     def _loose(self, blocks: Sequence[Block], above: _Above) -> Iterator[Entry]:
         """Make an entry of each bullet or run of paragraphs that stands under no heading of its own."""
-        for run in _runs([block for block in blocks if is_content(block) and not is_none(block.text)]):
+        for run in _runs([block for block in blocks if is_content(block) and not self._is_empty(block)]):
             first, _, rest = run[0].text.partition("\n")
             stamp = parse_stamp(first)
             if is_none(stamp.title) and not stamp.leading:
@@ -171,11 +156,6 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield run
 
 
-def _is_shelf(title: str) -> bool:
-    words = _WORDS.findall(part_name(title).lower())
-    return bool(words) and all(word in _SHELF_WORDS for word in words)
-
-
 def _is_group(section: Section, stamp: Stamp) -> bool:
     """Tell whether the headings under a heading are entries rather than its parts."""
     if not section.children or section.level >= _ENTRY_DEPTH:
@@ -193,6 +173,11 @@ def _is_entry_heading(heading: str, *, dated: bool) -> bool:
         return part_name(heading).lower() not in GENERIC_NAMES
     stamp = parse_stamp(heading)
     return stamp.leading and bool(stamp.title) and (stamp.written_at is not None or not dated)
+
+
+def _has_parts(section: Section) -> bool:
+    """Tell whether a heading has a named part with a text, even one that says that there is none."""
+    return any(part.text and part.name.lower() in PART_NAMES for part in parts_of(section))
 
 
 def _part_date(parts: Sequence[Part]) -> datetime | date | None:

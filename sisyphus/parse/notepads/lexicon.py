@@ -1,6 +1,12 @@
 """The words of notepads, in the languages seen, as patterns. `notepad_words` says what they mean together."""
 
+# ruff: noqa: E501, RUF001
+# Words of many scripts, some twice as wide, in lists that are read whole.
+
 import re
+
+from sisyphus.parse.notepads.waiting_words import HAPPENED as _HAPPENED_ELSEWHERE
+from sisyphus.parse.notepads.waiting_words import WAITING, WAITING_HINTS
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -14,14 +20,20 @@ PAST = re.compile(
 )
 """Before a word: makes history of it, or turns it around."""
 
+_DEED = (
+    r"(?=\W*(?:$|[.,;)\n])|(?:['\u2019]s)? (?:action|input|intervention|decision|approval|okay|ok|confirmation|sign-?off"
+    r"|review|attention|steps?|verification|check|test(?:s|ing)?|qa|help|follow-?up|work|choice|feedback|consent"
+    r"|permission|credentials|answer|reply|fix|approve|run|setup|to)\b)"
+)
+"""Behind "needs user": what a person does. A form may need a user name."""
 _CALLS = (
     r"(?-i:\bBLOCKED\b)",
     (
         r"\b(?:user|manual|human) (?:action|input|intervention|decision|approval|okay)s?"
         r" (?:is |are )?(?:still )?(?:required|needed|pending)"
     ),
-    r"\brequires? (?:\w+ )?(?:user|human|manual)\b",
-    r"\bneeds? (?:\w+ )?(?:user|human)(?:'s)?\b",
+    rf"\brequires? (?:\w+ )?(?:user|human|manual){_DEED}",
+    rf"\bneeds? (?:\w+ )?(?:user|human){_DEED}",
     (
         r"\b(?:waiting|awaiting|awaits|waits)\b(?: (?:for|on))?(?: \w+){0,3}? "
         r"(?:user|human|approval|okay|ok|review|confirmation|credentials|access|push|ci|orchestrator)\b"
@@ -34,12 +46,7 @@ _CALLS = (
     r"\bboulder paused\b",
     r"\bfinal wave approval gate\b",
     r"\bfinal review (?:incomplete|rejected)\b",
-    r"\bbloquead[oa]\b|\bbloqué|\bblockiert\b",
-    r"\brequiere (?:acción|intervención|aprobación) del? usuario",
-    r"заблокирован|ожидает (?:пользовател|подтвержд)|требуется (?:действие|решение) пользовател",
-    r"阻塞|被阻|需要用户|等待用户|待用户",
-    r"사용자 (?:확인|승인|조치|결정)|차단됨",
-    r"ユーザー(?:の)?(?:対応|承認|確認)(?:が必要|待ち)|ブロック(?:中|されて)|ブロッカー",
+    *WAITING,
 )
 _STALLS = (
     r"\bblockers?\**: ?",
@@ -54,20 +61,8 @@ CALL_OR_STALL = _any(*_CALLS, *_STALLS)
 """The same, or work does not go on; in a log of issues the latter is mostly history."""
 
 CALL_HINTS = (
-    *(
-        "block",
-        "requir",
-        "need",
-        "wait",
-        "pending",
-        "ready for",
-        "user",
-        "paused",
-        "final",
-        "cannot",
-        "bloqu",
-    ),
-    *("заблок", "ожидает", "требуется", "阻", "用户", "사용자", "차단", "ユーザー", "ブロッ"),
+    *("block", "requir", "need", "wait", "pending", "ready for", "user", "paused", "final", "cannot"),
+    *WAITING_HINTS,
 )
 """A text with none of them in lower case holds neither: plain search is ten times as fast as a pattern."""
 
@@ -93,52 +88,49 @@ CLOSED = _any(
     r"✅|✔|☑|🟢",
     r"已解决|已修复|已完成|해결(?:됨|됐|되|했|완료)?|수정 ?완료|완료|解決(?:済|しま)|修正済|対応済",
 )
-CLOSED_TITLE = _any(
-    r"\b(?:resolved|fixed|closed|solved|unblocked|obsolete)\b",
-    r"\b(?:resuelt[oa]s?|corregid[oa]s?|resolvid[oa]s?|behoben|gelöst|résolue?s?|решен[оаы]?|исправлен[оаы]?)\b",
-    r"✅|✔|☑|~~|已解决|已修复|해결(?:됨|완료)|해결 완료|解決済",
+_OPEN_WORDS = (
+    r"open|unresolved|blocked|pending|outstanding|halted|on hold|re-?opened|in[ -]progress|ongoing|todo|to do|tbd"
+    r"|still (?:open|blocked|unresolved|failing)|(?:not|never) (?:yet )?(?:resolved|fixed|solved|closed|done|started)"
+    r"|(?:partially|partly|half) (?:resolved|fixed|solved|done)|blocked (?:by|on|until|pending) [\w ]{1,40}"
+    r"|bloquead[oa]s?|pendientes?|pendentes?|abiert[oa]s?|abert[oa]s?|no resuelt[oa]s?|não resolvid[oa]s?"
+    r"|blockiert|offen|ungelöst|nicht (?:gelöst|behoben)|bloquée?s?|ouverte?s?|non résolue?s?|bloccat[oa]|apert[oa]"
+    r"|заблокирован[оа]?|открыт[оа]?|не ?реш[её]н[оа]?|zablokowane|otwarte|engellendi|açık"
+    r"|bị chặn|chưa (?:xử lý|giải quyết|xong)|terblokir|diblokir|terbuka|belum (?:selesai|teratasi)"
+    r"|(?:被)?阻塞中?|未解决|未修复|待处理|待解决|进行中|未解決|対応中|ブロック中|保留中|미해결|차단됨|진행 ?중|보류"
 )
-STAMPED_CLOSED = _any(
-    r"(?<!not )(?<!not yet )(?<!be )(?<!until )(?<![\w-])(?:resolved|fixed|closed|solved|unblocked)"
-    r"(?:\W+\d{4}-\d{2}-\d{2})?\W*$",
-    r"^\W*\[(?:resolved|fixed|closed|solved|unblocked)\]",
-    r"[✅✔☑]\W*$|^\W*~~[^~]+~~\W*$",
-    r"(?:已解决|已修复|해결(?:됨|완료)|해결 완료|解決済み?)\W*$",
-    r"(?:resuelto|resolvido|behoben|gelöst|résolu|решено|исправлено)\W*$",
-)
-"""A stamp on a heading, set when it was over: it counts more than what the heading said before."""
-COMPLETE = _any(r"\bcompleted?\b|\bdone\b", r"完成|완료|завершен")
+OPEN_ALONE = _any(_OPEN_WORDS)
+"""Matches a phrase that is nothing but the word that something is open."""
+_ISSUES = r"(?:blockers?|issues?|problems?|bugs?|items?|questions?|tasks?|work|concerns?)"
 OPEN_TITLE = _any(
-    r"\b(?:unresolved|outstanding|blocked|pending|halted)\b",
-    r"\b(?:open|active|current|remaining) (?:blockers?|issues?|problems?|bugs?|items?|questions?)\b",
-    r"^\W*(?:\w+ )?blocker\b",
-    r"^\W*blockers\W*$",
-    r"⛔|🚫|阻塞|未解决|未解決|미해결|차단",
-    r"\b(?:bloquead[oa]|pendientes?|blockiert|bloqué)\b|заблокирован",
+    rf"\b(?:unresolved|blocked|pending|halted|outstanding)\b(?=\W*$|\s*[:\uff1a(\[\u2013—]|\s-|\s{_ISSUES}\b)",
+    r"\bblocked (?:by|on|until|pending|waiting|in|at|from|due)\b|\bunresolved\b",
+    rf"\b(?:open|active|current|remaining) {_ISSUES}(?=\W*$|\s*[:\uff1a(\u2013—]|\s-)",
+    r"^\W*(?:(?!ad\b|pop-?up\b|script\b|content\b|event\b|tracker\b)\w+ )?blockers?(?=\W*$|\s*[:\uff1a(#\d\u2013—]|\s-)",
+    r"⛔|🚫|未解决|未解決|미해결",
+    r"\b(?:bloquead[oa]|pendientes?|bloqué)\b|заблокирован",
 )
+OBSTRUCTED = re.compile(
+    r"\b(?:threads?|loops?|ui|users?|accounts?|ips?|address(?:es)?|requests?|connections?|pop-?ups?|cookies?|scripts?"
+    r"|domains?|ports?|callers?|process(?:es)?|queues?|io|i/o|traffic|readers?|writers?|goroutines?|consumers?)"
+    r" (?:(?:is|are|was|were|gets?|being|stays?) )?$",
+    re.IGNORECASE,
+)
+"""Before "blocked": what a program does, and no work that stands still."""
 FUTURE = _any(
     r"\b(?:will|once|when|after|until|should|must|needs?|required?|pending|await\w*|wait\w*|todo|tbd|deferred)\b",
-    r"\b(?:proposed|planned|to be|if|would|could|options?|recommend\w*|suggest\w*|next)\b",
+    r"\b(?:proposed|planned|to be|if|would|could|options? ?[\d:(]|options are|recommend\w*|suggest\w*|next)\b",
     r"\?\s*$",
     r"需要|待|將|해야|예정|必要|予定",
-)
-HAPPENED = _any(
-    r"^(?!need|proceed|feed|exceed|embed|speed|seed)[a-z]{2,}ed\b",
-    r"\b(?:resolved|fixed|added|removed|updated|changed|replaced|created|applied|switched|installed|implemented)\b",
-    r"\b(?:moved|set|rewrote|reverted|corrected|now|was|were|has been|have been|works?|pass(?:es|ed)?)\b",
-    r"✅|✔|已|했|됨|완료|済",
-)
-CLOSING_LINE = _any(
-    r"(?:(?:update|status|resolution|outcome|result|note) ?[:\-\u2013—]? ?)?[✅✔☑]? ?"
-    r"(?:(?:problem|issue|blocker|bug|item|task [\w.]+)s? (?:is |was |now |has been )?)?"
-    r"(?:(?:resolved|fixed|closed|solved|unblocked|no longer (?:blocked|an? \w+)"
-    r"|resuelt[oa]|corregid[oa]|solucionad[oa]|resolvid[oa]|corrigid[oa]|résolue?|corrigée?|behoben|gelöst|erledigt"
-    r"|решен[оаы]?|исправлен[оаы]?|устранен[оаы]?|đã (?:xử lý|sửa|giải quyết)|sudah selesai|해결)(?![\w-])"
-    r"|已解决|已修复|已解決|已修復|해결(?:됨|됐|되었|되어|했|완료| 완료)|解決済|解決しま|修正済|対応済)"
 )
 ALL_CLOSED = _any(
     r"\ball (?:\w+ ){0,3}(?:blockers?|issues|problems) (?:(?:are|were|have been|has been|now) ){0,2}"
     r"(?:resolved|closed|fixed|cleared|solved)\b"
+)
+HAPPENED = _any(
+    r"\b(?!need|proceed|feed|exceed|embed|speed|seed|indeed|deferred|postponed|planned|scheduled|proposed|required"
+    r"|blocked|escalated|delayed|expected|suggested|recommended|assigned|requested|unresolved|related|based)[a-z]{2,}ed\b",
+    r"\b(?:moved|set|rewrote|reverted|now|was|were|has been|have been|works?|pass(?:es|ed)?)\b",
+    *_HAPPENED_ELSEWHERE,
 )
 NONE = re.compile(
     r"(?:[\w /-]{1,30}\)?: ?)?(?:"
@@ -154,6 +146,11 @@ NONE = re.compile(
     r"|없음|없습니다|(?:特に)?なし)",
     re.IGNORECASE,
 )
+NONE_OF = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:blockers?|issues?|problems?|concerns?|gotchas?|risks?|bugs?|status)\)?:",
+    re.IGNORECASE,
+)
+"""Of what there is none when there is nothing to report."""
 NOTHING_AFTER = re.compile(
     r"[^\w✅✔]{0,20}"
     r"(?:(?:none|nothing|n/?a|resolved|fixed|cleared)(?!\w)|no (?:blockers?|issues?|problems?)\b|[✅✔])",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.parse.notepads.stamp import parse_stamp
 
 MAX_RECOVERIES = 8
 """Fences that nothing closes and whose text is read again; the rest of the file stays code after that."""
@@ -12,6 +13,7 @@ MAX_RECOVERIES = 8
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _FENCE = re.compile(r"(?: {0,3}|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+|[ \t]+)(`{3,}|~{3,})([^\n]*)$")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")
+_BOLD_LINE = re.compile(r"\*\*(\S.{1,200}\S)\*\*:?[ \t]*$")
 _FRONT_MATTER_LINES = 60
 
 
@@ -26,6 +28,8 @@ class Section:
     lines: list[tuple[int, str, bool]] = field(default_factory=list)
     """Line number, text, and whether it is code."""
     children: list["Section"] = field(default_factory=list)
+    bold: bool = False
+    """A line in bold with a stamp in front, used as a heading below the title."""
 
     def walk(self) -> list["Section"]:
         """Give this section and all below it, in file order."""
@@ -50,12 +54,24 @@ def parse_outline(text: str, path: str) -> tuple[Section, tuple[Finding, ...]]:
         if found is not None:
             section = Section(len(found[1]), _trim(found[2] or ""), index + 1)
             _place(section, stack)
+        elif not code[index] and (bold := _bold_heading(lines, index, stack[-1])):
+            section = Section(2, bold, index + 1, bold=True)
+            _place(section, stack)
         elif not code[index] and _is_underlined(lines, code, index, start):
             stack[-1].lines.pop()
             _place(Section(1, lines[index - 1].strip(), index), stack)
         else:
             stack[-1].lines.append((index + 1, line, code[index]))
     return root, findings
+
+
+def _bold_heading(lines: Sequence[str], index: int, above: Section) -> str | None:
+    """Give the text of a paragraph's first line that is wholly in bold and stamped, below the title alone."""
+    found = _BOLD_LINE.match(lines[index]) if above.level <= 1 or above.bold else None
+    if found is None or (index and lines[index - 1].strip()) or "**" in found[1]:
+        return None
+    stamp = parse_stamp(found[1])
+    return found[1] if stamp.leading and (stamp.title or stamp.written_at) else None
 
 
 def _place(section: Section, stack: list[Section]) -> None:

@@ -47,7 +47,10 @@ _LABEL = r"(?:[A-Za-z]{1,2}-?)?\d{1,4}(?:\.\d{1,4}){0,4}[a-z]?"
 _TASK_WORD = (
     "(?:task|todo|tarea|t[âa]che|aufgabe|tarefa|attività|задача|nhiệm vụ|tugas|任务|作业|タスク|작업)"
 )
-_TASK = re.compile(rf"(?<!\w){_TASK_WORD}[ :#*_\[-]{{0,3}}(?P<label>{_LABEL})(?=$|[^\w]|-)", re.IGNORECASE)
+_TASK = re.compile(
+    rf"(?<!\w){_TASK_WORD}[ :#*_\[-]{{0,3}}(?:final[- ]?wave[ :-]{{1,2}})?(?P<label>{_LABEL})(?=$|[^\w]|-)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s*(?:&|,|/|\+|and|to|through|[-\u2013—~])\s*(?:task )?\d", re.IGNORECASE)
 _BARE_LABEL = re.compile(r"(?P<label>[TF]\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)(?=[\s:.)\]\u2013—-]|$)")
 _TASK_LEAD = re.compile(rf"{_TASK_WORD}\s*:\s*(?=\S)", re.IGNORECASE)

@@ -9,19 +9,24 @@ from sisyphus.parse.notepads.blocks import Block, is_content, part_name
 from sisyphus.parse.notepads.names import Reading
 from sisyphus.parse.notepads.part_names import BLOCKING_NAMES, GENERIC_NAMES, RESOLUTION_NAMES, STATUS_NAMES
 from sisyphus.parse.notepads.stamp import find_date
+from sisyphus.parse.notepads.titles import is_complete, judge_title, told_alone
 from sisyphus.parse.notepads.words import (
     bare,
     closes,
     first_sentence,
-    is_complete,
     is_none,
     judge_status,
-    judge_title,
     must_act,
     tells_resolution,
 )
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[^a-z])")
+_UPDATE = re.compile(
+    r"\W*(?:update|edit|follow-?up|nachtrag|aktualisierung|actualizaci[oó]n|atualização|mise à jour"
+    r"|aggiornamento|обновление|更新|追記|업데이트|추가|cập nhật|pembaruan)(?![^\W\d_])\W*",
+    re.IGNORECASE,
+)
+"""Before what was added later."""
 _STAMP_REACH = 30
 """How far into a bullet its date stands when the bullet is stamped, in characters."""
 
@@ -43,9 +48,9 @@ def entry_verdict(
     """
     if reading is Reading.RECORD:
         return _record(title, parts)
-    stated = _stated(parts)
+    stated, line = _stated(parts)
     if stated is not None:
-        return stated
+        return _updated(blocks, line) or stated
     told = _read(blocks, stalled=reading is Reading.UNRESOLVED)
     for heading in (title, group):
         said = judge_title(heading)
@@ -57,7 +62,7 @@ def entry_verdict(
 def _record(title: str, parts: Sequence[Part]) -> Verdict:
     """Judge an entry of learnings or decisions: open only where it speaks of blocked work."""
     opened = title if must_act(title) else None
-    last = _stated(parts)
+    last, _ = _stated(parts)
     for part in parts:
         if _name(part) in STATUS_NAMES and must_act(_line(part.text)):
             opened = _line(part.text)
@@ -68,23 +73,36 @@ def _record(title: str, parts: Sequence[Part]) -> Verdict:
     return Verdict(EntryState.OPEN, opened)
 
 
-def _stated(parts: Sequence[Part]) -> Verdict | None:
-    """Give what the last status or resolution says; `None` when there is none that says anything."""
-    verdict = None
+def _stated(parts: Sequence[Part]) -> tuple[Verdict | None, int]:
+    """Give what the last status or resolution says, and its line; `None` when none says anything."""
+    verdict, line = None, 0
     for part in parts:
-        name = _name(part)
+        name, said = _name(part), None
         if name in STATUS_NAMES:
-            said = judge_status(_line(part.text))
-            if said is not None:
-                verdict = Verdict(EntryState.CLOSED if said else EntryState.OPEN, _line(part.text))
+            told = judge_status(_line(part.text))
+            if told is not None:
+                said = Verdict(EntryState.CLOSED if told else EntryState.OPEN, _line(part.text))
         elif name in BLOCKING_NAMES and _blocks(part.text):
-            verdict = (
-                verdict
-                if verdict and verdict.state is EntryState.OPEN
-                else Verdict(EntryState.OPEN, f"{part.name}: {first_sentence(part.text)}")
-            )
+            if verdict is None or verdict.state is not EntryState.OPEN:
+                said = Verdict(EntryState.OPEN, f"{part.name}: {first_sentence(part.text)}")
         elif name in RESOLUTION_NAMES and tells_resolution(part.text):
-            verdict = Verdict(EntryState.CLOSED, first_sentence(part.text))
+            said = Verdict(EntryState.CLOSED, first_sentence(part.text))
+        if said is not None:
+            verdict, line = said, part.line
+    return verdict, line
+
+
+def _updated(blocks: Sequence[Block], line: int) -> Verdict | None:
+    """Give what was added below a status, dated or as an update: the last such remark that says anything."""
+    verdict = None
+    for block in blocks:
+        if block.line <= line or (block.bullet and not _is_stamped(block)):
+            continue
+        text, added = _unstamped(block.text), _UPDATE.match(block.text) or _is_stamped(block)
+        if (added and closes(text)) or told_alone(_line(text)):
+            verdict = Verdict(EntryState.CLOSED, first_sentence(block.text))
+        elif added and judge_status(first_sentence(text)) is False:
+            verdict = Verdict(EntryState.OPEN, first_sentence(block.text))
     return verdict
 
 
@@ -151,7 +169,9 @@ def _from_text(reading: Reading, title: str, told: _Told) -> Verdict:
 def _is_over(block: Block) -> bool:
     text = block.text
     struck = text.startswith("~~") and text.rstrip(".").endswith("~~")
-    return closes(_unstamped(text)) or struck or (block.box is not None and block.box in "xX")
+    if closes(_unstamped(text)) or struck or (block.box is not None and block.box in "xX"):
+        return True
+    return told_alone(_line(text)) is True and must_act(text) is None
 
 
 def _is_stamped(block: Block) -> bool:
@@ -159,12 +179,14 @@ def _is_stamped(block: Block) -> bool:
 
 
 def _unstamped(text: str) -> str:
-    """Drop a leading date, so that "[2026-02-03] Resolved: ..." begins with its word."""
-    head = text[:_STAMP_REACH]
+    """Drop a leading date or "Update", so that "[2026-02-03] Resolved: ..." begins with its word."""
+    update = _UPDATE.match(text)
+    rest = text[update.end() :] if update else text
+    head = rest[:_STAMP_REACH]
     if find_date(head) is None:
-        return text
-    end = next((at for at, letter in enumerate(text) if letter.isalpha() and letter not in "TZtz"), 0)
-    return text[end:]
+        return rest
+    end = next((at for at, letter in enumerate(rest) if letter.isalpha() and letter not in "TZtz"), 0)
+    return rest[end:]
 
 
 def _sentence_with(text: str) -> str:

@@ -2,7 +2,8 @@
 
 import re
 
-from sisyphus.parse.notepads import lexicon
+from sisyphus.parse.notepads import closing_words, lexicon
+from sisyphus.parse.notepads.part_names import BLOCKING_NAMES, PART_NAMES, STATUS_NAMES
 
 _PARAGRAPH_END = re.compile(r"\n(?=[ \t]*(?:\n|[-*+][ \t]|\d{1,3}[.)][ \t]))")
 _LEADING_BULLET = re.compile(r"\A[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
@@ -11,6 +12,11 @@ _FENCED = re.compile(r"^[ \t]*(`{3}|~{3}).*?(?:\1|\Z)", re.MULTILINE | re.DOTALL
 _CONTEXT = 40
 """How far before a word its negation is looked for, in characters."""
 _BEGINNING = 400
+_ARROW = re.compile(r"->|=>|[→⇒]")
+_STRUCK = re.compile(r"~~[^~]*~~")
+_TELLING_PARTS = (
+    PART_NAMES - BLOCKING_NAMES - STATUS_NAMES - {"issue", "problem", "error", "concern", "task", "gotcha"}
+)
 _MARKUP = str.maketrans("", "", "*_`~")
 
 
@@ -23,41 +29,30 @@ def must_act(text: str, *, stalled: bool = True) -> str | None:
     if not any(hint in lowered for hint in lexicon.CALL_HINTS):
         return None
     for found in (lexicon.CALL_OR_STALL if stalled else lexicon.CALL).finditer(text):
-        past = lexicon.PAST.search(text, max(0, found.start() - _CONTEXT), found.start())
-        if past is None and not lexicon.NOTHING_AFTER.match(text, found.end()):
+        if not is_history(text, found.start()) and not lexicon.NOTHING_AFTER.match(text, found.end()):
             return found.group()
     return None
+
+
+def is_history(text: str, at: int) -> bool:
+    """Tell whether what stands before a word makes history of it, turns it around, or speaks of a program."""
+    before = max(0, at - _CONTEXT), at
+    return bool(lexicon.PAST.search(text, *before) or lexicon.OBSTRUCTED.search(text, *before))
 
 
 def judge_status(text: str) -> bool | None:
     """Tell what a status says: True for closed, False for open, `None` for neither.
 
-    The first word decides; words that ask somebody to act decide even after a closing word.
+    The first word decides, of what stands behind the last arrow and is not struck through; words that ask
+    somebody to act decide even after a closing word.
     """
-    if must_act(text) is not None:
+    now = _ARROW.split(_STRUCK.sub(" ", text))[-1]
+    if must_act(now) is not None:
         return False
-    closed, opened = _first(lexicon.CLOSED, text), _first(lexicon.OPEN, text)
+    closed, opened = _first(lexicon.CLOSED, now), _first(lexicon.OPEN, now)
     if closed is None or (opened is not None and opened < closed):
         return None if opened is None else False
     return True
-
-
-def judge_title(text: str) -> bool | None:
-    """Tell what a heading says; here a closing word beats a weak opening one ("failing tests fixed")."""
-    if lexicon.STAMPED_CLOSED.search(text):
-        return True
-    if must_act(text) is not None:
-        return False
-    if lexicon.CLOSED_TITLE.search(text):
-        return True
-    found = lexicon.OPEN_TITLE.search(text)
-    past = found and lexicon.PAST.search(text, max(0, found.start() - _CONTEXT), found.start())
-    return False if found and not past and not is_none(text) else None
-
-
-def is_complete(title: str) -> bool:
-    """Tell whether a heading speaks of completed work, which says less than that a problem is gone."""
-    return lexicon.COMPLETE.search(title) is not None
 
 
 def _first(pattern: re.Pattern[str], text: str) -> int | None:
@@ -75,14 +70,22 @@ def tells_resolution(text: str) -> bool:
     if not sentence or is_none(sentence) or is_placeholder(sentence) or must_act(text) is not None:
         return False
     if lexicon.FUTURE.search(sentence):
-        return closes(sentence)
+        return closes(sentence) or lexicon.HAPPENED.match(bare(sentence)) is not None
     verdict = judge_status(sentence)
-    return bool(lexicon.HAPPENED.search(bare(sentence))) if verdict is None else verdict
+    return _happened(bare(sentence)) if verdict is None else verdict
+
+
+def _happened(sentence: str) -> bool:
+    """Tell whether a sentence speaks of the past, and not of what has not been done."""
+    found = lexicon.HAPPENED.search(sentence)
+    return found is not None and not closing_words.TURNED.search(sentence[: found.start()])
 
 
 def closes(line: str) -> bool:
     """Tell whether a line begins by saying that something is resolved."""
-    return lexicon.CLOSING_LINE.match(bare(line)) is not None and must_act(line) is None
+    text = bare(line).lstrip("✅✔☑✓ ")
+    found = closing_words.BEGUN.match(text)
+    return found is not None and not closing_words.REFUSED.match(text, found.end()) and must_act(line) is None
 
 
 def closes_all(text: str) -> bool:
@@ -92,10 +95,21 @@ def closes_all(text: str) -> bool:
 
 def is_none(text: str) -> bool:
     """Tell whether a text begins, or ends, by saying that there is nothing to report."""
-    if lexicon.NONE.match(bare(text)):
+    if tells_none(text):
         return True
-    last = bare(text[-_BEGINNING:]).rstrip(".! ").rpartition(". ")[2]
-    return lexicon.NONE.match(last) is not None and must_act(text) is None
+    last = bare(text[-_BEGINNING:].rpartition("\n")[2]).rstrip(".! ").rpartition(". ")[2]
+    found = lexicon.NONE.match(last)
+    # "Impact: none" says so of the impact alone.
+    named = found is not None and ":" in found.group() and not lexicon.NONE_OF.match(last)
+    return found is not None and not named and must_act(text) is None
+
+
+def tells_none(text: str) -> bool:
+    """Tell whether a text begins by saying that there is nothing to report."""
+    found = lexicon.NONE.match(bare(text))
+    # "Resolution: none yet" says so of one part of what there is.
+    name, named, _ = (found.group() if found else "").partition(":")
+    return found is not None and not (named and name.strip().lower() in _TELLING_PARTS)
 
 
 def is_placeholder(text: str) -> bool:
