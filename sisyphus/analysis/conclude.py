@@ -163,10 +163,12 @@ def _dirty_files(plan: Plan, repository: Repository | None, prefix: str) -> dict
     """Return for each task the files that differ from HEAD and that it names, relative to the root."""
     if repository is None:
         return {}
-    dirty = {f.path for f in repository.dirty_files}
+    dirty, upward = {f.path for f in repository.dirty_files}, "../" * prefix.count("/")
     found: dict[str, tuple[str, ...]] = {}
-    for task in plan.tasks:
-        names = tuple(f for f in task.files if prefix + f in dirty or f in dirty)
+    for task in plan.tasks if dirty else ():
+        # A plan may name files as they lie from its own root, or from the top level.
+        places = (f if prefix + f in dirty else upward + f if f in dirty else None for f in task.files)
+        names = tuple(place for place in places if place is not None)
         if names and task.state is State.DONE:
             found[task.key] = names
     return found

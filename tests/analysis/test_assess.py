@@ -80,17 +80,23 @@ def test_outside_git_commits_are_unknown_and_nothing_is_said_of_a_push() -> None
 
 
 @pytest.mark.parametrize(
-    ("prefix", "dirty", "fires"),
-    [("", "a.py", True), ("app/", "app/a.py", True), ("", "b.py", False), ("app/", "lib/a.py", False)],
+    ("prefix", "dirty", "command"),
+    [
+        ("", "a.py", "git add -- a.py"),
+        ("app/", "app/a.py", "git add -- a.py"),
+        ("web/app/", "a.py", "git add -- ../../a.py"),
+        ("", "b.py", None),
+        ("app/", "lib/a.py", None),
+    ],
 )
-def test_a_ticked_task_with_changed_files_is_uncommitted_work(
-    prefix: str, dirty: str, *, fires: bool
+def test_changed_files_of_a_ticked_task_are_added_from_the_plans_root(
+    prefix: str, dirty: str, command: str | None
 ) -> None:
     named = replace(task("1", 10, State.DONE), files=("a.py",))
     repository = replace(REPOSITORY, dirty_files=(DirtyFile(path=dirty, untracked=False),))
     there = replace(snapshot(record(plan(named)), repository=repository), prefix=prefix)
-    rules = [b.rule for b in assess(there).plans[0].blockers]
-    assert ("uncommitted-work" in rules) is fires
+    remedies = {b.rule: b.remedy for b in assess(there).plans[0].blockers}
+    assert remedies.get("uncommitted-work", (None,))[0] == command
 
 
 def test_changed_files_of_an_open_task_are_work_under_way() -> None:

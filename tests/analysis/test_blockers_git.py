@@ -16,6 +16,7 @@ from sisyphus.analysis.blockers import find_blockers
 from sisyphus.model.judgement import Owner
 from sisyphus.model.plan import Plan, State
 from sisyphus.model.repository import DirtyFile, Repository, Worktree
+from sisyphus.model.status import Blocker
 from sisyphus.model.work import Work
 from tests.analysis.builders import REPOSITORY, commit, facts, facts_of, record
 from tests.analysis.plan_builders import box, key, plan, task
@@ -51,6 +52,11 @@ def test_no_remote_is_silent(repository: Repository | None, of: Plan) -> None:
         (UNPUSHED, "git push -u origin perf/speed"),
         (replace(UNPUSHED, upstream="origin/perf/speed", ahead=2, behind=0), "git push"),
         (replace(UNPUSHED, branch="a b;x", remote="my remote"), "git push -u 'my remote' 'a b;x'"),
+        # As `git switch -c perf/speed origin/main` leaves it: a bare `git push` refuses.
+        (replace(UNPUSHED, upstream="origin/main", ahead=2, behind=0), "git push -u origin perf/speed"),
+        (replace(UNPUSHED, upstream="origin/main", ahead=2, behind=1), "git push -u origin perf/speed"),
+        (replace(UNPUSHED, upstream="main", ahead=2, behind=0), "git push -u origin perf/speed"),
+        (replace(UNPUSHED, upstream="up/perf/speed", ahead=2, behind=0), "git push -u origin perf/speed"),
     ],
 )
 def test_pending_push_gives_the_exact_command(repository: Repository, command: str) -> None:
@@ -59,9 +65,18 @@ def test_pending_push_gives_the_exact_command(repository: Repository, command: s
 
 
 def test_a_branch_named_like_an_option_is_not_read_as_one() -> None:
-    hostile = replace(UNPUSHED, branch="--upload-pack=evil")
-    (blocker,) = pending_push(facts(WAITS, repository=hostile))
-    assert not any(word.startswith("--") for word in blocker.remedy[0].split())
+    hostile = "--upload-pack=evil"
+    (push,) = pending_push(facts(WAITS, repository=replace(UNPUSHED, branch=hostile)))
+    (anew,) = no_remote(facts(WAITS, repository=replace(LOCAL, branch=hostile)))
+    (merge,) = only_there(branch=hostile)
+    for command in (push.remedy[0], anew.remedy[1], merge.remedy[0]):
+        assert not any(word.startswith("--") for word in command.split())
+        assert f"refs/heads/{hostile}" in command
+
+
+def test_a_remote_does_not_help_a_head_that_is_on_no_branch() -> None:
+    (blocker,) = no_remote(facts(WAITS, repository=replace(LOCAL, branch=None, detached=True)))
+    assert blocker.remedy == ("git remote add origin <url>",)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +107,7 @@ def test_diverged_when_both_sides_have_commits() -> None:
         replace(DIVERGED, behind=0),
         replace(DIVERGED, ahead=0),
         replace(DIVERGED, ahead=None),
+        replace(DIVERGED, upstream="origin/main"),
     ],
 )
 def test_diverged_is_silent(repository: Repository | None) -> None:
@@ -150,8 +166,18 @@ def test_a_conflict_is_shown_and_never_committed_as_it_is(operation: str | None,
     assert blocker.remedy == ("git add -- c.py", ends)
 
 
-def worked_in(worktree_path: str | None, there: str, head: str = "9" * 40) -> list[str]:
-    """Rules that fire for a plan worked on in `worktree_path`, where git knows the work tree `there`."""
+def only_there(
+    worktree_path: str | None = "/home/a/x",
+    there: str = "/home/a/x",
+    branch: str = "wip",
+    *,
+    lacking: bool = True,
+    cut: bool = False,
+) -> list[Blocker]:
+    """Blockers of a plan worked on in `worktree_path`, where git knows the work tree `there`.
+
+    `lacking` is whether its last commit is one that HEAD lacks; else it is older than what was looked at.
+    """
     work = Work(
         work_id="w",
         plan_name="speed",
@@ -163,20 +189,31 @@ def worked_in(worktree_path: str | None, there: str, head: str = "9" * 40) -> li
         session_ids=(),
         worktree_path=worktree_path,
     )
-    known = Worktree(path=there, head=head, branch="wip", current=False)
-    repository = replace(REPOSITORY, worktrees=(known,), commits=(commit("a.py"),))
-    found = list(unmerged_worktree(facts_of(replace(record(WAITS), work=work), repository=repository)))
-    assert all(b.owner is Owner.USER and b.remedy == ("git merge wip",) for b in found)
-    return [b.rule for b in found]
+    away = replace(commit("b.py"), sha="9" * 40)
+    known = Worktree(path=there, head=away.sha, branch=branch, current=False)
+    repository = replace(
+        REPOSITORY,
+        worktrees=(known,),
+        commits=(commit("a.py"),),
+        elsewhere=(away,) if lacking else (),
+        elsewhere_cut=cut,
+    )
+    return list(unmerged_worktree(facts_of(replace(record(WAITS), work=work), repository=repository)))
 
 
 @pytest.mark.parametrize("recorded", ["/home/a/wt/x", "wt/x", "./wt/x", "../wt/x", "wt/x/", "wt\\x"])
 def test_unmerged_worktree_is_found_however_it_was_recorded(recorded: str) -> None:
-    assert worked_in(recorded, "/home/a/wt/x") == ["unmerged-worktree"]
+    (blocker,) = only_there(recorded, "/home/a/wt/x")
+    assert (blocker.rule, blocker.owner) == ("unmerged-worktree", Owner.USER)
+    assert blocker.remedy == ("git merge wip",)
 
 
 def test_unmerged_worktree_is_silent_for_other_folders_and_merged_work() -> None:
-    assert not worked_in("x", "/home/a/other-x")
-    assert not worked_in(None, "/home/a/x")
-    assert not worked_in("", "/home/a/x")
-    assert not worked_in("/home/a/x", "/home/a/x", head="c" * 40)
+    assert not only_there("x", "/home/a/other-x")
+    assert not only_there(None)
+    assert not only_there("")
+    assert not only_there(lacking=False)
+
+
+def test_where_not_all_was_read_a_commit_that_was_not_met_may_be_only_there() -> None:
+    assert only_there(lacking=False, cut=True)

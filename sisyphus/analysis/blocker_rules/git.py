@@ -33,13 +33,14 @@ def no_remote(facts: Facts) -> Iterator[Blocker]:
         return
     waiting = [b for b in facts.left if any(w.event in _NEEDS_REMOTE for w in waits_for(b.text))]
     if waiting:
-        branch = repository.branch or "HEAD"
+        # Where HEAD is on no branch, detached-head says how to begin one; that comes first.
+        push = (_push_anew(repository.branch, "origin"),) if repository.branch else ()
         yield Blocker(
             rule="no-remote",
             owner=Owner.USER,
             message="there is no remote to push to",
             why=f"line {waiting[0].line} waits for one: {waiting[0].text}",
-            remedy=("git remote add origin <url>", f"git push -u origin {shell_word(branch)}"),
+            remedy=("git remote add origin <url>", *push),
             task=None,
             source=Source(path=facts.plan.path, line=waiting[0].line),
         )
@@ -64,11 +65,25 @@ def pending_push(facts: Facts) -> Iterator[Blocker]:
 
 
 def _push(repository: Repository, branch: str, remote: str) -> str:
-    if repository.upstream:
-        return "git push"
-    # A branch named like an option would be read as one.
-    name = f"refs/heads/{branch}:refs/heads/{branch}" if branch.startswith("-") else branch
+    return "git push" if _follows_itself(repository) else _push_anew(branch, remote)
+
+
+def _push_anew(branch: str, remote: str) -> str:
+    name = f"{_ref(branch)}:{_ref(branch)}" if branch.startswith("-") else branch
     return f"git push -u {shell_word(remote)} {shell_word(name)}"
+
+
+def _ref(branch: str) -> str:
+    """Return a branch as git reads it on a command line: one named like an option by its full name."""
+    return f"refs/heads/{branch}" if branch.startswith("-") else branch
+
+
+def _follows_itself(repository: Repository) -> bool:
+    """Whether the upstream is the branch's own: `git switch -c feat origin/main` makes it another's.
+
+    `git push` refuses to push there, and commits of that other branch are none that this one lacks.
+    """
+    return repository.upstream == f"{repository.remote}/{repository.branch}"
 
 
 def diverged(facts: Facts) -> Iterator[Blocker]:
@@ -91,8 +106,7 @@ def _commits(number: int) -> str:
 
 
 def _diverged(repository: Repository) -> bool:
-    # A local branch can be an upstream too; without a remote there is only no-remote to say.
-    return bool(repository.ahead and repository.behind and repository.remote)
+    return bool(repository.ahead and repository.behind and _follows_itself(repository))
 
 
 def detached_head(facts: Facts) -> Iterator[Blocker]:
@@ -166,10 +180,10 @@ def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
         if left:
             whys.append(f"not committed there, or state that is not here: {first_few(left, _MOST_PATHS)}")
             remedy.append(f"git -C {place} status --short --ignored")
-        if worktree.head and worktree.head not in {c.sha for c in repository.commits}:
+        if worktree.head and _is_lacking(repository, worktree.head):
             branch = worktree.branch or worktree.head[:12]
             whys.append(f"the last commit of {branch} is not on this branch")
-            remedy.append(f"git merge {shell_word(branch)}")
+            remedy.append(f"git merge {shell_word(_ref(branch))}")
         if whys:
             yield Blocker(
                 rule="unmerged-worktree",
@@ -180,3 +194,10 @@ def unmerged_worktree(facts: Facts) -> Iterator[Blocker]:
                 task=None,
                 source=_NOWHERE,
             )
+
+
+def _is_lacking(repository: Repository, sha: str) -> bool:
+    """Whether HEAD lacks a commit. One that is older than what was looked at is no work on a plan."""
+    if repository.commits_cut or repository.elsewhere_cut:
+        return sha not in {commit.sha for commit in repository.commits}
+    return sha in {commit.sha for commit in repository.elsewhere}
