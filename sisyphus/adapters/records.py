@@ -10,7 +10,7 @@ from sisyphus.adapters.place import Place, error_finding, evidence_home
 from sisyphus.adapters.state.below import Below, look_below, nested_below
 from sisyphus.adapters.state.judged import hash_as_planned, judged_in_ledger, read_drafts
 from sisyphus.adapters.state.ledgers import read_ledgers, speaks_of, verdicts_of_ledger
-from sisyphus.adapters.state.named_evidence import observe_named, verdicts_of_named
+from sisyphus.adapters.state.named_evidence import EVIDENCE_DIR, observe_named, verdicts_of_named
 from sisyphus.adapters.state.plan_copies import CopyIndex, copies_of, list_copies, modified_at, read_copies
 from sisyphus.adapters.state.state_files import NotepadIndex, PlanFile, find_drift
 from sisyphus.errors import InputError, MachineError, SisyphusError
@@ -26,7 +26,6 @@ from sisyphus.model.snapshot import PlanRecord
 from sisyphus.model.work import Work
 from sisyphus.parse.encoding import MAX_BYTES
 
-EVIDENCE_DIR = "evidence"
 MANY = 40
 """Plans from which on it is asked whether parsing them at once pays."""
 

@@ -61,6 +61,11 @@ def test_the_other_state_folder_is_looked_into(tmp_path: Path, name: str) -> Non
     assert [f.found for f in named(tmp_path, name)] == [".omo/evidence/t.txt"]
 
 
+def test_a_name_without_folder_is_looked_for_in_the_evidence_folder(tmp_path: Path) -> None:
+    write(tmp_path, f"{STATE}/evidence/task-1-api.txt", "x")
+    assert [f.found for f in named(tmp_path, "task-1-api.txt")] == [f"{STATE}/evidence/task-1-api.txt"]
+
+
 def test_a_path_as_written_comes_first(tmp_path: Path) -> None:
     for path in ("evidence/t.txt", f"{STATE}/evidence/t.txt"):
         write(tmp_path, path, "x")

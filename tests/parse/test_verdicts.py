@@ -29,6 +29,14 @@ def said(text: str, about: str | None = None) -> list[tuple[str, bool]]:
         ("| F4 | APPROVED |", [("F4", True)]),
         ("- [x] F1. Audit — `oracle` — APPROVE (all [11/11])", [("F1", True)]),
         ("## F3 review\n\nVERDICT: REJECT", [("F3", False)]),
+        ("- F1 Plan compliance: ✅ passed", [("F1", True)]),
+        ("- F2 Quality — rejected (3 lint errors)", [("F2", False)]),
+        ("| F1 | pass | F2 | fail |", [("F1", True), ("F2", False)]),
+        ("### F1 结论：通过", [("F1", True)]),
+        ("### F2 结论：不通过", [("F2", False)]),
+        ("F3: 승인", [("F3", True)]),
+        ("F4 — отклонено", [("F4", False)]),
+        ("F1: bestanden, F2: nicht bestanden", [("F1", True), ("F2", False)]),
     ],
 )
 def test_what_is_a_verdict(text: str, verdicts: list[tuple[str, bool]]) -> None:
@@ -48,6 +56,9 @@ def test_what_is_a_verdict(text: str, verdicts: list[tuple[str, bool]]) -> None:
         "the reviews approve of F2 in passing",
         "- `.omo/evidence/other.txt`: verdict=PASS",
         "F1 is open",
+        "F1: pass the parcels to the porter",
+        "F2: ok to start when the porter is there",
+        "F2: approved reviewers only",
         "",
     ],
 )

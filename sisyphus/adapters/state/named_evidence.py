@@ -14,6 +14,8 @@ from sisyphus.model.plan import Plan, Role
 from sisyphus.model.review import NamedFile, Verdict
 from sisyphus.model.work import Work
 
+EVIDENCE_DIR = "evidence"
+"""Folder of a state folder that keeps what was captured."""
 HEAD = 4096
 """Bytes of a file in which its verdict is looked for."""
 _MOST_FILES = 4000
@@ -91,6 +93,8 @@ def candidates(name: str) -> Iterator[str]:
         yield from (f"{other}/{below}" for other in STATE_DIRS if other != state)
     else:
         yield from (f"{each}/{name}" for each in STATE_DIRS)
+        if not below:  # a file without a folder: evidence has one of its own
+            yield from (f"{each}/{EVIDENCE_DIR}/{name}" for each in STATE_DIRS)
 
 
 def _look(path: Path, base: Path) -> tuple[int, float, bool] | None:

@@ -1,5 +1,8 @@
 """Verdicts of reviews in ledgers and in running text: `VERDICT: APPROVE`, `F2 … **FAIL**`."""
 
+# ruff: noqa: RUF001
+# The words of some languages look like those of others.
+
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -13,6 +16,16 @@ _YES = r"APPROVED?|PASS(?:ED)?"
 _NO = r"REJECT(?:ED)?|FAIL(?:ED)?"
 _WORD = regex(rf"(?<![\w-])(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])")
 _VERDICT = regex(rf"\bVERDICTS?\b\W{{1,12}}(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])", re.IGNORECASE)
+_SET_APART = regex(
+    r"[:\uff1a|=→\u2013—✅❌✔✓✗]\W{0,6}(?:"
+    rf"(?P<yes>{_YES}|ok|confirmed|accepted|通过|通過|批准|合格|承認|승인|통과|합격|aprobad[oa]|aprovad[oa]|approuvée?"
+    r"|validée?|approvat[oa]|genehmigt|bestanden|freigegeben|одобрен[оа]?|пройден[оа]?|принят[оа]?|đạt|disetujui"
+    rf"|lulus)|(?P<no>{_NO}|不通过|未通过|不通過|拒绝|驳回|不合格|却下|반려|거부|불합격|실패|rechazad[oa]|rejeitad[oa]"
+    r"|reprovad[oa]|rejetée?|refusée?|respint[oa]|abgelehnt|nicht bestanden|отклон[её]н[оа]?|не пройден[оа]?"
+    r"|không đạt|từ chối|ditolak))(?=\W*$|\s*[.,;|()\uff08\u2013—]|\s-)",
+    re.IGNORECASE,
+)
+"""A word in small letters, or of another language, alone behind a colon, a dash, a bar or a mark."""
 _OTHER = regex(rf"[\s\]`*]{{0,4}}(?:/|\||\bor\b)[\s\[`*]{{0,4}}(?:{_YES}|{_NO})\b", re.IGNORECASE)
 """Behind a word: the choice of a template, not a verdict."""
 _LABEL = regex(r"(?<![\w.\u2013-])F\d{1,2}(?![\w\u2013]|-F?\d)")
@@ -61,7 +74,8 @@ def _of_line(line: str, labels: list[re.Match[str]], current: str | None) -> Ite
     ends = [m.start() for m in labels[1:]] + [len(line)]
     first = 0
     for label_at, end in zip(labels, ends, strict=False):  # without a label, one end is left over
-        word = _WORD.search(line, label_at.end(), min(end, label_at.end() + _REACH))
+        reach = label_at.end(), min(end, label_at.end() + _REACH)
+        word = _WORD.search(line, *reach) or _SET_APART.search(line, *reach)
         if word and _is_given(line, max(first, line.rfind("|", first, label_at.start())), word):
             yield label_at[0], word["yes"] is not None or bool(_TAKEN_BACK.search(line, word.end(), end))
         first = label_at.end()
