@@ -10,6 +10,8 @@ from sisyphus.model.regex import regex
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import field_named
+from sisyphus.parse.plans.lettered import lettered
+from sisyphus.parse.plans.numerals import in_digits
 from sisyphus.parse.plans.section_names import GROUP, SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below
 from sisyphus.parse.plans.wave_names import names_wave, spell_out, wave_at_start
@@ -40,12 +42,14 @@ def names_none(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def parse_labels(text: str) -> tuple[str, ...]:
     """Read `1, 3-5`, `[T1, T2]`, `Tasks 4-20`, `F1-F4` or `None` into labels; ranges are spelt out."""
+    if letters := lettered(text):
+        return letters
     if not text or _NONE.match(text):
         inner = _DEPENDS.search(text)
         if not inner:
             return ()
         text = inner[1]
-    text = _NOT_LABEL.sub(" ", _REMARK.sub(" ", text))
+    text = in_digits(_NOT_LABEL.sub(" ", _REMARK.sub(" ", text)))
     labels: dict[str, None] = {}
     for match in _RANGE.finditer(text):
         head, first, last = match["head"], match["first"], match["last"]

@@ -7,7 +7,7 @@ from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Box, Role, State, Task, Uncounted
 from sisyphus.parse.markdown import MAX_DEPTH, Block, Document, Kind
 from sisyphus.parse.plans.outline import Form, Row
-from sisyphus.parse.plans.rows import is_placeholder, looks_like_box, read_box
+from sisyphus.parse.plans.rows import BOX_OPENERS, is_placeholder, looks_like_box, read_box
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.tasks import Split
 
@@ -33,7 +33,7 @@ def find_uncounted(
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
         elif row.line in prose and row.line not in counted:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="prose beside tasks with boxes")
-    for block in [b for b in document.blocks if "[" in b.text]:
+    for block in [b for b in document.blocks if "[" in b.text or b.text[:1] in BOX_OPENERS]:
         if look := _LOOKS.get(block.kind):
             found |= {u.line: u for u in look(document, block) if u.line not in counted}
     return tuple(found[line] for line in sorted(found))
@@ -70,7 +70,7 @@ def _near_box(document: Document, block: Block) -> Iterator[Uncounted]:
         yield Uncounted(line=block.line, text=block.text, reason="brackets that are no checkbox")
 
 
-_BEGIN_NEAR = frozenset("[*_~")
+_BEGIN_NEAR = BOX_OPENERS | frozenset("*_~")
 _BRACKETS = re.compile(r"\[[ xX]\]")
 _BARE_BOX = re.compile(
     r"\s*(?:(?P<close>[-*+]|\d{1,9}[.)])[\u00a0\u3000]?"
@@ -176,7 +176,10 @@ def _task_faults(
             message = f"task {task.label} has no box of its own; its state is {how}"
             yield _finding("untracked-task", Severity.WARNING, message, path, task.line)
         elif row.row.form is Form.CLOSE:
-            message = f"task {task.label} lacks the blank in or behind its box, which GitHub does not render"
+            message = (
+                f"task {task.label} lacks the blank in or behind its box, or has brackets of another kind: "
+                "GitHub renders no box"
+            )
             yield _finding("malformed-box", Severity.WARNING, message, path, task.line)
     if not tasks:
         yield _finding("no-tasks", Severity.ERROR, "no task rows recognised", path, None)

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from sisyphus.model.regex import regex
+from sisyphus.parse.plans.numerals import in_digits, number_first
 
 _WORDS = (
     r"tasks?|todos?|steps?|item|tareas?|tarefas?|pasos?|passos?|задача|шаг|aufgabe|schritt|tâche|étape|tugas|langkah"
@@ -33,8 +34,11 @@ _LABEL = regex(
 _DIGIT = regex(r"\d")
 _DATE_LENGTH = 10
 _DATE = regex(r"\d{4}-\d\d-\d\d")
-_TAG = regex(r"(?:\[(?!N/A)[^\[\]\n]{2,20}\]|\([^()\n]{1,20}\))\s+(?=\d{1,4}[.):]\s)")
-"""`[P0]` or `(backend)` before a number."""
+_TAG = regex(
+    r"(?:(?:\[(?!N/A)[^\[\]\n]{2,20}\]|\([^()\n]{1,20}\))\s+|\u3010[^\u3010\u3011\n]{1,20}\u3011\s*)"
+    r"(?=\d{1,4}[.):]\s)"
+)
+"""`[P0]`, `【重要】` or `(backend)` before a number."""
 
 
 class Label(NamedTuple):
@@ -48,9 +52,14 @@ class Label(NamedTuple):
 
 def read_label(text: str) -> Label | None:
     """Read an id such as `1.`, `T1.2`, `P0-1`, `**3.**`, `Task 1.1:` or `任务1` at the start of a title."""
+    if text[:1] == "<" or "<" in text[1:3]:
+        text = _TAGS.sub(_mark_of, text, count=2)
+    if not text.isascii():
+        text = number_first(text)
     # Every id but that of `Task A:` holds a digit, and looking for one is far cheaper.
     match = _LABEL.match(text) if _DIGIT.search(text) or "Task " in text[:8] else None
-    if text[:1] in {"[", "("} and (tag := _TAG.match(text)) and (inner := read_label(text[tag.end() :])):
+    tag = _TAG.match(text) if text[:1] in {"[", "(", "\u3010"} else None
+    if tag and (inner := read_label(text[tag.end() :])):
         return inner._replace(title=f"{tag[0]}{inner.title}")
     if not match:
         return None
@@ -66,7 +75,16 @@ def read_label(text: str) -> Label | None:
         if mark in opened and mark not in closed:
             rest = rest.replace(mark, "", 1)
     step = bool(match["word"] and _STEP.fullmatch(match["word"]))
-    return Label(label, rest.strip(), step)
+    return Label(in_digits(label), rest.strip(), step)
+
+
+_TAGS = regex(r"</?(?P<tag>b|strong|i|em|code|kbd|mark|u|ins)>", re.IGNORECASE)
+_MARKS_OF_TAGS = {"i": "*", "em": "*", "code": "`", "kbd": "`"}
+
+
+def _mark_of(tag: "re.Match[str]") -> str:
+    """Return the mark of Markdown that means what a tag of HTML does, or nearly so."""
+    return _MARKS_OF_TAGS.get(tag["tag"].lower(), "**")
 
 
 TASK_STARTS = frozenset(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sisyphus.model.members import Enum, auto
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.labels import TASK_STARTS, Label, names_task, read_label, speaks_of_steps
-from sisyphus.parse.plans.rows import SYMBOLS, BoxText, read_box, read_close_box, symbol_box
+from sisyphus.parse.plans.rows import BOX_OPENERS, SYMBOLS, BoxText, read_box, read_close_box, symbol_box
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.status_words import heads_states, state_named
@@ -18,7 +18,7 @@ class Form(Enum):
 
     ITEM = auto()
     CLOSE = auto()
-    """An item whose box lacks a blank, inside or behind it: none for GitHub, and plainly meant as one."""
+    """An item whose box lacks a blank or has other brackets: none for GitHub, and plainly meant as one."""
     HEADING = auto()
     TABLE = auto()
     PROSE = auto()
@@ -104,7 +104,7 @@ def _candidates(document: Document) -> list[tuple[int, Block]]:
     return [
         (index, block)
         for index, block in enumerate(document.blocks)
-        if ((kind := block.kind) is item and block.text[:1] == "[")
+        if ((kind := block.kind) is item and block.text[:1] in BOX_OPENERS)
         or (kind is paragraph and (block.text[:2] == "**" or block.text[:2] in TASK_STARTS))
         or kind is heading
         or kind is row

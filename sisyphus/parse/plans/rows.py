@@ -83,18 +83,22 @@ def read_box(text: str) -> BoxText | None:
 
 
 _CLOSE_BOX = regex(r"\[([ xX~/-])\](?=[^\s(\[:])(?:\*\s+)?|\[\]\s+")
+_WIDE_BOX = regex(r"[\u3010\uff3b][ \u3000]{0,4}([xX~/-]?)[ \u3000]{0,4}[\u3011\uff3d][ \u3000]*")
+BOX_OPENERS = frozenset("[\u3010\uff3b")
+"""Brackets that a box begins with; those of Chinese and Japanese make none for GitHub."""
 
 
 def read_close_box(text: str) -> tuple[BoxText, Label | None] | None:
-    """Read `[x]1. Title`, `[] Title` or `[ ]* 1. Title`, whose box is none for GitHub.
+    """Read `[x]1. Title`, `[] Title`, `[ ]* 1. Title` or `【x】Title`, whose box is none for GitHub.
 
     What is glued to a box is a task with an id, and else perhaps a note. A star behind the box is how Kiro
     marks a task that may be left out.
     """
-    match = _CLOSE_BOX.match(text)
+    wide = _WIDE_BOX.match(text)
+    match = wide or _CLOSE_BOX.match(text)
     rest = text[match.end() :].strip() if match else ""
     label = read_label(rest) if match else None
-    if match is None or not rest or (match[1] and label is None):
+    if match is None or not rest or (match[1] and label is None and not wide):
         return None
     marker = match[1] or " "
     return BoxText(marker, _struck(rest, STATES[marker]), rest), label
@@ -102,21 +106,23 @@ def read_close_box(text: str) -> tuple[BoxText, Label | None] | None:
 
 def looks_like_box(text: str) -> bool:
     """Whether text that is no box was perhaps meant as one."""
-    return bool(_NEAR_BOX.match(text))
+    return bool(_NEAR_BOX.match(text) or _WIDE_BOX.match(text))
 
 
 def _struck(title: str, state: State) -> State:
-    """Return what the words of a title make of its box's state."""
-    if state not in {State.DONE, State.OPEN}:
-        return state
+    """Return what the words of a title make of a ticked box; an open one is open, whatever they say."""
+    return gives_up(title) or state if state is State.DONE else state
+
+
+def gives_up(title: str) -> State | None:
+    """Return the state of a title that takes its box back: struck through, or with a word such as SKIPPED."""
     if "~~" in title and (_is_struck(title) or ((label := read_label(title)) and _is_struck(label.title))):
         return State.CANCELLED
-    lowered = title.lower()
-    if not holds_any(lowered, _GIVEN_UP):
-        return state
+    if not holds_any(title.lower(), _GIVEN_UP):
+        return None
     if _CANCELLED.search(title) or _CANCELLED_NOTE.search(title):
         return State.CANCELLED
-    return State.BLOCKED if _DEFERRED.search(title) else state
+    return State.BLOCKED if _DEFERRED.search(title) else None
 
 
 def _is_struck(title: str) -> bool:

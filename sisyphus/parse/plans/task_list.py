@@ -83,13 +83,14 @@ def _with_waves_spelt_out(tasks: list[Task]) -> tuple[Task, ...]:
             inside = members.setdefault(key or "", [])
             if task.state is not State.CANCELLED:  # nobody waits for what was given up
                 inside.append((task.line, task.label))
-    if len(members[EVERY_TASK]) > _MOST_NAMED:
+    asking = sum(EVERY_TASK in labels for task in tasks for labels in _lists_of(task))
+    if asking * len(members[EVERY_TASK]) > _MOST_NAMED:
         members[EVERY_TASK] = []
     return tuple(_spelt_out(task, members) for task in tasks)
 
 
-_MOST_NAMED = 500
-"""Of more tasks "all of them" is not spelt out: each with a list of all the others is a square."""
+_MOST_NAMED = 250_000
+"""Names for which "all of them" is spelt out: many tasks that each name all others are a square."""
 
 
 def _with_known_labels(tasks: tuple[Task, ...], labels: frozenset[str]) -> tuple[Task, ...]:
@@ -104,13 +105,19 @@ def _with_known_labels(tasks: tuple[Task, ...], labels: frozenset[str]) -> tuple
 
 def _relabelled(task: Task, labels: frozenset[str]) -> Task:
     depends_on, blocks, with_tasks, *of_matrix = (
-        tuple(dict.fromkeys(_known(label, labels) for label in of)) for of in _lists_of(task)
+        tuple(dict.fromkeys(_known(label, labels) for label in of if not _is_no_id(label, labels)))
+        for of in _lists_of(task)
     )
     matrix = task.matrix
     if matrix:
         matrix = replace(matrix, depends_on=of_matrix[0], blocks=of_matrix[1])
     commit = replace(task.commit_plan, with_tasks=with_tasks)
     return replace(task, depends_on=depends_on, blocks=blocks, matrix=matrix, commit_plan=commit)
+
+
+def _is_no_id(label: str, labels: frozenset[str]) -> bool:
+    """Whether a list names a letter that no task has for an id: `Blocks: F` means the final wave."""
+    return len(label) == 1 and label.isalpha() and label.casefold() not in labels
 
 
 def _known(label: str, labels: frozenset[str]) -> str:

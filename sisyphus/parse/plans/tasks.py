@@ -9,6 +9,7 @@ from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.bodies import body_end
 from sisyphus.parse.plans.continued import with_continued
 from sisyphus.parse.plans.labels import read_label
+from sisyphus.parse.plans.letters import with_letters
 from sisyphus.parse.plans.outline import Form, Row, find_plain_items
 from sisyphus.parse.plans.reviews import find_reviews, is_review_id, with_reviews
 from sisyphus.parse.plans.rows import is_placeholder
@@ -52,7 +53,7 @@ class Split(NamedTuple):
 def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
     """Decide which rows are tasks."""
     fallback = _fallback(rows)
-    rows = with_reviews(with_continued(rows))
+    rows = with_reviews(with_continued(with_letters(rows)))
     work = [r for r in rows if not r.quoted and (r.effective in _WORK or r.effective is fallback)]
     inside = _inside_boxed_items(document, work)
     items = [
