@@ -210,3 +210,35 @@ def test_a_review_of_the_final_wave_is_a_task() -> None:
     text = "## 2026-07-20T04:00:00.000Z - task:final-wave F3 blocked on hardware\nNo press.\n"
     (entry,) = parse_notepad(text, ".omo/notepads/mill/issues.md").entries
     assert (entry.task, entry.state.value) == ("F3", "open")
+
+
+@pytest.mark.parametrize(
+    ("bullets", "state"),
+    [
+        ("- None unresolved.\n- 2026-05-04 Unresolved: the belt slips on wet days.", "open"),
+        ("- None unresolved.\n- The belt is old.", "note"),
+        (
+            "- The belt slips.\n- [2026-05-05] Problem closed: new belt.\n- [2026-05-06 F4] No new problems found.",
+            "closed",
+        ),
+    ],
+)
+def test_dated_bullets_below_a_heading_take_turns(bullets: str, state: str) -> None:
+    assert states(f"# Problems\n\n## Task 7 unresolved problems\n\n{bullets}\n") == [state]
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        ("**问题**: 版本冲突\n**解决**: 升级所有包到 10.0.3", "closed"),
+        ("**问题**: 版本冲突\n**状态**: 未解决 - 需要更新", "open"),
+        ("**问题**: 版本冲突\n**解决**: 待定", "open"),
+        ("**问题**: 版本冲突", "open"),
+    ],
+)
+def test_a_record_of_a_blocker_is_closed_by_its_solution(body: str, state: str) -> None:
+    assert states(f"# 学到的\n\n### 阻塞 1: 包版本冲突\n{body}\n", "learnings") == [state]
+
+
+def test_a_form_to_fill_in_is_no_entry() -> None:
+    assert states("# 问题\n\n## 记录格式\n格式: [TIMESTAMP] Task: {task-id} - {issue}\n", "issues") == []

@@ -36,6 +36,7 @@ def said(text: str, about: str | None = None) -> list[tuple[str, bool]]:
         ("### F2 结论：不通过", [("F2", False)]),
         ("F3: 승인", [("F3", True)]),
         ("F4 — отклонено", [("F4", False)]),
+        ("### F4 Alcance — Rechazo", [("F4", False)]),
         ("F1: bestanden, F2: nicht bestanden", [("F1", True), ("F2", False)]),
     ],
 )

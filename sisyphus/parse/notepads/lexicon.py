@@ -166,6 +166,7 @@ PLACEHOLDER = _any(
     r"\bauto-?scaffolded\b|\bplaceholder\b|\btbd\b",
     r"\b(?:notepad|file|session) (?:initiali[sz]ed|initiated|created|started)\b",
     r"待补充|待填写|추가 예정",
+    r"\[timestamp\]|\{(?:task[-_ ]?id|issue|decision|timestamp)\}",
 )
 META = _any(
     r"(?:session(?: id)?|started|date|plan|created|author|orchestrator|branch|last updated|updated|agent|task"

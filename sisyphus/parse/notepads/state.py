@@ -8,13 +8,14 @@ from sisyphus.model.notepad import EntryState, Part
 from sisyphus.parse.notepads.blocks import Block, is_content, part_name
 from sisyphus.parse.notepads.names import Reading
 from sisyphus.parse.notepads.part_names import BLOCKING_NAMES, GENERIC_NAMES, RESOLUTION_NAMES, STATUS_NAMES
-from sisyphus.parse.notepads.stamp import find_date
-from sisyphus.parse.notepads.titles import is_complete, judge_title, told_alone
+from sisyphus.parse.notepads.stamp import find_date, parse_stamp
+from sisyphus.parse.notepads.titles import begins_open, is_complete, judge_title, told_alone
 from sisyphus.parse.notepads.words import (
     bare,
     closes,
     first_sentence,
     is_none,
+    is_solution,
     judge_status,
     must_act,
     tells_resolution,
@@ -70,6 +71,10 @@ def _record(title: str, parts: Sequence[Part]) -> Verdict:
         return Verdict(EntryState.NOTE)
     if last is not None and last.state is EntryState.CLOSED:
         return last
+    if opened == title and last is None:  # a record tells how it was solved, in whatever tense
+        solved = next((p for p in parts if _name(p) in RESOLUTION_NAMES and is_solution(p.text)), None)
+        if solved is not None:
+            return Verdict(EntryState.CLOSED, first_sentence(solved.text))
     return Verdict(EntryState.OPEN, opened)
 
 
@@ -125,13 +130,13 @@ def _read(blocks: Sequence[Block], *, stalled: bool) -> _Told:
     opened = closed = denied = written = None
     for block in blocks:
         if is_none(_unstamped(block.text)):
-            denied = denied or (block if written is None else None)
+            denied = denied or (block if written is None and closed is None else None)
         elif _is_over(block):
             closed = block
             # A dated bullet or a paragraph speaks of all above it, a plain bullet of itself.
             if not block.bullet or _is_stamped(block):
                 opened = written = None
-        elif must_act(block.text, stalled=stalled) is not None or block.box == " ":
+        elif block.box == " " or must_act(block.text, stalled=stalled) or begins_open(_unstamped(block.text)):
             opened = block
         elif is_content(block):
             written = written or block
@@ -179,11 +184,14 @@ def _is_stamped(block: Block) -> bool:
 
 
 def _unstamped(text: str) -> str:
-    """Drop a leading date or "Update", so that "[2026-02-03] Resolved: ..." begins with its word."""
+    """Drop a leading date, task or "Update", so that "[2026-02-03] Resolved: ..." begins with its word."""
     update = _UPDATE.match(text)
     rest = text[update.end() :] if update else text
-    head = rest[:_STAMP_REACH]
-    if find_date(head) is None:
+    line, _, below = rest.partition("\n")
+    stamp = parse_stamp(line)
+    if stamp.leading and stamp.title:
+        return f"{stamp.title}\n{below}"
+    if find_date(line[:_STAMP_REACH]) is None:
         return rest
     end = next((at for at, letter in enumerate(rest) if letter.isalpha() and letter not in "TZtz"), 0)
     return rest[end:]

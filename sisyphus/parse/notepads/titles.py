@@ -54,6 +54,12 @@ def told_alone(text: str) -> bool | None:
     return told
 
 
+def begins_open(text: str) -> bool:
+    """Tell whether a text of several phrases begins with one that only says that something is open."""
+    first, second = [*phrases(text), "", ""][:2]
+    return bool(second) and lexicon.OPEN_ALONE.fullmatch(first) is not None
+
+
 def says_over(text: str) -> bool:
     """Tell whether a phrase says of something that it is over, or the text begins with the word."""
     begun = closing_words.BEGUN.match(text.lstrip(_EDGES))

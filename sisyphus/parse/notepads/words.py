@@ -75,6 +75,13 @@ def tells_resolution(text: str) -> bool:
     return _happened(bare(sentence)) if verdict is None else verdict
 
 
+def is_solution(text: str) -> bool:
+    """Tell whether a text names a solution at all, rather than none, a hope, or somebody who must act."""
+    sentence = first_sentence(_FENCED.sub("", text))
+    empty = not sentence or is_none(sentence) or is_placeholder(sentence)
+    return not empty and lexicon.FUTURE.search(sentence) is None and must_act(text) is None
+
+
 def _happened(sentence: str) -> bool:
     """Tell whether a sentence speaks of the past, and not of what has not been done."""
     found = lexicon.HAPPENED.search(sentence)

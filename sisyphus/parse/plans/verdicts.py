@@ -1,7 +1,7 @@
 """Verdicts of reviews in ledgers and in running text: `VERDICT: APPROVE`, `F2 … **FAIL**`."""
 
-# ruff: noqa: RUF001
-# The words of some languages look like those of others.
+# ruff: noqa: E501, RUF001
+# The words of some languages look like those of others, or are twice as wide.
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,8 +20,8 @@ _SET_APART = regex(
     r"[:\uff1a|=→\u2013—✅❌✔✓✗]\W{0,6}(?:"
     rf"(?P<yes>{_YES}|ok|confirmed|accepted|通过|通過|批准|合格|承認|승인|통과|합격|aprobad[oa]|aprovad[oa]|approuvée?"
     r"|validée?|approvat[oa]|genehmigt|bestanden|freigegeben|одобрен[оа]?|пройден[оа]?|принят[оа]?|đạt|disetujui"
-    rf"|lulus)|(?P<no>{_NO}|不通过|未通过|不通過|拒绝|驳回|不合格|却下|반려|거부|불합격|실패|rechazad[oa]|rejeitad[oa]"
-    r"|reprovad[oa]|rejetée?|refusée?|respint[oa]|abgelehnt|nicht bestanden|отклон[её]н[оа]?|не пройден[оа]?"
+    rf"|lulus)|(?P<no>{_NO}|不通过|未通过|不通過|拒绝|驳回|不合格|却下|반려|거부|불합격|실패|rechaz(?:ad[oa]|o)|rejeitad[oa]|rejeição"
+    r"|reprovad[oa]|rejet(?:ée?)?|refusée?|respint[oa]|abgelehnt|ablehnung|nicht bestanden|отклон[её]н[оа]?|не пройден[оа]?"
     r"|không đạt|từ chối|ditolak))(?=\W*$|\s*[.,;|()\uff08\u2013—]|\s-)",
     re.IGNORECASE,
 )
