@@ -1,5 +1,7 @@
 """Blocks and their lines; fences that lie."""
 
+import pytest
+
 from sisyphus.parse.markdown import Block, Kind, parse_markdown
 
 FENCE = "`" * 3
@@ -78,6 +80,33 @@ def test_parents_hold_behind_a_mended_fence() -> None:
 def test_front_matter_is_neither_a_rule_nor_a_heading() -> None:
     document = parse_markdown("---\nslug: x\nstatus: y\n---\n# T\n")
     assert [(b.kind, b.line) for b in document.blocks] == [(Kind.HEADING, 5)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Plan\n\n## TODOs\n\n- [ ] 1. Sow\n",
+        "\n- [ ] 1. Sow\n  **Files**: `bed.md`\n",
+        "# Plan\nStatus: draft\n\n- [ ] 1. Sow\n",
+        "Status: draft\n\n## TODOs\n- [ ] 1. Sow\n",
+        "Status: draft\n- [ ] 1. Sow\n",
+    ],
+)
+def test_a_plan_may_begin_with_a_rule(head: str) -> None:
+    read = parse_markdown(f"---\n{head}\n---\n\n- [ ] 2. Water\n")
+    assert [b.text for b in read.blocks if b.kind is Kind.ITEM] == ["[ ] 1. Sow", "[ ] 2. Water"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title: Beds\n",
+        "\ntitle: Beds\n# for the tool\ntags:\n- soil\n  - sand\n",
+        "a:\n  b: c\n\nd: |\n  # text\n",
+    ],
+)
+def test_front_matter_begins_with_a_key(head: str) -> None:
+    assert parse_markdown(f"---\n{head}---\n").blocks == ()
 
 
 def test_lines_are_those_of_the_file_whatever_python_thinks_a_line_is() -> None:
