@@ -52,6 +52,28 @@ def test_an_unclosed_fence_at_the_margin_ends_at_a_section() -> None:
     assert [b.text for b in document.blocks if b.kind in {Kind.HEADING, Kind.ITEM}] == ["Tasks", "[ ] 1. a"]
 
 
+@pytest.mark.parametrize("fence", [f"{FENCE}sh\nls\n{FENCE}\n{FENCE}", f"{FENCE}sh\nls"])
+def test_a_stray_end_and_a_missing_one_hide_no_row(fence: str) -> None:
+    text = f"## TODOs\n- [ ] 1. Sow\n\n{fence}\n\n- [ ] 2. Water\n\n{FENCE}sh\nls\n{FENCE}\n\n- [ ] 3. Reap\n"
+    document = parse_markdown(text)
+    rows = [b.text for b in document.blocks if b.kind is Kind.ITEM]
+    assert rows == ["[ ] 1. Sow", "[ ] 2. Water", "[ ] 3. Reap"]
+    assert len(document.broken_fences) == len(document.hidden) == 1
+
+
+@pytest.mark.parametrize("language", ["", "markdown", "md"])
+def test_a_sample_with_rows_and_fences_of_its_own_shows_no_row(language: str) -> None:
+    sample = f"{FENCE}{language}\n- [ ] 1. Sample\n\n{FENCE}sh\nls\n{FENCE}\n{FENCE}\n"
+    document = parse_markdown(f"- [ ] 1. Sow\n\n{sample}\n- [ ] 2. Water\n")
+    assert [b.text for b in document.blocks if b.kind is Kind.ITEM] == ["[ ] 1. Sow", "[ ] 2. Water"]
+
+
+def test_boxes_behind_a_stray_end_are_read_as_commonmark_reads_them() -> None:
+    text = f"- [ ] 1. Sow\n\n  Steps\n  {FENCE}\n\n  {FENCE}sh\n  ls\n  {FENCE}\n\n  - [ ] in rows\n\n  {FENCE}\n  more\n"
+    rows = [b.text for b in parse_markdown(text).blocks if b.kind is Kind.ITEM]
+    assert rows == ["[ ] 1. Sow", "[ ] in rows"]
+
+
 def test_fences_of_one_length_inside_each_other_are_told_apart() -> None:
     text = (
         f"- [ ] 1. a\n\n  {FENCE}markdown\n  # Sample\n  {FENCE}json\n  {{}}\n  {FENCE}\n  more\n  {FENCE}\n\n"
