@@ -118,7 +118,7 @@ def _detail(document: "StatusDocument", paper: "Paper", *, commits: bool, explai
     if explain:
         from sisyphus.render.text_explain import render_explanation  # noqa: PLC0415 - same
 
-        parts.append(render_explanation(plan, **paper))
+        parts.append(render_explanation(document, plan, **paper))
     return "\n".join(parts)
 
 

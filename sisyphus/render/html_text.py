@@ -15,7 +15,7 @@ from sisyphus.render.escape import shorten
 from sisyphus.render.html_tones import PROVEN_TONES, STANDING_TONES
 from sisyphus.render.markdown_blockers import source_places
 from sisyphus.render.markdown_tasks import named_changes
-from sisyphus.render.measures import measure, plus_minus
+from sisyphus.render.measures import measure, plus_minus, reached
 from sisyphus.render.terminal import safe
 from sisyphus.render.words import proven_words, standing_words
 
@@ -63,6 +63,7 @@ def environment() -> "Environment":
         "standing_tone": lambda standing: STANDING_TONES[standing],
         "measured": _measured,
         "amount": _amount,
+        "reached": reached,
     }
     return made
 

@@ -38,7 +38,8 @@ def blockers(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
         yield from _cause(plan, head, parts)
     if len(found) > _MOST_BLOCKERS:
         yield ""
-        yield f"… and {counted(len(found) - _MOST_BLOCKERS, 'blocker')} more: `sisyphus status -v`"
+        rest = counted(len(found) - _MOST_BLOCKERS, "blocker")
+        yield f"… and {rest} more: {code(status_command(plan, '-v'))}"
 
 
 def _cause(plan: PlanStatus, head: Blocker, parts: Sequence[Blocker]) -> Iterator[str]:
@@ -89,6 +90,11 @@ def place(source: Source) -> str:
     """Return where a fact stands: path and line, as far as there are any."""
     path = source.path or "workspace"
     return f"{path}:{source.line}" if source.line else path
+
+
+def status_command(plan: PlanStatus, *options: str) -> str:
+    """Return the command that shows the plan."""
+    return " ".join(("sisyphus status", plan_word(plan.name, plan.path), *options))
 
 
 def risk_words(plan: PlanStatus) -> str:
@@ -146,7 +152,7 @@ def _afterwards(
         when = f"after {', then '.join(one.waits)}" if one.waits else "when it is unblocked"
         words = f"tick line {one.source.line} {when}: "
         yield f"* {words}{prose(shorten(_without_lead(one), 160))}"
-    yield f"* {code(f'sisyphus status {plan_word(plan.name, plan.path)}')} says what is left"
+    yield f"* {code(status_command(plan))} says what is left"
 
 
 _WAITED_FOR = frozenset({"external-check", "marked-blocked"})

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from sisyphus.model.finding import Finding, Severity
-from sisyphus.model.plan import plan_word
 from sisyphus.model.status import PlanStatus, StatusDocument
 from sisyphus.render.escape import cell, code, prose, shorten
-from sisyphus.render.markdown_blockers import place
+from sisyphus.render.markdown_blockers import place, status_command
 from sisyphus.render.markdown_notes import documentation
 from sisyphus.render.markdown_tasks import commit_words, table_rows
 from sisyphus.render.measures import changed_files, counted_commits, plus_minus, size_words
@@ -76,11 +75,7 @@ def contradictions(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]
             sides = " against ".join(code(place(s)) for s in (finding.source, finding.against) if s)
             yield f"* {prose(shorten(finding.message, 300))} ({sides}, {rule})"
         if len(found) > len(some):
-            yield f"* … and {len(found) - len(some)} more of {rule}: {code(_status(plan))}"
-
-
-def _status(plan: PlanStatus) -> str:
-    return f"sisyphus status {plan_word(plan.name, plan.path)} -v"
+            yield f"* … and {len(found) - len(some)} more of {rule}: {code(status_command(plan, '-v'))}"
 
 
 def provenance(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:

@@ -52,10 +52,15 @@ def change(figure: Figure) -> str:
 
 def target_words(target: Target) -> str:
     """Return what was measured of a target, and whether that meets it."""
+    words = reached(target)
+    return words if target.measured is None else f"{words}: {'met' if target.met else 'not met'}"
+
+
+def reached(target: Target) -> str:
+    """Return what was measured of a target, in the unit in which it is wanted."""
     if target.measured is None:
         return "not measured"
-    unit = target.wanted.rpartition(" ")[2]
-    return f"{number(target.measured)} {unit}: {'met' if target.met else 'not met'}"
+    return f"{number(target.measured)} {target.wanted.rpartition(' ')[2]}"
 
 
 def elapsed(seconds: float) -> str:

@@ -60,3 +60,5 @@ def _without_fences(text: str) -> Iterator[str]:
             inside, first = fence[0].strip(), ""
         else:
             yield line
+    if inside and first:
+        yield code(shorten(first, _LONGEST_CODE))  # never closed: code up to the end

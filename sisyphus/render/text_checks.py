@@ -23,6 +23,8 @@ _TAIL_LINES = 12
 """Lines of output that are shown of a check that did not pass."""
 _WORD = 12
 """Cells for how a check stands."""
+_LEAST_COMMAND = 16
+"""Cells for a command, however narrow the terminal is."""
 
 
 def render_list(statuses: Sequence[CheckStatus], *, in_plan: int = 0, colour: bool, width: int) -> str:
@@ -93,7 +95,7 @@ def render_ran(status: CheckStatus, duration_s: float, *, left: int = 0, colour:
     `left` is how many processes it left behind, all ended by us.
     """
     head = f"{result_word(status):<{_WORD}} {duration_s:6.1f} s  "
-    room = max(width - len(head), 20)
+    room = max(width - len(head), _LEAST_COMMAND)
     command = wrap(" ".join(status.check.command.split()), room, indent=2)
     lines = [line(Span(head, STANDING_STYLES[status.standing]), command[0])]
     lines += [line(" " * len(head), text) for text in command[1:]]

@@ -40,7 +40,7 @@ def render_plan(
 
 
 def _lines(document: StatusDocument, plan: PlanStatus, width: int, most: int) -> Iterator[Line]:
-    title = f"{plan.name}: {plan.title}" if plan.title and plan.title != plan.name else plan.name
+    title = f"{plan.name}: {unmarked(plan.title)}" if plan.title and plan.title != plan.name else plan.name
     for text in wrap(title, width, indent=2):
         yield line(Span(text, Style.STRONG))
     for row in (plan.path + written(plan), repository_line(document.repository)):
@@ -64,18 +64,29 @@ def _lines(document: StatusDocument, plan: PlanStatus, width: int, most: int) ->
 
 
 def _figures(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[Line]:
-    proof = plan.proof
-    yield line(
-        "claimed ", Span(f"{proof.claimed}/{proof.of}", Style.STRONG),
-        "   committed ", Span(committed_part(plan, document.repository), Style.STRONG),
-        "   verified ", Span(f"{proof.verified}/{proof.of}", Style.STRONG),
-    )  # fmt: skip
+    yield from _three(document, plan, width)
     classes = " · ".join(f"{ROLE_WORDS[role]} {part(tally)}" for role, tally in role_counts(plan))
     for text in wrap(classes or "no boxes", width, indent=2):
         yield line(Span(text, Style.MUTED))
     if plan.boxes.total:
         boxes = f"boxes: {part(plan.top_level)} outermost, {part(plan.boxes)} all"
         yield line(Span(boxes, Style.MUTED))
+
+
+def _three(document: StatusDocument, plan: PlanStatus, width: int) -> Iterator[Line]:
+    """Yield what is claimed, committed and verified, on one line where that has room for it."""
+    proof = plan.proof
+    figures = (
+        ("claimed ", f"{proof.claimed}/{proof.of}"),
+        ("committed ", committed_part(plan, document.repository)),
+        ("verified ", f"{proof.verified}/{proof.of}"),
+    )
+    gap = "   "
+    if len(gap.join(word + figure for word, figure in figures)) > width:
+        yield from (line(word, Span(figure, Style.STRONG)) for word, figure in figures)
+        return
+    pieces = [each for word, figure in figures for each in (gap + word, Span(figure, Style.STRONG))]
+    yield line(figures[0][0], *pieces[1:])
 
 
 def _tasks(tasks: Sequence[TaskStatus], width: int) -> Iterator[Line]:

@@ -41,7 +41,7 @@ def _lines(document: TableDocument, shown: Sequence[PlanRow], width: int, room: 
         yield line(Span(text, Style.MUTED))
     yield line()
     if shown:
-        yield from _table(shown, document, room)
+        yield from _table(shown, document, width, room)
     if folded:
         for text in wrap(f"{len(folded)} complete: {', '.join(folded)} (--all shows them)", width, indent=2):
             yield line(Span(text, Style.MUTED))
@@ -66,12 +66,13 @@ def _sentences(plans: Sequence[PlanRow], width: int) -> Iterator[Line]:
                 yield line(Span(f"  {text}", Style.ATTENTION))
 
 
-def _table(shown: Sequence[PlanRow], document: TableDocument, room: int | None) -> Iterator[Line]:
+def _table(shown: Sequence[PlanRow], document: TableDocument, width: int, room: int | None) -> Iterator[Line]:
     layout, rows = lay_out(shown, document, room)
     widths = natural_widths(rows, NO_LIMIT if room is None else room, flexible=0)
     yield from table(rows, widths)
-    if words := legend(layout, document):
-        yield line(Span(f"  {words}", Style.MUTED))
+    words = legend(layout, document)
+    for text in wrap(words, width - 2) if words else ():
+        yield line(Span(f"  {text}", Style.MUTED))
 
 
 def sentence_lines(plan: PlanRow, width: int) -> Iterator[Line]:

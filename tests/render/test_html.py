@@ -94,7 +94,7 @@ def test_a_page_shows_what_was_measured() -> None:
     assert "before 427 s" in text
     assert "after 75.5 s" in text
     assert "not measured" in text
-    assert "1.25 met" in text
+    assert "1.25 min met p.md:3; x" in text, "with its unit, and the record that says so"
     assert "on other content" in text
 
 

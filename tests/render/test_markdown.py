@@ -267,3 +267,11 @@ def test_a_target_that_stands_on_several_lines_is_one_row() -> None:
     text = render_report(document, replace(document.plans[0], targets=targets))
     (row,) = [r for r in rows(section(text, "Implementation results")) if r[0].startswith("Runs")]
     assert row[-1] == "p.md:3, 9"
+
+
+def test_of_many_blockers_the_rest_is_shown_by_a_command_that_names_the_plan() -> None:
+    document = ordinary()
+    (blocker, *_) = document.plans[0].blockers
+    many = tuple(replace(blocker, message=f"cause {n}") for n in range(12))
+    text = render_report(document, replace(document.plans[0], blockers=many))
+    assert section(text, "Blockers").rstrip().endswith("… and 2 blockers more: `sisyphus status speed -v`")

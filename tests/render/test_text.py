@@ -1,5 +1,6 @@
 """What stands on the terminal: within its width, harmless, and true."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypedDict
@@ -42,7 +43,7 @@ def end(document: StatusDocument, look: Look) -> str:
 RENDERINGS: dict[str, Render] = {
     "status": lambda d, look: render_status(table_of(d), **look),
     "plan": lambda d, look: render_plan(d, d.plans[0], **look),
-    "explain": lambda d, look: render_explanation(d.plans[0], **look),
+    "explain": lambda d, look: render_explanation(d, d.plans[0], **look),
     "list": lambda d, look: render_list(d.plans[0].checks, **look),
     "ran": lambda d, look: "".join(render_ran(s, 1.5, **look) for s in d.plans[0].checks),
     "end": end,
@@ -60,7 +61,7 @@ def cjk() -> StatusDocument:
     return replace(document, plans=(replace(status, name=CJK[:30], title=CJK, tasks=tasks),))
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize("document", [ordinary(), cjk()], ids=["ordinary", "cjk"])
 @pytest.mark.parametrize("form", ["status", "plan", "explain", "ran", "end"])
 def test_nothing_exceeds_the_width_but_a_command_to_copy(
@@ -222,3 +223,16 @@ def test_a_title_that_is_the_name_is_said_once() -> None:
     shown = shown_as("plan", replace(document, plans=(replace(status, title=status.name),)))
 
     assert shown.startswith(f"{status.name}\n")
+
+
+def test_outside_git_the_explanation_knows_of_no_commit_count() -> None:
+    shown = shown_as("explain", assessed(plan(task("1", 10, State.DONE)), repository=None))
+    assert re.search(r"committed +unknown ", shown)
+
+
+@pytest.mark.parametrize(("figures", "width", "rows"), [(2, 80, 1), (2, 40, 3), (2, 44, 1), (200, 44, 3)])
+def test_the_three_figures_share_a_line_where_they_fit(figures: int, width: int, rows: int) -> None:
+    document = assessed(plan(*(task(str(n), n, State.DONE) for n in range(1, figures + 1))))
+    shown = shown_as("plan", document, width)
+    three = [each for each in shown.split("\n") if re.match(r"(claimed|committed|verified) ", each)]
+    assert len(three) == rows
