@@ -1,6 +1,7 @@
 """What every test stands on: a machine that cannot be seen, and real repositories."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ settings.register_profile(
 )
 settings.load_profile("house")
 """No test asks a clock, and what fails here fails for everybody."""
+
+SETPRIV = shutil.which("setpriv")
+AS_ANYBODY = [SETPRIV, "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+"""Front of a command line. Root may open everything, unless it gives that up; `None` where it cannot."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GIT_ENVIRONMENT = {

@@ -1,6 +1,7 @@
 """A clean work tree of one commit: what is in it, what runs for it, and that nothing of it is left."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from sisyphus.adapters.git import calls_in
 from sisyphus.adapters.repository.layout import Layout, read_layout
 from sisyphus.adapters.repository.worktree import PREFIX, clean_worktree, read_committed, resolve_commit
 from sisyphus.errors import MachineError, UsageError
-from tests.conftest import Git
+from tests.conftest import AS_ANYBODY, Git
 
 
 @pytest.fixture(autouse=True)
@@ -182,6 +183,39 @@ def test_what_a_killed_run_left_is_taken_away_by_the_next(layout: Layout, git: G
     assert len(list(temporary.iterdir())) == 1
     with clean_worktree(calls_in, layout, sha):
         assert len(list(temporary.iterdir())) == 1
+    nothing_left(layout, git)
+
+
+def test_folders_around_what_is_gone_already_keep_their_rights(
+    layout: Layout, git: Git, tmp_path: Path, temporary: Path
+) -> None:
+    gone = temporary / f"{PREFIX}gone"
+    git("worktree", "add", "-q", "--detach", str(gone / "tree"))
+    shutil.rmtree(gone)
+    git("worktree", "add", "-q", "--detach", str(tmp_path / "other"))
+    around = temporary, layout.common_dir / "worktrees"
+    for folder in around:
+        folder.chmod(0o755)
+    with clean_worktree(calls_in, layout, git("rev-parse", "HEAD")):
+        pass
+    assert [folder.stat().st_mode & 0o777 for folder in around] == [0o755, 0o755]
+
+
+@pytest.mark.skipif(None in AS_ANYBODY, reason="root may open everything; there is no setpriv")
+def test_folders_that_a_check_has_closed_are_gone_too(layout: Layout, git: Git, temporary: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from sisyphus.adapters.git import calls_in\n"
+        "from sisyphus.adapters.repository.layout import read_layout\n"
+        "from sisyphus.adapters.repository.worktree import clean_worktree\n"
+        "top, sha = Path(sys.argv[1]), sys.argv[2]\n"
+        "with clean_worktree(calls_in, read_layout(top), sha) as checkout:\n"
+        "    deep = checkout.top / 'cache' / 'module'\n"
+        "    deep.mkdir(parents=True); (deep / 'file').write_text('x')\n"
+        "    for folder in (deep, deep.parent, checkout.top): folder.chmod(0)\n"
+    )
+    words = [w for w in (*AS_ANYBODY, sys.executable, "-c", script, str(layout.top)) if w]
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    subprocess.run([*words, git("rev-parse", "HEAD")], check=True, env=environment)
     nothing_left(layout, git)
 
 

@@ -1,7 +1,6 @@
 """Evidence that may not be opened: said with its path before anything runs."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import AS_ANYBODY
+
 if TYPE_CHECKING:
     from tests.faults.conftest import Ward
-
-SETPRIV = shutil.which("setpriv")
-AS_ANYBODY = [SETPRIV, "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
-"""Root may open everything, unless it gives that up."""
 
 pytestmark = pytest.mark.skipif(None in AS_ANYBODY, reason="root may open everything; there is no setpriv")
 

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from sisyphus.adapters.repository.call import GitFailure, Run
 from sisyphus.adapters.repository.layout import Layout
@@ -184,15 +183,15 @@ def _tree_of(entry: Path) -> Path | None:
 
 
 def _remove_folder(folder: Path) -> None:
-    def allow(act: Callable[..., Any], path: str, _: BaseException) -> None:
-        """Try again with the rights that a check may have taken away."""
-        with suppress(OSError):
-            Path(path).parent.chmod(0o700)
-            if not Path(path).is_symlink():
-                Path(path).chmod(0o700)
-            act(path)
-
-    # Python 3.12 renamed the argument.
-    shutil.rmtree(folder, onerror=lambda act, path, error: allow(act, path, error[1]))
-    if folder.exists():
-        shutil.rmtree(folder, ignore_errors=True)
+    """Remove a folder that may be gone, with the rights that a check may have taken away in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if not os.path.lexists(folder):
+        return
+    with suppress(OSError):
+        folder.chmod(0o700)
+    for here, names, _ in os.walk(folder):
+        for below in (Path(here, name) for name in names):  # before the walk goes into it
+            with suppress(OSError):
+                if not below.is_symlink():
+                    below.chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
