@@ -194,11 +194,16 @@ def _words(found: Sequence[Found], origin: Origin) -> list[str]:
     shared = ""
     for one in reversed(found):
         if not words or not CONNECTOR.match(one.after):
-            own = shared = result_words(one.after, one.before, strict=origin is Origin.FINAL_WAVE)
+            after = _NEXT.sub("", one.after) if words else one.after
+            own = shared = result_words(after, one.before, strict=origin is Origin.FINAL_WAVE)
         else:
             own = shared if SHARED.match(shared) else ""
         words.append(own or _claim(one.before))
     return words[::-1]
+
+
+_NEXT = re.compile(r"[;.|\uff1b。]\s*(?:[*_]{0,2}\w[\w '-]{1,30}[*_]{0,2})\s*(?:[:\uff1a][*_]{0,2}|[—–])\s*$")  # noqa: RUF001 - dashes
+"""A name with a colon that introduces the command behind it: `… prints 3; failure: …`."""
 
 
 def result_words(after: str, before: str, *, strict: bool) -> str:

@@ -23,7 +23,9 @@ _NONE = regex(
 )
 _REMARK = regex(r"\([^()]*\)|（[^（）]*）")
 _DEPENDS = regex(r"depends?(?: on)?:?\s*([^()]*)", re.IGNORECASE)
-_NOT_LABEL = regex(r"\b(?:wave|phase|stage|波次|阶段|day|week)s?\s*[#:]?\s*[\d,\s–-]+", re.IGNORECASE)
+_NOT_LABEL = regex(
+    r"\b(?:wave|phase|stage|sprint|milestone|波次|阶段|day|week)s?\s*[#:]?\s*[\d,\s–-]+", re.IGNORECASE
+)
 # Of scripts without blanks a word may stand right before a number (`任务1`), and a joining one behind it.
 _RANGE = regex(
     r"(?<![a-z0-9_.])(?P<head>(?-i:[A-Z]{1,3}-?|f)?)(?P<first>\d{1,4}(?:\.\d+)*[a-z]?)"
@@ -137,15 +139,19 @@ def read_matrix(document: Document, sections: Iterable[Section]) -> dict[str, Ma
     """Read dependency matrices, tables and bullets, by label; of a label's rows the first counts."""
     matrix: dict[str, MatrixEntry] = {}
     for section in sections:
-        if section.kind not in {SectionKind.MATRIX, SectionKind.EXECUTION}:
+        if section.kind not in _MATRICES and section.effective is not SectionKind.TASKS:
             continue
         inside = blocks_below(document, section)
         # The first plans have the table under `Parallelization`, and other lists beside it.
         bullets = _bullets(document, inside) if section.kind is SectionKind.MATRIX else ()
-        for labels, entry in (*_table(inside, sure=section.kind is SectionKind.MATRIX), *bullets):
+        sure = section.kind is not SectionKind.EXECUTION
+        for labels, entry in (*_table(inside, sure=sure), *bullets):
             for label in labels:
                 matrix.setdefault(label.casefold(), entry)
     return matrix
+
+
+_MATRICES = frozenset({SectionKind.MATRIX, SectionKind.EXECUTION})
 
 
 _MatrixRow = tuple[tuple[str, ...], MatrixEntry]

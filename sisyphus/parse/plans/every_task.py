@@ -7,7 +7,7 @@ from sisyphus.parse.plans.dependencies import parse_needs
 from sisyphus.parse.plans.wave_names import EVERY_TASK
 
 _ALL = regex(
-    r"\W*(?:all|every|所有|全部|모든|すべて|全て|tod[ao]s|toutes|tous|alle|все|tất cả|semua)"
+    r"\W*(?:all|every(?:thing)?|所有|全部|모든|すべて|全て|tod[ao]s|toutes|tous|alle|все|tất cả|semua)"
     r"(?![a-z])[\s的の]{0,3}"
     r"(?:(?:the|las|les|implementation|实现|구현)\s{0,3})?"
     r"(?:(?:previous|prior|preceding|earlier|above|other|implementation|前置|之前|이전|前の|vorherigen|предыдущие)"

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from sisyphus.model.members import Enum, auto
 from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.labels import TASK_STARTS, Label, names_task, read_label, speaks_of_steps
-from sisyphus.parse.plans.rows import BOX_OPENERS, SYMBOLS, BoxText, read_box, read_close_box, symbol_box
+from sisyphus.parse.plans.rows import (
+    BOX_OPENERS,
+    SYMBOLS,
+    BoxText,
+    read_box,
+    read_close_box,
+    read_sign,
+    symbol_box,
+)
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.status_words import heads_states, state_named
@@ -102,12 +110,25 @@ def _candidates(document: Document) -> list[tuple[int, Block]]:
     """Return the blocks that may be rows, with their indices; most items and paragraphs are none."""
     paragraph, item, heading, row = Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.ROW
     return [
-        (index, block)
+        (index, part)
         for index, block in enumerate(document.blocks)
         if ((kind := block.kind) is item and block.text[:1] in BOX_OPENERS)
         or (kind is paragraph and (block.text[:2] == "**" or block.text[:2] in TASK_STARTS))
         or kind is heading
         or kind is row
+        for part in (_lines_of(block) if kind is paragraph and "\n**" in block.text else (block,))
+    ]
+
+
+def _lines_of(block: Block) -> list[Block]:
+    """Return a paragraph in parts: its first line with what follows, and from each line in bold on."""
+    lines = block.text.split("\n")
+    begins = [0, *(n for n, line in enumerate(lines) if n and line.startswith("**"))]
+    ends = [*begins[1:], len(lines)]
+    first = block.line
+    return [
+        block._replace(text="\n".join(lines[at:end]), line=first + at, end_line=first + end - 1)
+        for at, end in zip(begins, ends, strict=True)
     ]
 
 
@@ -195,7 +216,7 @@ _READERS = {Kind.ITEM: _item, Kind.HEADING: _heading, Kind.ROW: _table_row, Kind
 
 
 def find_plain_items(document: Document, rows: tuple[Row, ...], kind: SectionKind) -> list[Row]:
-    """Return the outermost items without a box that a kind of section numbers, as in `1. **Add it**`."""
+    """Return the outermost items without a box that a kind of section numbers (`1. Add it`) or signs."""
     sections = [r.section for r in rows if r.form is Form.HEADING]
     if not any(s.effective is kind for s in sections):
         return []
@@ -209,10 +230,13 @@ def find_plain_items(document: Document, rows: tuple[Row, ...], kind: SectionKin
         if position < 0:
             continue
         section, text = sections[position], block.text.split("\n", 1)[0].strip()
-        label = read_label(text)
+        sign = read_sign(text) if text[:1] in SYMBOLS else None
+        label = read_label(sign.text if sign else text)
         number = block.mark.rstrip(".)")
-        if label is None and number.isdigit():
-            label = Label(number, text, step=False)
+        if label is None and (number.isdigit() or sign):
+            label = Label(number if number.isdigit() else str(len(found) + 1), text, step=False)
+        elif label and sign:
+            label = label._replace(title=f"{sign.marker} {label.title}")
         # What is called steps tells how, and nothing of it is to be ticked.
         if label and section.effective is kind and not speaks_of_steps(section.title):
             line, end = block.line, block.end_line

@@ -153,7 +153,9 @@ def symbol_box(cell: str) -> BoxText | None:
         return box
     sign = cell[:1]
     if sign in SYMBOLS:
-        return BoxText(sign, SYMBOLS[sign], cell[1:].strip("\ufe0f "))
+        text = cell[1:].strip("\ufe0f ")
+        # In `❌ Cancelled` the word says it.
+        return BoxText(sign, state_named(text.strip("*_` .").casefold()) or SYMBOLS[sign], text)
     return None
 
 

@@ -40,7 +40,7 @@ class Around(NamedTuple):
 
 def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int], around: Around) -> Task:
     """Read one task."""
-    box = row.row.box or (read_sign(row.row.title) if row.row.form is Form.HEADING else None)
+    box = row.row.box or (read_sign(row.row.title) if row.row.form in _SIGNED else None)
     state = box.state if box else told_state(row.row.title, document.lines[row.row.line : row.end_line])
     lines = read_fields(document.lines, row.row.line + 1, row.end_line, fenced)
     first = FieldLine(row.row.line, None, row.row.title, opens=False)
@@ -75,6 +75,8 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
     )
 
 
+_SIGNED = frozenset({Form.HEADING, Form.PROSE})
+"""Rows without a box that may have a sign for one."""
 _BULLET = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s+")
 _BULLETS = frozenset("-*+0123456789")
 _BOX = re.compile(r"\[[^\]]\]\s")
