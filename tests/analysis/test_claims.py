@@ -10,11 +10,22 @@ from sisyphus.analysis.claim_judges.counts import figures_of
 from sisyphus.analysis.claims import JUDGES, audit
 from sisyphus.model.claim import AuditDocument, Report, Reported, Verdict
 from sisyphus.model.claim import ClaimKind as Kind
+from sisyphus.model.evidence import Evidence, Outcome
 from sisyphus.model.plan import Plan
-from sisyphus.model.repository import Flip, Repository
+from sisyphus.model.repository import Flip, Repository, Subject
 from sisyphus.parse.claims import find_claims
 from sisyphus.parse.plan import parse_plan
-from tests.analysis.builders import NOW, REPOSITORY, record, snapshot
+from tests.analysis.builders import (
+    ELSEWHERE,
+    HERE,
+    NOW,
+    REPOSITORY,
+    commit,
+    evidence,
+    record,
+    snapshot,
+    subject,
+)
 from tests.analysis.plan_builders import PATH
 
 PLAN = b"""# Speed
@@ -42,15 +53,16 @@ def plan(content: bytes = PLAN) -> Plan:
     return parse_plan(content, PATH)
 
 
-def judge(
+def judge(  # noqa: PLR0913 - what stands around a report
     text: str,
     content: bytes = PLAN,
     *,
     repository: Repository | None = REPOSITORY,
     plan_age: timedelta = timedelta(hours=1),
     names: tuple[str, ...] = (),
+    runs: tuple[Evidence, ...] = (),
 ) -> AuditDocument:
-    taken = snapshot(record(plan(content)), repository=repository)
+    taken = snapshot(record(plan(content), *runs), repository=repository)
     reported = Reported(
         reports=(Report(path=REPORT, claims=find_claims(text, REPORT), written_at=NOW),),
         plan_modified_at=NOW - plan_age,
@@ -187,3 +199,49 @@ def test_rules_that_count_nothing_are_left_out() -> None:
 def test_the_worst_come_first() -> None:
     text = "2/3 tasks done\n\nALL TASKS COMPLETE\n\nAll 8 tests pass\n"
     assert [v for _, v in verdicts(judge(text))] == ["false", "unevidenced", "true"]
+
+
+PROVABLE = b"""# Speed
+
+## TODOs
+
+- [x] 1. Count
+  - [x] `make test` passes
+"""
+
+
+def run(outcome: Outcome, on: Subject = HERE, **figures: float) -> Evidence:
+    (check,) = plan(PROVABLE).checks
+    return replace(evidence(check, outcome, on), metrics=tuple(figures.items()))
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict"), [(HERE, "true"), (subject(commit="e" * 40), "true"), (ELSEWHERE, "unevidenced")]
+)
+def test_tests_pass_where_a_run_on_this_very_content_says_so(on: Subject, verdict: str) -> None:
+    found = judge("All tests pass.", PROVABLE, runs=(run(Outcome.PASSED, on, tests_passed=9.0),))
+    assert verdicts(found) == [("completion", verdict)]
+
+
+def test_a_run_of_another_log_is_not_taken_for_the_one_of_the_same_number_here() -> None:
+    foreign = replace(run(Outcome.FAILED, ELSEWHERE, tests_failed=3.0), writer="there", own=False)
+    here = replace(REPOSITORY, commits=(commit("a.py"),))
+    runs = (foreign, run(Outcome.PASSED, tests_passed=9.0))
+    assert verdicts(judge("All tests pass.", PROVABLE, repository=here, runs=runs)) == [
+        ("completion", "true")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "on", "verdict"),
+    [
+        (Outcome.PASSED, HERE, "true"),
+        (Outcome.FAILED, HERE, "false"),
+        (Outcome.PASSED, ELSEWHERE, "stale"),
+        (Outcome.FAILED, ELSEWHERE, "unevidenced"),
+        (Outcome.TIMEOUT, ELSEWHERE, "unevidenced"),
+    ],
+)
+def test_a_command_that_never_passed_was_never_true(outcome: Outcome, on: Subject, verdict: str) -> None:
+    found = judge("- [x] `make test` passes", PROVABLE, runs=(run(outcome, on),))
+    assert verdicts(found) == [("verification", verdict)]

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from sisyphus.analysis.claim_judges.completion import judge_completion
 from sisyphus.analysis.claim_judges.scene import Scene, judged, written_at
+from sisyphus.analysis.freshness import PROVES
 from sisyphus.model.claim import Claim, Counted, JudgedClaim, Report, Verdict
-from sisyphus.model.evidence import Freshness
+from sisyphus.model.evidence import Freshness, Outcome
 from sisyphus.model.judgement import CheckStatus, Standing
 
 _NOTHING = "no evidence record or stored log has such a figure"
@@ -26,16 +27,14 @@ class Shown(NamedTuple):
 
 def _shown(scene: Scene, metric: str) -> Iterator[Shown]:
     """Yield the figures of a kind: those of evidence records, the latest first, then those of stored logs."""
-    now = {
-        c.check.id: c.evidence.seq
-        for c in scene.status.checks
-        if c.evidence and c.freshness is Freshness.FRESH
-    }
+    runs = (c.evidence for c in scene.status.checks if c.freshness in PROVES)
+    now = {(run.check, run.writer, run.seq) for run in runs if run}
     for record in reversed(scene.record.evidence.records):
         value = dict(record.metrics).get(metric)
         if value is not None:
             source = f"evidence record {record.seq} of {record.writer}"
-            yield Shown(value, source, f"{source} shows {value:g}", now.get(record.check) == record.seq)
+            fresh = (record.check, record.writer, record.seq) in now
+            yield Shown(value, source, f"{source} shows {value:g}", fresh)
     for log in scene.reported.logs:
         value = dict(log.metrics).get(metric)
         if value is not None:
@@ -139,7 +138,13 @@ def _same(status: CheckStatus, command: str) -> bool:
     return " ".join(status.check.command.split()) == " ".join(command.split())
 
 
-_PROVES = {Standing.PASSED: Verdict.TRUE, Standing.FAILED: Verdict.FALSE, Standing.STALE: Verdict.STALE}
+_VERDICTS = {Standing.PASSED: Verdict.TRUE, Standing.FAILED: Verdict.FALSE}
+
+
+def _has_passed(status: CheckStatus) -> bool:
+    """Whether the latest run passed on other content: what it proved was so, and may be so no longer."""
+    run = status.evidence if status.standing is Standing.STALE else None
+    return run is not None and run.outcome is Outcome.PASSED and status.freshness is not Freshness.VOID
 
 
 def _by_check(claim: Claim, said: str, status: CheckStatus) -> JudgedClaim:
@@ -149,7 +154,7 @@ def _by_check(claim: Claim, said: str, status: CheckStatus) -> JudgedClaim:
     word = str(status.standing).replace("_", " ")
     return judged(
         claim,
-        _PROVES.get(status.standing, Verdict.UNEVIDENCED),
+        Verdict.STALE if _has_passed(status) else _VERDICTS.get(status.standing, Verdict.UNEVIDENCED),
         f"{said}; this check of the plan: {word}",
         source,
     )
