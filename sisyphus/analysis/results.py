@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from sisyphus.model.evidence import Evidence, Outcome
+from sisyphus.model.comparison import RAN_THROUGH, is_time
+from sisyphus.model.evidence import Evidence
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.results import Figure
 
 DURATION = "duration"
-_RAN_THROUGH = frozenset({Outcome.PASSED, Outcome.UNCHECKED})
-"""Outcomes whose duration can be compared: a run that fails is often a short one."""
 
 
 def find_figures(checks: Sequence[CheckStatus]) -> tuple[Figure, ...]:
@@ -37,11 +36,11 @@ def _figures(status: CheckStatus) -> Iterator[Figure]:
 
 
 def figures_of(evidence: Evidence) -> dict[str, float]:
-    """Return the figures of a run by name, its duration in seconds among them where it ran through."""
-    found: dict[str, float] = {}
-    if evidence.duration_s is not None and evidence.outcome in _RAN_THROUGH:
-        found[DURATION] = evidence.duration_s
-    return found | dict(evidence.metrics)
+    """Return the figures of a run by name, its duration in seconds first; times only where it ran through."""
+    if evidence.outcome not in RAN_THROUGH:
+        return {name: value for name, value in evidence.metrics if not is_time(name)}
+    duration = {} if evidence.duration_s is None else {DURATION: evidence.duration_s}
+    return duration | dict(evidence.metrics)
 
 
 def record_words(evidence: Evidence) -> str:

@@ -6,6 +6,13 @@ from sisyphus.model.evidence import Evidence, Outcome
 DURATION = "duration_s"
 _ENDED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.UNCHECKED})
 """Outcomes of commands that went to their own end: only of these the figures can be compared."""
+RAN_THROUGH = frozenset({Outcome.PASSED, Outcome.UNCHECKED})
+"""Outcomes whose times can be compared: a run that fails is often a short one."""
+
+
+def is_time(name: str) -> bool:
+    """Whether a figure counts seconds, by its name."""
+    return name.endswith("_s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,21 +23,25 @@ class Figure:
     """`duration_s` (monotonic), or the name of a metric."""
     before: float | None
     after: float | None
+    comparable: bool = True
+    """False for times of which one is that of a run that failed."""
 
     @property
     def is_time(self) -> bool:
         """Whether it counts seconds."""
-        return self.name.endswith("_s")
+        return is_time(self.name)
 
     @property
     def change(self) -> float | None:
-        """What was added; `None` when one of the two is unknown."""
-        return None if self.before is None or self.after is None else self.after - self.before
+        """What was added; `None` when one of the two is unknown, or they cannot be compared."""
+        if self.before is None or self.after is None or not self.comparable:
+            return None
+        return self.after - self.before
 
     @property
     def factor(self) -> float | None:
         """How many times quicker it became, for figures in seconds; below 1 it became slower."""
-        if not self.is_time or not self.before or not self.after:
+        if not (self.is_time and self.comparable and self.before and self.after):
             return None
         return self.before / self.after
 
@@ -38,8 +49,15 @@ class Figure:
 def compare(before: Evidence, after: Evidence | None) -> tuple[Figure, ...]:
     """Return the duration, then the metrics, in the order in which the later run shows them."""
     then, now = _figures(before), _figures(after)
+    through = all(run is None or run.outcome in RAN_THROUGH for run in (before, after))
     return tuple(
-        Figure(name=name, before=then.get(name), after=now.get(name)) for name in dict.fromkeys((*now, *then))
+        Figure(
+            name=name,
+            before=then.get(name),
+            after=now.get(name),
+            comparable=through or not is_time(name),
+        )
+        for name in dict.fromkeys((*now, *then))
     )
 
 

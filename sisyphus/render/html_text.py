@@ -15,7 +15,7 @@ from sisyphus.render.escape import shorten
 from sisyphus.render.html_tones import PROVEN_TONES, STANDING_TONES
 from sisyphus.render.markdown_blockers import source_places
 from sisyphus.render.markdown_tasks import named_changes
-from sisyphus.render.measures import measure, plus_minus, reached
+from sisyphus.render.measures import measure, named, plus_minus, reached
 from sisyphus.render.terminal import safe
 from sisyphus.render.words import proven_words, standing_words
 
@@ -61,7 +61,7 @@ def environment() -> "Environment":
         "proven_tone": lambda state: PROVEN_TONES[state],
         "why": _why,
         "standing_tone": lambda standing: STANDING_TONES[standing],
-        "measured": _measured,
+        "measured": lambda figure: named(figure.name),
         "amount": _amount,
         "reached": reached,
     }
@@ -124,10 +124,6 @@ def _why(status: CheckStatus) -> str:
 
 def _proven(verification: Verification) -> str:
     return proven_words(verification)
-
-
-def _measured(figure: Figure) -> str:
-    return str(figure.name).replace("_", " ")
 
 
 def _amount(value: float, figure: Figure) -> str:

@@ -9,6 +9,8 @@ from sisyphus.render.words import counted
 _MINUTE = 60
 _HOUR = 3600
 _MINUS = "−"  # noqa: RUF001 - a minus sign, as in print
+SAME = 1.05
+"""Durations nearer than this, as a factor, say nothing: the next run differs by as much."""
 UNITS = {"duration": " s", "coverage_percent": " %"}
 """What stands behind a figure, by its name; counts have nothing."""
 
@@ -46,7 +48,8 @@ def change(figure: Figure) -> str:
         unit = " points" if figure.name == "coverage_percent" else UNITS.get(figure.name, "")
         return f"{sign}{number(abs(difference))}{unit}"
     percent = f"{sign}{abs(100 * difference / figure.before):.1f} %"
-    faster = figure.name == "duration" and 0 < figure.after < figure.before
+    # Nearer than that the next run may differ by as much.
+    faster = figure.name == "duration" and figure.before > SAME * figure.after > 0
     return f"{percent}, {figure.before / figure.after:.1f} times as fast" if faster else percent
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sisyphus.model.comparison import Figure, compare
+from sisyphus.model.comparison import Figure, compare, is_time
 from sisyphus.model.judgement import CheckStatus
+from sisyphus.render.measures import SAME
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
 
 _UNKNOWN = "unknown"
-_SAME = 1.05
-"""Durations nearer than this say nothing: the next run differs by as much."""
 _SHORT_S = 0.1
 """Below it milliseconds are shown."""
 _MORE_IS_BETTER = frozenset({"tests_passed", "coverage_percent"})
@@ -64,7 +63,7 @@ def _label(name: str) -> str:
 def _value(name: str, value: float | None) -> str:
     if value is None:
         return _UNKNOWN
-    if name.endswith("_s"):
+    if is_time(name):
         return f"{value:.2f} s" if value >= _SHORT_S else f"{value * 1000:.0f} ms"
     return f"{value:.2f} %" if name.endswith("_percent") else f"{value:g}"
 
@@ -72,10 +71,12 @@ def _value(name: str, value: float | None) -> str:
 def _change(figure: Figure) -> Span:
     """Return the change in words; colour only where it is plain which way is better."""
     change, factor = figure.change, figure.factor
+    if not figure.comparable:
+        return Span("not comparable", Style.MUTED)
     if change is None:
         return Span("unknown", Style.MUTED)
     if figure.is_time:
-        if factor is None or 1 / _SAME < factor < _SAME:
+        if factor is None or 1 / SAME < factor < SAME:
             return Span("about the same")
         faster = factor > 1
         words = f"{factor if faster else 1 / factor:.1f}x {'faster' if faster else 'slower'}"

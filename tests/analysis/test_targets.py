@@ -125,3 +125,12 @@ def test_before_and_after_are_the_figures_that_both_runs_have() -> None:
 def test_a_failed_run_is_no_faster_one() -> None:
     assert find_figures([ran(evidence(ONE, Outcome.FAILED), before=427.0)]) == ()
     assert find_figures([ran(evidence(ONE))]) == ()
+
+
+def test_a_failed_run_gives_its_counts_and_not_the_time_of_its_tests() -> None:
+    metrics = (("tests_failed", 3.0), ("test_duration_s", 0.5))
+    after = replace(evidence(ONE, Outcome.FAILED), metrics=metrics)
+    status = ran(after, before=427.0)
+    assert status.baseline is not None
+    status = replace(status, baseline=replace(status.baseline, metrics=metrics))
+    assert [f.name for f in find_figures([status])] == ["tests_failed"]

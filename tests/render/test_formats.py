@@ -126,6 +126,7 @@ def test_what_was_measured_stands_beside_what_was_wanted() -> None:
     [
         (figure(2.0, 2.0), "no change"),
         (figure(2.0, 3.0), "+50.0 %"),
+        (figure(2.0, 1.99), "−0.5 %"),
         (figure(0.0, 3.0), "+3 s"),
         (figure(90.0, 96.5, "coverage_percent"), "+6.5 points"),
         (figure(800.0, 806.0, "tests_passed"), "+0.8 %"),

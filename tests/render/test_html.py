@@ -98,6 +98,13 @@ def test_a_page_shows_what_was_measured() -> None:
     assert "on other content" in text
 
 
+def test_the_longer_of_two_bars_is_no_better_one() -> None:
+    text = page_of(measured())
+    cards = text[text.index('id="results"') : text.index('id="tasks"')]
+    assert cards.count('class="front"') == 2
+    assert 'class="full"' not in cards
+
+
 def test_of_many_checks_those_that_passed_are_folded() -> None:
     document = ordinary()
     passed = next(c for c in document.plans[0].checks if c.standing is Standing.PASSED)

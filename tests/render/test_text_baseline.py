@@ -107,6 +107,17 @@ def test_a_run_that_did_not_go_to_its_end_gives_no_figures(outcome: Outcome) -> 
     )
 
 
+@pytest.mark.parametrize("outcomes", [("failed", "passed"), ("passed", "failed"), ("failed", "failed")])
+def test_times_of_a_run_that_failed_are_shown_and_not_compared(outcomes: tuple[str, str]) -> None:
+    before, after = (
+        evidence(s, Outcome(o), test_duration_s=s) for s, o in zip((2.0, 1.0), outcomes, strict=True)
+    )
+    shown = rows(status(before, after))
+    assert "duration 2.00 s 1.00 s not comparable" in shown
+    assert "test duration 2.00 s 1.00 s not comparable" in shown
+    assert [(f.change, f.factor) for f in compare(before, after)] == [(None, None)] * 2
+
+
 def test_nothing_to_compare_shows_nothing() -> None:
     assert render_comparison([status(None, evidence(1.0))], colour=False, width=80) == ""
     assert compare(evidence(1.0), None) == (Figure(name="duration_s", before=1.0, after=None),)
