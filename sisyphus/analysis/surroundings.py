@@ -8,6 +8,7 @@ from sisyphus.analysis.verification import tally_checks
 from sisyphus.model.copies import CopyStatus, PlanCopy
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import CommitLink, Counts, Owner, Phase, Proof, Tally
+from sisyphus.model.notepad import EntryState
 from sisyphus.model.plan import Plan, Role
 from sisyphus.model.repository import Repository
 from sisyphus.model.shell_word import shell_word
@@ -20,10 +21,15 @@ _MOST_HINTS = 3
 
 
 def list_notepads(record: PlanRecord) -> tuple[NotepadStatus, ...]:
-    """Return the notepads of a plan with their number of entries."""
+    """Return the notepads of a plan with their number of entries, and of those that are open."""
     return tuple(
         NotepadStatus(
-            kind=n.kind, path=n.path, entries=len(n.entries), is_report=n.is_report, purpose=n.purpose
+            kind=n.kind,
+            path=n.path,
+            entries=len(n.entries),
+            open=sum(e.state is EntryState.OPEN for e in n.entries),
+            is_report=n.is_report,
+            purpose=n.purpose,
         )
         for n in record.notepads
     )

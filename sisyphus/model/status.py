@@ -120,11 +120,12 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotepadStatus:
-    """One notepad in a list."""
+    """One notepad in a list: how many entries it has, and how many of them still wait for somebody."""
 
     kind: str
     path: str
     entries: int
+    open: int
     is_report: bool
     purpose: str | None
 

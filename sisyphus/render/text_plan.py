@@ -58,6 +58,10 @@ def _lines(document: StatusDocument, plan: PlanStatus, width: int, most: int) ->
         yield from _tasks(plan.tasks, width)
     yield from _open_boxes(plan, width, most)
     yield from _blockers(plan.blockers, width, most)
+    if any(n.open for n in plan.notepads):
+        from sisyphus.render.text_notepads import open_notes  # noqa: PLC0415 - start-up: few hold any
+
+        yield from open_notes(plan, width, most)
     yield from _findings(plan, width, most)
     yield from copy_lines(plan, width, most)
     yield from _next(plan, width)

@@ -202,6 +202,13 @@ def test_notepad_blocker_comes_from_open_entries_that_say_why() -> None:
     assert (blocker.source.path, blocker.source.line) == (pad.path, 3)
 
 
+def test_notepad_blocker_says_more_than_the_word_by_which_an_agent_stops() -> None:
+    stop = "<start-work-blocked-external>"
+    pad = notepad(entry("Blocked on hardware", stop, text=f"{stop}\nNo press in the cellar."))
+    (blocker,) = notepad_blocker(facts_of(record(plan(task("1", 10)), notepads=(pad,))))
+    assert blocker.why == "No press in the cellar."
+
+
 @pytest.mark.parametrize("label", ["Task 2", "2026-05-22T06:20:00Z", "Task 3 unresolved problems", "任务 2"])
 def test_notepad_blocker_says_what_is_missing_where_its_title_is_but_a_label(label: str) -> None:
     pad = notepad(entry(label, "Blocked: the key is missing", text="- The key is with the owner."))

@@ -242,3 +242,40 @@ def test_a_record_of_a_blocker_is_closed_by_its_solution(body: str, state: str) 
 
 def test_a_form_to_fill_in_is_no_entry() -> None:
     assert states("# 问题\n\n## 记录格式\n格式: [TIMESTAMP] Task: {task-id} - {issue}\n", "issues") == []
+
+
+def test_a_mark_on_a_heading_opens_it() -> None:
+    text = "# Issues\n\n## 🔴 No rights\nAsked.\n\n## Ice ⏳\nAsked.\n\n## Ice\nAsked.\n"
+    assert states(text, "issues") == ["open", "open", "note"]
+
+
+def test_each_entry_of_a_file_of_blockers_is_one() -> None:
+    (entry,) = parse_notepad("## Task 9 - mill closed until Monday\nNobody there.\n", "n/blockers.md").entries
+    assert (entry.state.value, entry.status_text) == ("open", "mill closed until Monday")
+
+
+def test_a_stamp_in_capitals_may_name_its_owner() -> None:
+    text = "# P\n\n- 2026-03-11: grain or flour -> OPEN, owner: user\n"
+    (entry,) = parse_notepad(text, "n/problems.md").entries
+    assert entry.status_text is not None
+
+
+def test_a_row_of_a_table_names_its_task() -> None:
+    text = "# P\n\n| # | Date | Task | Problem | Status |\n|--|--|--|--|--|\n| 1 | 2026-03-01 | Task 4 | No VPN | Open |\n"
+    (entry,) = parse_notepad(text, "n/problems.md").entries
+    assert (entry.title, entry.task, str(entry.written_at)) == ("No VPN", "4", "2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "title"),
+    [
+        ("[2026-03-12] Task 7: The sieve has no mesh\nOnly the user can copy it.", "The sieve has no mesh"),
+        (
+            "[2026-03-12] Task 7: No mesh, and\nonly the user can copy it.",
+            "No mesh, and only the user can copy it.",
+        ),
+    ],
+)
+def test_a_short_line_above_a_paragraph_is_its_title(paragraph: str, title: str) -> None:
+    (entry,) = parse_notepad(f"# P\n\n{paragraph}\n", "n/problems.md").entries
+    assert entry.title == title

@@ -19,7 +19,7 @@ from sisyphus.render.text_checks import render_end, render_list, render_ran, sum
 from sisyphus.render.text_explain import render_explanation
 from sisyphus.render.text_plan import render_plan
 from sisyphus.render.text_status import render_status, repository_line
-from tests.analysis.builders import REPOSITORY, assessed, evidence, link, record, snapshot
+from tests.analysis.builders import REPOSITORY, assessed, entry, evidence, link, notepad, record, snapshot
 from tests.analysis.plan_builders import box, check, plan, task
 from tests.render.documents import HOSTILE, hostile, ordinary
 
@@ -189,6 +189,16 @@ def test_long_lists_say_how_much_is_left_out() -> None:
     whole = render_plan(document, document.plans[0], colour=False, width=80, whole=True)
     assert "more;" not in whole
     assert "Box number 29" in whole
+
+
+def test_open_entries_that_are_no_blockers_are_listed() -> None:
+    pads = (notepad(entry("Old belt", None), replace(entry("Blocked", "no key"), line=20)),)
+    one = snapshot(record(plan(task("1", 10)), notepads=pads))
+    shown = shown_as("plan", assess(one))
+    assert "Open in notepads\n  Old belt (.sisyphus/notepads/speed/problems.md:3)" in shown
+    assert shown.count("problems.md:20") == 1  # among the blockers
+    assert [n.open for n in assess(one).plans[0].notepads] == [2]
+    assert "Open in notepads" not in shown_as("plan", assess(snapshot(record(plan(task("1", 10))))))
 
 
 def test_what_was_not_counted_is_explained() -> None:

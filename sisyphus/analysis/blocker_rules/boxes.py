@@ -127,7 +127,7 @@ def _is_over(facts: Facts, entry: Entry) -> bool:
 
 def _said(entry: Entry) -> tuple[str, str]:
     """Return what is blocked and why, in the entry's own words; a title that is but a label says neither."""
-    lines = (line.strip(" \t*_>#-").replace("**", "") for line in entry.text.split("\n"))
+    lines = (line.lstrip(" \t*_>#-").rstrip(" \t*_").replace("**", "") for line in entry.text.split("\n"))
     telling = [t for t in (entry.title, entry.status_text or "", *lines) if _tells(t)]
     message = telling[0] if telling else entry.title
     return message, next((t for t in telling if message not in t), "an open entry says so")
@@ -135,7 +135,7 @@ def _said(entry: Entry) -> tuple[str, str]:
 
 def _tells(text: str) -> bool:
     """Whether a text says more than which entry it is: not "Task 2", a date, "unresolved problems"."""
-    return any(word.casefold() not in _LABELS for word in _WORD.findall(text))
+    return any(word.casefold() not in _LABELS for word in _WORD.findall(text.replace(STOP, "")))
 
 
 def _stopped_rows(facts: Facts) -> Iterator[Blocker]:

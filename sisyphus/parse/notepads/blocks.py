@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sisyphus.model.notepad import Part
 from sisyphus.parse.notepads.outline import Section
@@ -62,12 +63,29 @@ def _table_rows(rows: Sequence[tuple[int, str]]) -> list[Block]:
     for number, line in rows[2:] if at is not None else ():
         cells = _cells(line)
         said = judge_status(cells[at]) if at is not None and at < len(cells) else None
-        text = " — ".join(cell for n, cell in enumerate(cells) if n != at and cell)
+        text = _row_text(header, [cell if n != at else "" for n, cell in enumerate(cells)])
         box = None if said is None else "x" if said else " "
         found.append(Block(line=number, end_line=number, text=text, bullet=True, box=box))
     return found
 
 
+def _row_text(header: Sequence[str], cells: Sequence[str]) -> str:
+    """Give a row as a line: its task in front, its number left out."""
+    told, task = [], ""
+    for name, cell in zip_longest(header, cells, fillvalue=""):
+        if name in _TASK_COLUMNS and (label := _TASK_CELL.fullmatch(cell)):
+            task = f"Task {label[1]}: "
+        elif cell and not (name in _NUMBER_COLUMNS and cell.isdecimal()):
+            told.append(cell)
+    return task + " — ".join(told)
+
+
+_TASK_COLUMNS = frozenset({
+    "task", "todo", "任务", "タスク", "작업", "tarea", "tarefa", "aufgabe", "tâche", "задача",
+    "attività", "tugas",
+})  # fmt: skip
+_TASK_CELL = re.compile(r"(?:\w{3,12}[ #]{1,2})?((?:[A-Za-z]{1,2})?\d[\d.]{0,8}[a-z]?)")
+_NUMBER_COLUMNS = frozenset(("#", "no", "no.", "nr", "nr.", "id", "№", "n°", "序号", "番号", "번호"))
 _FEWEST_LINES = 3
 """Of a table: its header, the line below and one row."""
 

@@ -27,6 +27,8 @@ _ENTRY_DEPTH = 3
 """Headings below this level are parts, whatever stands above them."""
 
 _TITLE_LENGTH = 120
+_HEADLINE = 60
+"""Characters of a line that an author breaks off, rather than wraps."""
 _NUMBERED = re.compile(
     r"(?:issue|decision|blocker|problem|risk|bug|learning|gotcha)(?: ?#?\d{1,4})? ?[:.\-\u2013—]",
     re.IGNORECASE,
@@ -125,7 +127,7 @@ class Walk:
             parts = parts_of(Section(0, "", run[0].line, rows))
             verdict = entry_verdict(self.reading, "", above.group, parts, run)
             yield Entry(
-                title=_short(f"{stamp.title or first}\n{rest}"),
+                title=_short(_headline(stamp.title or first, rest)),
                 line=run[0].line,
                 end_line=run[-1].end_line,
                 written_at=stamp.written_at or above.written_at,
@@ -192,6 +194,12 @@ def _part_date(parts: Sequence[Part]) -> datetime | date | None:
 def _part_task(parts: Sequence[Part]) -> str | None:
     named = (find_task(f"task {part.text[:_TITLE_LENGTH]}") for part in parts if part.name.lower() == "task")
     return next(named, None)
+
+
+def _headline(first: str, rest: str) -> str:
+    """Give the text that a title is taken from: a short line above a paragraph is one, a long one goes on."""
+    begins = rest[:1].isupper() and not first.endswith((",", "-", "\u2013"))
+    return first if begins and len(first) <= _HEADLINE else f"{first}\n{rest}"
 
 
 def _short(text: str) -> str:

@@ -35,8 +35,9 @@ _CALLS = (
     rf"\brequires? (?:\w+ )?(?:user|human|manual){_DEED}",
     rf"\bneeds? (?:\w+ )?(?:user|human){_DEED}",
     (
-        r"\b(?:waiting|awaiting|awaits|waits)\b(?: (?:for|on))?(?: \w+){0,3}? "
-        r"(?:user|human|approval|okay|ok|review|confirmation|credentials|access|push|ci|orchestrator)\b"
+        r"\b(?:waiting|awaiting|awaits|waits)\b(?: (?:for|on))?(?: [\w'\u2019]+){0,3}? "
+        r"(?:user|human|approval|okay|ok|review|confirmation|credentials|access|push|ci|orchestrator"
+        r"|sign-?off|decision|permission|maintainers?|vendor|customer|stakeholders?|legal)\b"
     ),
     r"\bpending (?:user|push|git push|human|manual|approval|review|credentials)",
     r"\bauthentication (?:is )?required\b",
@@ -106,7 +107,7 @@ OPEN_TITLE = _any(
     r"\bblocked (?:by|on|until|pending|waiting|in|at|from|due)\b|\bunresolved\b",
     rf"\b(?:open|active|current|remaining) {_ISSUES}(?=\W*$|\s*[:\uff1a(\u2013—]|\s-)",
     r"^\W*(?:(?!ad\b|pop-?up\b|script\b|content\b|event\b|tracker\b)\w+ )?blockers?(?=\W*$|\s*[:\uff1a(#\d\u2013—]|\s-)",
-    r"⛔|🚫|未解决|未解決|미해결",
+    r"未解决|未解決|미해결",
     r"\b(?:bloquead[oa]|pendientes?|bloqué)\b|заблокирован",
 )
 OBSTRUCTED = re.compile(

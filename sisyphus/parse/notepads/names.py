@@ -15,6 +15,8 @@ class Reading(Enum):
     """Everything written there is open until something closes it."""
     MET = "met"
     """Problems as they were met: open when the words say that somebody must act."""
+    BLOCKING = "blocking"
+    """The same, and each of them is a blocker, as the file's name says."""
     RECORD = "record"
     """Knowledge: open only when it says in so many words that work is blocked."""
 
@@ -27,7 +29,7 @@ KINDS: Mapping[str, Reading] = MappingProxyType(
         "problems": Reading.UNRESOLVED,
         "verification": Reading.RECORD,
         # Seen in place of the standard names; they keep their own.
-        "blockers": Reading.UNRESOLVED,
+        "blockers": Reading.BLOCKING,
         "bugs": Reading.MET,
         "gotchas": Reading.MET,
     }
@@ -82,7 +84,7 @@ def reading_of(kind: str) -> Reading:
     known = KINDS.get(kind)
     if known is not None:
         return known
-    return Reading.UNRESOLVED if {"blocker", "blockers"} & set(_WORDS.findall(kind)) else Reading.RECORD
+    return Reading.BLOCKING if {"blocker", "blockers"} & set(_WORDS.findall(kind)) else Reading.RECORD
 
 
 def is_report(path: str) -> bool:

@@ -52,7 +52,7 @@ def entry_verdict(
     stated, line = _stated(parts)
     if stated is not None:
         return _updated(blocks, line) or stated
-    told = _read(blocks, stalled=reading is Reading.UNRESOLVED)
+    told = _read(blocks, stalled=reading is not Reading.MET)
     for heading in (title, group):
         said = judge_title(heading)
         if said is not None:
@@ -136,7 +136,7 @@ def _read(blocks: Sequence[Block], *, stalled: bool) -> _Told:
             # A dated bullet or a paragraph speaks of all above it, a plain bullet of itself.
             if not block.bullet or _is_stamped(block):
                 opened = written = None
-        elif block.box == " " or must_act(block.text, stalled=stalled) or begins_open(_unstamped(block.text)):
+        elif block.box == " " or must_act(block.text, stalled=stalled) or _says_open(block):
             opened = block
         elif is_content(block):
             written = written or block
@@ -167,8 +167,9 @@ def _from_text(reading: Reading, title: str, told: _Told) -> Verdict:
         return Verdict(EntryState.CLOSED, first_sentence(told.closed.text))
     if is_complete(title):
         return Verdict(EntryState.CLOSED, title)
-    waits = reading is Reading.UNRESOLVED and part_name(title).lower() not in GENERIC_NAMES
-    return Verdict(EntryState.OPEN if waits else EntryState.NOTE)
+    if reading is Reading.MET or part_name(title).lower() in GENERIC_NAMES:
+        return Verdict(EntryState.NOTE)
+    return Verdict(EntryState.OPEN, title or None if reading is Reading.BLOCKING else None)
 
 
 def _is_over(block: Block) -> bool:
@@ -177,6 +178,11 @@ def _is_over(block: Block) -> bool:
     if closes(_unstamped(text)) or struck or (block.box is not None and block.box in "xX"):
         return True
     return told_alone(_line(text)) is True and must_act(text) is None
+
+
+def _says_open(block: Block) -> bool:
+    text = _unstamped(block.text)
+    return begins_open(text) or (block.bullet and told_alone(_line(text)) is False)
 
 
 def _is_stamped(block: Block) -> bool:

@@ -12,6 +12,7 @@ _BREAK = regex(
 )
 _EDGES = "*_`~#>\"' \t.,!?…\ufe0f\u200d✅✔☑✓🟢🔴⏳🚧⛔🚫❌⚠"
 _DONE_MARK = regex(r"^\W*[✅✔☑✓🟢]|[✅✔☑✓🟢]\ufe0f?\W*$")
+_OPEN_MARK = regex(r"^\W*[🔴⏳🚧⛔🚫]|[🔴⏳🚧⛔🚫]\ufe0f?\W*$")
 _STRUCK = regex(r"^\W*~~[^~]+~~\W*$")
 _STRUCK_PART = regex(r"~~[^~]*~~")
 _LONGEST = 400
@@ -33,7 +34,11 @@ def stamp_of(text: str) -> bool | None:
     if _STRUCK.match(text):
         return True
     told = told_alone(text)
-    return True if told is None and (_DONE_MARK.search(text) or _ends_over(text)) else told
+    if told is not None:
+        return told
+    if _DONE_MARK.search(text) or _ends_over(text):
+        return True
+    return False if _OPEN_MARK.search(text) else None
 
 
 def told_alone(text: str) -> bool | None:
@@ -49,9 +54,15 @@ def told_alone(text: str) -> bool | None:
             told = False
         elif closing_words.ALONE.match(phrase):
             told = True
-        elif lexicon.OPEN_ALONE.fullmatch(phrase):
+        elif lexicon.OPEN_ALONE.fullmatch(_before_owner(phrase)):
             told = False
     return told
+
+
+def _before_owner(phrase: str) -> str:
+    """Give "OPEN" of "OPEN, owner": in capitals it is a stamp, else a word of a list."""
+    word, _, _ = phrase.partition(",")
+    return word if word.isupper() else phrase
 
 
 def begins_open(text: str) -> bool:
