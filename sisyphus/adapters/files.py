@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -123,7 +124,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     except ValueError as error:
         raise UsageError(f"not a path: {str(path)!r}", fix="give a path to a file") from error
     except OSError as error:
-        raise _unwritten(error, path) from error
+        raise unwritten(error, path) from error
     written = False
     try:
         try:
@@ -136,36 +137,13 @@ def write_atomically(path: Path, content: bytes) -> None:
         temporary.replace(path)
         written = True
     except OSError as error:
-        raise _unwritten(error, path) from error
+        raise unwritten(error, path) from error
     finally:
         # Also on Ctrl-C: no half-written file is left behind.
         if not written:
             with contextlib.suppress(OSError):
                 temporary.unlink()
     _sync_folder(path.parent)
-
-
-def append_text(path: Path, text: str) -> None:
-    """Append to a file, made if need be, in one write; it is as before when that fails.
-
-    Raises MachineError when the machine refuses, also for what is no regular file.
-    """
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC
-    content = text.encode("utf-8", "replace")
-    try:
-        descriptor = os.open(path, flags, 0o666)
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise OSError(errno.EINVAL, "is no regular file")
-            if os.write(descriptor, content) != len(content):
-                os.ftruncate(descriptor, status.st_size)
-                raise OSError(errno.ENOSPC, "no room for all of it")
-        finally:
-            os.close(descriptor)
-    except (OSError, ValueError) as error:
-        problem = error if isinstance(error, OSError) else OSError(errno.EINVAL, str(error))
-        raise _unwritten(problem, path) from error
 
 
 def _write_all(descriptor: int, content: bytes) -> None:
@@ -198,7 +176,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritten(error: OSError, path: Path) -> SisyphusError:
+def unwritten(error: OSError, path: Path) -> SisyphusError:
+    """Return the error that says why a file could not be written, and what to do."""
     fixes = {
         errno.ENOSPC: "free some space on the disk",
         errno.EDQUOT: "free some of your disk quota",
@@ -212,6 +191,22 @@ def _unwritten(error: OSError, path: Path) -> SisyphusError:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
+
+
+def as_moment(seconds: float) -> datetime | None:
+    """Return a file's time in UTC, in whole seconds; `None` for a number that no calendar has."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
+
+
+def modified_at(path: Path) -> datetime | None:
+    """Return when a file was last changed; `None` when it is not there to tell."""
+    try:
+        return as_moment(path.stat().st_mtime)
+    except (OSError, ValueError):
+        return None
 
 
 def list_markdown(folder: Path) -> list[Path]:

@@ -95,7 +95,7 @@ def _is_state_dir(folder: Path, name: str, bound: Path, findings: list[Finding])
 def _is_settings(folder: Path, names: Sequence[str], start: Path) -> bool:
     if folder == start or folder != _home():
         return False
-    return not any((folder / name / held).exists() for name in names for held in HOLDS_STATE)
+    return not any(os.path.lexists(folder / name / held) for name in names for held in HOLDS_STATE)
 
 
 def resolve_plan_path(work: Work, place: StatePlace, worktree_paths: Sequence[str]) -> str | None:
@@ -120,7 +120,7 @@ def _candidates(work: Work, root: Path, worktrees: Sequence[Path]) -> Iterator[t
     parts = _parts(work.active_plan or f"{work.plan_name}.md")
     below = _below_state(parts)
     recorded = _relative_to(work.active_plan, (root, *worktrees))
-    own = _real(root, work.worktree_path) if work.worktree_path else None
+    own = real_folder(root, work.worktree_path) if work.worktree_path else None
     if own is not None and own != root and (own in worktrees or own.is_relative_to(root)):
         if recorded is not None:
             yield own, recorded[1]
@@ -161,8 +161,8 @@ def _relative_to(recorded: str, bases: Sequence[Path]) -> tuple[Path, str] | Non
     return next(((base, str(path.relative_to(base))) for base in bases if path.is_relative_to(base)), None)
 
 
-def _real(root: Path, recorded: str) -> Path | None:
-    """Resolve a recorded folder; `None` for a text that is no path."""
+def real_folder(root: Path, recorded: str) -> Path | None:
+    """Return a folder that somebody recorded, links resolved as far as they lead; `None` for no path."""
     try:
         return Path(os.path.realpath(root / recorded))
     except ValueError:
@@ -205,6 +205,11 @@ def select(names: Sequence[str], wanted: str) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return first_few(sorted(names), _NAMED_AT_MOST)
+
+
+def own_place(path: Path) -> Path:
+    """Return a path with the links of its folder resolved, and not what it may itself be a link to."""
+    return Path(os.path.realpath(path.parent)) / path.name
 
 
 def printable(name: str) -> str:

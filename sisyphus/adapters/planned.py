@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sisyphus import __version__
 from sisyphus.adapters.files import read_file
-from sisyphus.adapters.locate import printable
+from sisyphus.adapters.locate import own_place, printable
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.state.named_evidence import observe_named
 from sisyphus.adapters.state.referred import look_up
@@ -123,7 +123,7 @@ def _awaited(one: Planned, made: Collection[str]) -> Iterator[Reference]:
 
 
 def _relative(path: Path, root: Path) -> str:
-    real = path.parent.resolve() / path.name
+    real = own_place(path)
     return printable(real.relative_to(root).as_posix() if real.is_relative_to(root) else str(real))
 
 

@@ -118,7 +118,7 @@ def user_state_home(root: Path | None) -> Path:
     for those who only look whether there is something.
     """
     home = _state_home(os.environ.get("XDG_STATE_HOME", ""))
-    if root is not None and home.resolve().is_relative_to(root.resolve()):
+    if root is not None and Path(os.path.realpath(home)).is_relative_to(os.path.realpath(root)):
         raise InputError(
             "your state folder lies inside the repository, which could then allow its own commands",
             path=str(home),

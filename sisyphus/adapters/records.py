@@ -6,6 +6,7 @@ from pathlib import Path
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.kept.cache import ParseCache
 from sisyphus.adapters.kept.parsed import Parsed
+from sisyphus.adapters.locate import own_place
 from sisyphus.adapters.place import Place, error_finding, evidence_home
 from sisyphus.adapters.state.below import Below, look_below, nested_below
 from sisyphus.adapters.state.judged import hash_as_planned, judged_in_ledger, read_drafts
@@ -211,5 +212,5 @@ def _read_evidence(place: Place, name: str, plan_path: str) -> EvidenceLogs:
 
 
 def _relative(path: Path, root: Path) -> str:
-    real = path.parent.resolve() / path.name
+    real = own_place(path)
     return real.relative_to(root).as_posix() if real.is_relative_to(root) else str(real)

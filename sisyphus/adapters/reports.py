@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sisyphus.adapters.files import read_file
+from sisyphus.adapters.files import modified_at, read_file
+from sisyphus.adapters.locate import own_place
 from sisyphus.adapters.place import Place, error_finding
 from sisyphus.adapters.runners.coverage import read_coverage
 from sisyphus.adapters.runners.summaries import plain_lines, read_tests
@@ -56,14 +56,14 @@ def read_reported(
         folders=frozenset(
             f for f in {n.removeprefix("./").partition("/")[0] for n in names} if _is_there(place, f)
         ),
-        plan_modified_at=_modified_at(place.root / status.path),
+        plan_modified_at=modified_at(place.root / status.path),
         findings=tuple(findings),
     )
 
 
 def _read_notepads(place: Place, name: str, findings: list[Finding], but: Path | None) -> Iterator[Report]:
     for file in notepad_files(place.state, name):
-        if but is not None and file.path.parent.resolve() / file.path.name == but:
+        if but is not None and own_place(file.path) == but:
             continue
         try:
             report = _read_report(place, file.path, place.state.bound, whole=is_report(file.relative))
@@ -76,7 +76,7 @@ def _read_notepads(place: Place, name: str, findings: list[Finding], but: Path |
 
 def _read_report(place: Place, path: Path, bound: Path, *, whole: bool) -> Report | None:
     """Read one text; `None` for a report of ours, which is made of facts."""
-    real = path.parent.resolve() / path.name
+    real = own_place(path)
     inside = real.is_relative_to(place.root)
     shown = real.relative_to(place.root).as_posix() if inside else str(real)
     shown = os.fsencode(shown).decode("utf-8", "replace")
@@ -85,7 +85,7 @@ def _read_report(place: Place, path: Path, bound: Path, *, whole: bool) -> Repor
         return None
     claims = find_claims(text, shown, final_sections_only=not whole)
     # A notepad grows at its end: when a line of it was written, its file does not tell.
-    return Report(path=shown, claims=claims, written_at=_modified_at(path) if whole else None)
+    return Report(path=shown, claims=claims, written_at=modified_at(path) if whole else None)
 
 
 def _commit_messages(snapshot: Snapshot, status: PlanStatus) -> Iterator[Report]:
@@ -133,13 +133,6 @@ def _is_there(place: Place, name: str) -> bool:
         except ValueError:
             return False
     return False
-
-
-def _modified_at(path: Path) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-    except (OSError, OverflowError, ValueError):
-        return None
 
 
 def named_ids(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sisyphus.adapters.locate import own_place
 from sisyphus.adapters.observe import take_snapshot
 from sisyphus.adapters.place import Place, evidence_home, works_by_plan
 from sisyphus.adapters.reports import read_reported
@@ -27,7 +28,7 @@ def gather(place: Place, wanted: str | Path, file: Path, *, name: str | None) ->
     record = whole.plans[0]
     if name is not None:
         file = evidence_home(place, record.path) / "notepads" / record.name / name
-    own, root = file.parent.resolve() / file.name, place.root.resolve()
+    own, root = own_place(file), place.root.resolve()
     snapshot = leave_out_state_commits(whole)
     if own.is_relative_to(root):
         snapshot = leave_out_notepad(snapshot, own.relative_to(root).as_posix())

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sisyphus.adapters.files import append_text, write_atomically
+from sisyphus.adapters.append import append_text
+from sisyphus.adapters.files import write_atomically
 from sisyphus.adapters.verify import Result
 from sisyphus.cli.options import Answer
 from sisyphus.cli.verify_options import Request

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.files import append_text, list_markdown, read_file, write_atomically
+from sisyphus.adapters.append import append_text
+from sisyphus.adapters.files import list_markdown, read_file, write_atomically
 from sisyphus.errors import Exit, InputError, MachineError, UsageError
 
 LIMIT = 1000

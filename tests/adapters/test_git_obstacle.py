@@ -1,6 +1,8 @@
 """A named pipe or a device where git expects a file: said at once, by its path, and all else is answered."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from sisyphus.adapters.repository import obstacle as git_obstacle
 from sisyphus.adapters.repository.layout import read_layout
 from sisyphus.adapters.repository.obstacle import Watch, find_obstacle
 from tests.cli.conftest import Project, checked, project, ran
+from tests.conftest import AS_ANYBODY
 
 __all__ = ["checked", "project", "ran"]
 
@@ -71,6 +74,28 @@ def test_what_a_configuration_includes_is_looked_at(project: Project) -> None:
     assert find_obstacle(read_layout(project.root)) == (
         "pipes/attributes is a named pipe, which git would wait for"
     )
+
+
+@pytest.mark.parametrize("value", ["x" * 300, "loop", "README.md/inside"])
+def test_values_that_are_no_paths_are_no_obstacles(project: Project, value: str) -> None:
+    """An alias is a value too, and longer than any name of a file."""
+    (project.root / "loop").symlink_to("loop")
+    project.git("config", "alias.long", value)
+    assert find_obstacle(read_layout(project.root)) is None
+
+
+@pytest.mark.skipif(None in AS_ANYBODY, reason="root may open everything; there is no setpriv")
+def test_files_that_may_not_be_looked_at_are_no_obstacles(project: Project, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    project.git("config", "user.signingKey", str(closed / "key.pub"))
+    script = (
+        "import sys; from pathlib import Path; from sisyphus.adapters.repository.layout import read_layout\n"
+        "from sisyphus.adapters.repository.obstacle import find_obstacle\n"
+        "print(find_obstacle(read_layout(Path(sys.argv[1]))))"
+    )
+    words = [w for w in (*AS_ANYBODY, sys.executable, "-c", script, str(project.root)) if w]
+    assert subprocess.run(words, capture_output=True, text=True, check=True).stdout == "None\n"
 
 
 def test_the_null_device_and_files_that_git_does_not_read_are_no_obstacles(project: Project) -> None:

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from sisyphus.adapters.files import as_moment
 from sisyphus.adapters.repository.layout import Layout
 
 _MOST_FILES = 2000
@@ -27,10 +28,7 @@ def read_fetched_at(layout: Layout, remote: str | None) -> datetime | None:
         times += [time for path in _files(folder) if (time := _time(path)) is not None]
     if not times and _is_packed(common / "packed-refs", remote):
         times = [time for time in [_time(common / "packed-refs")] if time is not None]
-    try:
-        return datetime.fromtimestamp(int(max(times)), UTC) if times else None
-    except (OverflowError, ValueError, OSError):  # a file system may hold any number
-        return None
+    return as_moment(max(times)) if times else None
 
 
 def _time(path: Path, *, filled: bool = False) -> float | None:

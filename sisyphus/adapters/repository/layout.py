@@ -72,7 +72,7 @@ def read_layout(top: Path) -> Layout:
 
 def main_worktree(layout: Layout) -> Path | None:
     """Return the top of the main work tree, with links resolved; `None` for a bare repository."""
-    common = layout.common_dir.resolve()
+    common = Path(os.path.realpath(layout.common_dir))
     return common.parent if common.name == ".git" else None
 
 
@@ -93,7 +93,7 @@ def list_worktrees(layout: Layout) -> tuple[Path, ...]:
         back = _first_line(marker) if marker else None
         if marker and back and _same(marker.parent / back.removeprefix("gitdir:").strip(), entry):
             found.append(marker.parent)
-    return tuple(dict.fromkeys(path.resolve() for path in found))
+    return tuple(dict.fromkeys(Path(os.path.realpath(path)) for path in found))
 
 
 def _same(first: Path, second: Path) -> bool:
@@ -117,7 +117,7 @@ def _exists(path: Path) -> bool:
 
 
 def _first_line(path: Path) -> str | None:
-    """Return the first line of a regular file; `None` for anything else."""
+    """Return the first line of a regular file; `None` for anything else, and for what can be no path."""
     try:
         # Opened first and looked at then, without waiting: what is a file now may be a pipe a moment later.
         opened = os.open(path, os.O_RDONLY | _NO_BLOCK)
@@ -131,4 +131,5 @@ def _first_line(path: Path) -> str | None:
         return None
     finally:
         os.close(opened)
-    return text.split("\n", 1)[0].rstrip("\r")
+    line = text.split("\n", 1)[0].rstrip("\r")
+    return None if "\0" in line else line

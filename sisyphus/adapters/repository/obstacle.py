@@ -90,14 +90,14 @@ def _named_in_configs(top: Path, configs: list[Path]) -> Iterator[Path]:
         for value in _VALUE.findall(_read(config)):
             for path in (config.parent / value, top / value):
                 yield path
-                if "\0" not in value and path.is_file():
+                if stat.S_ISREG(_mode(path)):
                     configs.append(path)
 
 
 def _read(path: Path) -> str:
     """Return the beginning of a regular file; empty for anything else."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(_mode(path)):
             return ""
         # It may have become a pipe since.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123 - a descriptor
@@ -108,10 +108,15 @@ def _read(path: Path) -> str:
 
 def _kind(path: Path) -> str | None:
     """Return what a path is, links followed, when a reader would wait there."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return None
-    if stat.S_ISFIFO(status.st_mode):
+    mode = _mode(path)
+    if stat.S_ISFIFO(mode):
         return "a named pipe"
-    return "a device" if stat.S_ISCHR(status.st_mode) and str(path) not in _HARMLESS else None
+    return "a device" if stat.S_ISCHR(mode) and str(path) not in _HARMLESS else None
+
+
+def _mode(path: Path) -> int:
+    """Return the mode of what a path leads to; 0 where nothing can be seen, or the text is no path."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0

@@ -118,7 +118,7 @@ def make_sandbox(program: str, top: Path, *, hidden: Iterable[Path] = ()) -> San
     """Return the sandbox for the work tree at `top`, for the user who runs us."""
     home = _home(top)
     git = find_top_level(top)
-    common = read_layout(git).common_dir.resolve() if git else None
+    common = Path(os.path.realpath(read_layout(git).common_dir)) if git else None
     return Sandbox(
         program=program,
         root=top,

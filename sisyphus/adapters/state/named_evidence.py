@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from sisyphus.adapters.files import read_head
-from sisyphus.adapters.locate import STATE_DIRS, printable
+from sisyphus.adapters.files import as_moment, read_head
+from sisyphus.adapters.locate import STATE_DIRS, printable, real_folder
 from sisyphus.adapters.place import Place
 from sisyphus.errors import SisyphusError
 from sisyphus.model.plan import Plan, Role
@@ -56,8 +55,8 @@ def verdicts_of_named(place: Place, plan: Plan, files: Iterable[NamedFile]) -> I
 
 def _own_worktree(place: Place, work: Work | None) -> Iterator[Path]:
     if work and work.worktree_path:
-        own = (place.root / work.worktree_path).resolve()
-        yield from (w for w in place.worktrees if w.is_relative_to(own))
+        own = real_folder(place.root, work.worktree_path)
+        yield from (w for w in place.worktrees if own and w.is_relative_to(own))
 
 
 def _base_of(place: Place, path: Path) -> Path:
@@ -79,7 +78,7 @@ def _observe(name: str, bases: Sequence[Path], root: Path) -> NamedFile:
                     path=name,
                     found=printable(path.relative_to(root).as_posix() if inside else str(path)),
                     size=size,
-                    modified_at=datetime.fromtimestamp(int(newest), UTC),
+                    modified_at=as_moment(newest),
                     is_folder=is_folder,
                 )
     return NamedFile(path=name, found=None)
@@ -106,7 +105,7 @@ def _look(path: Path, base: Path) -> tuple[int, float, bool] | None:
         if S_ISREG(status.st_mode):
             return status.st_size, status.st_mtime, False
         return (*_sum_up(path, status.st_mtime), True) if S_ISDIR(status.st_mode) else None
-    except (OSError, ValueError, OverflowError):
+    except (OSError, ValueError):
         return None
 
 

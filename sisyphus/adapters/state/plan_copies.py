@@ -6,13 +6,14 @@ that reads it; a plan that only the work's tree has is read there (see `locate.r
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from sisyphus.adapters.files import list_markdown, read_file
+from sisyphus.adapters.files import modified_at as file_modified_at
 from sisyphus.adapters.kept.parsed import parse_plan
-from sisyphus.adapters.locate import STATE_DIRS, printable
+from sisyphus.adapters.locate import STATE_DIRS, printable, real_folder
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.state.state_files import PlanFile
 from sisyphus.errors import InputError, MachineError
@@ -73,17 +74,8 @@ def read_copies(
     place: Place, plan: Plan, others: Iterable[CopyFile], work: Work | None, known: dict[str, Plan]
 ) -> tuple[PlanCopy, ...]:
     """Read the copies of a plan; `known` keeps the texts that were parsed, since work trees share them."""
-    own = _own_tree(place, work)
+    own = real_folder(place.root, work.worktree_path) if work and work.worktree_path else None
     return tuple(_read(plan, copy, _kind(place, copy, own), place.root, known) for copy in others)
-
-
-def _own_tree(place: Place, work: Work | None) -> Path | None:
-    if work is None or not work.worktree_path:
-        return None
-    try:
-        return (place.root / work.worktree_path).resolve()
-    except (OSError, ValueError):
-        return None
 
 
 def _kind(place: Place, copy: CopyFile, own: Path | None) -> CopyPlace:
@@ -119,15 +111,4 @@ def _read(plan: Plan, copy: CopyFile, kind: CopyPlace, root: Path, known: dict[s
 
 def modified_at(paths: Iterable[Path]) -> datetime | None:
     """Return when the newest of some files was changed; `None` when no file is there to tell."""
-    newest = max(_times(paths), default=None)
-    return None if newest is None else datetime.fromtimestamp(int(newest), UTC)
-
-
-def _times(paths: Iterable[Path]) -> Iterator[float]:
-    for path in paths:
-        try:
-            time = path.stat().st_mtime
-            datetime.fromtimestamp(int(time), UTC)
-        except (OSError, ValueError, OverflowError):
-            continue
-        yield time
+    return max(filter(None, map(file_modified_at, paths)), default=None)

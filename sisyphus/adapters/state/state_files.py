@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sisyphus.adapters.files import list_markdown, read_file
+from sisyphus.adapters.files import list_markdown, modified_at, read_file
 from sisyphus.adapters.locate import StatePlace, printable
 from sisyphus.errors import SisyphusError
 from sisyphus.model.deferred import dataclass, replace
@@ -105,10 +104,18 @@ def _ledgers_below(folder: Path, depth: int) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if entry.name == "ledger.jsonl" and not entry.is_dir():
+        if entry.name == "ledger.jsonl" and not _is_folder(entry):
             yield folder / entry.name
         elif depth > 0 and entry.is_dir(follow_symlinks=False):
             yield from _ledgers_below(folder / entry.name, depth - 1)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder or leads to one; what cannot be followed is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _merged(place: StatePlace, below: str, *, compare: bool = True) -> list[StateFile]:
@@ -155,11 +162,8 @@ def _drift(place: StatePlace, first: Path, copy: Path) -> Finding:
 
 
 def _modified(path: Path) -> str:
-    try:
-        moment = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-    except (OSError, OverflowError, ValueError):
-        return "an unknown time"
-    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+    moment = modified_at(path)
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC" if moment else "an unknown time"
 
 
 def _relative(place: StatePlace, path: Path) -> str:

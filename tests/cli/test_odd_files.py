@@ -1,0 +1,128 @@
+"""Files that no tool of the house wrote: links in circles, times of no calendar, folders without rights."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import AS_ANYBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import Project
+
+PLAN = """# Tally
+
+## TODOs
+
+- [x] 1. Count the words
+
+  **Evidence**: `.sisyphus/evidence/count.txt`
+"""
+NO_DATE = 10**13
+"""Seconds after 1970: some file systems hold it, and no calendar."""
+
+
+def boulder(project: "Project", worktree: str) -> None:
+    work = {"active_plan": ".sisyphus/plans/tally.md", "plan_name": "tally", "session_ids": []}
+    project.write(".sisyphus/boulder.json", json.dumps(work | {"worktree_path": worktree}))
+
+
+def test_git_folder_that_leads_in_a_circle(project: "Project") -> None:
+    project.plan(PLAN)
+    (project.root / ".git").rename(project.root.parent / "git")
+    project.write(".git", "gitdir: loop\n")
+    (project.root / "loop").symlink_to("loop")
+    for words in (("status",), ("status", "tally"), ("report",)):
+        run = project.ask(*words)
+        assert run.returncode == 0, run.stderr
+    assert "not a git repository" in project.ask("status", "tally").stderr
+
+
+def test_git_folder_that_is_no_path(project: "Project") -> None:
+    project.plan(PLAN)
+    (project.root / ".git").rename(project.root.parent / "git")
+    project.write(".git", b"gitdir: a\0b\n")
+    run = project.ask("status", "tally")
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("worktree", ["loop", "a\0b", "n" * 300])
+def test_work_tree_of_a_work_that_leads_nowhere(project: "Project", worktree: str) -> None:
+    project.plan(PLAN)
+    (project.root / "loop").symlink_to("loop")
+    boulder(project, worktree)
+    for words in (("status",), ("status", "tally")):
+        run = project.ask(*words)
+        assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.skipif(None in AS_ANYBODY, reason="root may open everything; there is no setpriv")
+def test_work_tree_of_a_work_that_may_not_be_looked_at(project: "Project", tmp_path: Path) -> None:
+    project.plan(PLAN)
+    closed = tmp_path / "closed"
+    project.git("worktree", "add", "-q", str(closed / "tree"), "-b", "other")
+    boulder(project, str(closed / "tree"))
+    closed.chmod(0)
+    try:
+        words = [w for w in (*AS_ANYBODY, sys.executable, "-m", "sisyphus", "status", "tally") if w]
+        run = subprocess.run(words, cwd=project.root, capture_output=True, text=True, check=False)
+    finally:
+        closed.chmod(0o700)
+    assert run.returncode == 0, run.stderr
+
+
+def test_report_into_a_folder_that_leads_in_a_circle(project: "Project") -> None:
+    project.plan(PLAN)
+    (project.root / "loop").symlink_to("loop")
+    run = project.ask("report", "-o", "loop/out.md")
+    assert run.returncode == 5
+    assert "loop/out.md: cannot be written" in run.stderr
+
+
+def test_state_folder_of_the_user_that_leads_in_a_circle(
+    project: "Project", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.plan(PLAN)
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "loop"))
+    run = project.ask("trust", "list")
+    assert run.returncode == 5
+    assert "set XDG_STATE_HOME to another folder" in run.stderr
+
+
+def test_ledger_that_leads_in_a_circle_is_said_and_stops_nothing(project: "Project") -> None:
+    project.plan(PLAN)
+    folder = project.root / ".sisyphus" / "start-work"
+    folder.mkdir()
+    (folder / "ledger.jsonl").symlink_to("ledger.jsonl")
+    run = project.ask("status")
+    assert run.returncode == 0, run.stderr
+    assert "unreadable-ledger" in run.stdout
+
+
+@pytest.fixture
+def in_memory(project: "Project") -> "Iterator[Project]":
+    """A project on a file system that holds any time."""
+    if not Path("/dev/shm").is_dir():  # noqa: S108 - a file system, and no file in it
+        pytest.skip("there is no file system in memory")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        yield project._replace(root=Path(folder))
+
+
+def test_file_with_a_time_of_no_calendar(in_memory: "Project") -> None:
+    plan = in_memory.plan(PLAN)
+    file = in_memory.write(".sisyphus/evidence/count.txt", "3 words\n")
+    report = in_memory.write(".sisyphus/notepads/tally/SUMMARY.md", "# Done\n\n1/1 tasks complete\n")
+    for each in (file, report, plan):
+        os.utime(each, (NO_DATE, NO_DATE))
+        assert each.stat().st_mtime == NO_DATE
+    for words in (("status",), ("status", "tally"), ("audit", "tally"), ("report",), ("lint",)):
+        run = in_memory.ask(*words)
+        assert run.returncode == 0, run.stderr
