@@ -31,6 +31,7 @@ from sisyphus.parse.commands.result_around import (
 )
 from sisyphus.parse.commands.result_forms import FORMS
 from sisyphus.parse.commands.result_texts import ABSENT_TEXT, EXIT_0
+from sisyphus.parse.commands.verb_last import verb_first
 from sisyphus.parse.pieces import holds_any
 
 Told = tuple[tuple[Assertion, ...], bool]
@@ -74,7 +75,7 @@ READINGS = Readings[Told](most=4096)
 
 
 def _read(text: str, kind: Prints, command: Asked) -> Told:
-    plain = " ".join(in_plain_signs(text).split())
+    plain = verb_first(" ".join(in_plain_signs(text).split()))
     if holds_any(plain.lower(), _COUNTS):
         plain = _COUNTED.sub(lambda m: _COUNTS[m[0].casefold()], plain)
     found, read_to = _scan(plain, kind, command) if len(plain) <= MAX_LENGTH else ([], 0)

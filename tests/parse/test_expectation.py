@@ -253,6 +253,10 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
     ],
     "tests pass": [("the parser and runner tests pass", "bun test", [CODE_0])],
     "valid": [("valid JSON", "jq . f.json", [CODE_0])],
+    "version": [
+        ("prints 2.1.0", "ring --version", ["stdout_contains 2.1.0"]),
+        ("v1.2.3-rc.1", "ring --version", ["stdout_contains v1.2.3-rc.1"]),
+    ],
     "word": [("→ amd64", "docker inspect x --format '{{.Architecture}}'", ["stdout_contains amd64"])],
 }
 CASES = [(name, *case) for name, cases in EXAMPLES.items() for case in cases]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sisyphus.model.check import Check
 from sisyphus.model.plan import Plan, State
 from sisyphus.parse.plan import parse_plan
 
@@ -57,3 +58,97 @@ def test_a_name_that_introduces_the_next_command_is_no_result_of_the_one_before(
 def test_everything_above() -> None:
     plan = read("## TODOs\n- [ ] 1. a\n- [ ] 2. b\n- [ ] 3. c\n  **Blocked By**: everything above")
     assert plan.tasks[2].depends_on == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["**Scenario 1: Happy path**", "**Scenario: Happy path**", "**Scenario 1**: Happy", "**Test case 2:**"],
+)
+def test_scenarios_with_a_number_or_a_title_in_bold(head: str) -> None:
+    checks = read(
+        f"## TODOs\n- [ ] 1. a\n  **QA Scenarios**:\n\n  {head}\n  - Tool: Bash\n  - Steps:\n"
+        "    1. `./ring push 3`\n    2. `./ring len`\n  - Expected: prints `1`\n"
+    ).checks
+
+    assert [(c.command, c.origin.value) for c in checks] == [
+        ("./ring push 3", "qa_scenario"),
+        ("./ring len", "qa_scenario"),
+    ]
+    assert [a.text for a in checks[1].expect.assertions] == ["1"]
+
+
+def results(*lines: str) -> list[str | None]:
+    fence = "\n".join(("## Success Criteria", "### Verification Commands", "```bash", *lines, "```"))
+    return [c.expect.text for c in read(f"## TODOs\n- [ ] 1. a\n\n{fence}").checks]
+
+
+def test_a_comment_below_a_command_that_has_its_result_is_about_the_next() -> None:
+    assert results("npm test  # Expected: 12 passed", "# Expected: no output", "grep -rn TODO src") == [
+        "Expected: 12 passed",
+        "Expected: no output",
+    ]
+    assert results("# Expected: 5 passed", "npm test", "# Expected: no output", "grep -rn TODO src") == [
+        "Expected: 5 passed",
+        "Expected: no output",
+    ]
+    assert results("# the tests", "npm test", "# Expected: 5 passed", "npm run lint") == [
+        "Expected: 5 passed",
+        None,
+    ]
+
+
+def wanted(check: Check) -> list[str | float | None]:
+    assert check.expect.understood
+    return [a.text or a.value for a in check.expect.assertions]
+
+
+def test_what_is_announced_as_the_output_is_printed() -> None:
+    plan = read(
+        "## TODOs\n- [ ] 1. a\n  **Acceptance Criteria**:\n  ```bash\n  ./ring\n  ```\n  Expected output: `ok`"
+    )
+    assert wanted(plan.checks[0]) == ["ok"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("が 1 を出力する", 1),
+        ("が 1 を返す", 1),
+        ("が 3 以上", 3),
+        ("の出力が `ok`", "ok"),
+        ("の出力に `ok` が含まれる", "ok"),
+        ("が「ok」と表示される", "ok"),
+        ("가 1을 출력한다", 1),
+        ("결과가 3이어야 한다", 3),
+        ("가 `ok`를 포함해야 한다", "ok"),
+        ("gibt 3 aus", 3),
+        ("zeigt `ok` an", "ok"),
+        ("in ra 3", 3),
+        ("mencetak 3", 3),
+        ("should print 3 to stdout", 3),
+    ],
+)
+def test_results_with_the_verb_behind_them(words: str, shown: float | str) -> None:
+    plan = read(f"## TODOs\n- [ ] 1. a\n  - [ ] `wc -l < a.txt` {words}")
+    assert wanted(plan.checks[0]) == [shown]
+
+
+@pytest.mark.parametrize(
+    "words", ["が出力を変えない", "が 3 から 5 を出力する", "gibt 3 mal `ok` und dann mehr aus"]
+)
+def test_other_sentences_of_that_kind_are_not_understood(words: str) -> None:
+    plan = read(f"## TODOs\n- [ ] 1. a\n  - [ ] `python -m ring` {words}")
+    assert not plan.checks[0].expect.understood
+
+
+def test_commits_that_a_paragraph_plans() -> None:
+    plan = read(
+        "## TODOs\n- [ ] 1. a\n- [ ] 2. b\n- [ ] 3. c\n\n## Commit Strategy\n\nAfter Task 1: `feat: a` (src/a.py). "
+        "Tasks 2-3 → `fix: b`.\nOne commit each; run `make`.\n"
+    )
+
+    assert [(t.commit_plan.message, t.commit_plan.files, t.commit_plan.with_tasks) for t in plan.tasks] == [
+        ("feat: a", ("src/a.py",), ()),
+        ("fix: b", (), ("3",)),
+        ("fix: b", (), ("2",)),
+    ]

@@ -30,6 +30,8 @@ class Draft:
     """What the plan says around it, in order; marked (`CLAIM` …) where it need not be about its result."""
     options: str | None = None
     """The exact form in braces that goes for its whole block."""
+    told: bool = False
+    """Whether a comment on its line or above it says what it shows: one below is about the next command."""
     closed: bool = False
     """Whether nothing that follows is about it any more."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sisyphus.parse.commands.names import KEYS, PLACES, Key
+from sisyphus.parse.commands.names import KEYS, PLACES, Key, unnumbered
 from sisyphus.parse.commands.openers import opens_command
 from sisyphus.parse.commands.script import command_end
 
@@ -174,7 +174,10 @@ def _bold_label(line: str, start: int) -> tuple[str, bool, int] | None:
         return None
     bare = whole["name"].strip(" :\uff1a-\u2014\u2013")
     bare = _LAST_ASIDE.sub("", bare) if bare.endswith((")", "\uff09")) else bare
-    return " ".join(bare.split()).casefold(), True, len(line)
+    head, colon, _ = bare.replace("\uff1a", ":").partition(":")
+    if colon and KEYS.get(head := _normalised(head)) is Key.SCENARIO:
+        return head, True, len(line)
+    return unnumbered(" ".join(bare.split()).casefold()), True, len(line)
 
 
 def _named(line: str, words: "re.Match[str]") -> str:
@@ -194,7 +197,7 @@ _BEHIND_NAME = frozenset(":\uff1a(\uff08*_")
 
 
 def _normalised(name: str) -> str:
-    return " ".join(name.split()).casefold().strip(" -\u2014\u2013\u2705\U0001f4cb\U0001f9ea")
+    return unnumbered(" ".join(name.split()).casefold().strip(" -\u2014\u2013\u2705\U0001f4cb\U0001f9ea"))
 
 
 def _sentence_end(lines: Sequence[str], index: int, at: int, indent: int, *, wraps: bool) -> int:

@@ -88,6 +88,14 @@ PLACE_NAMES: dict[Origin | None, str] = {
 
 
 KEYS: dict[str, Key] = {name: key for key, text in KEY_NAMES.items() for name in split_names(text)}
+
+
+def unnumbered(name: str) -> str:
+    """Return the name of a scenario without its number; any other name as it is."""
+    bare = name.rstrip("0123456789#. ") if name[-1:].isdecimal() else name
+    return bare if bare != name and KEYS.get(bare) is Key.SCENARIO else name
+
+
 _OF_FIELDS = {
     Field.ACCEPTANCE: Origin.ACCEPTANCE,
     Field.SCENARIOS: Origin.QA_SCENARIO,

@@ -214,7 +214,11 @@ _RETURNED = re.compile(r"return|返回|devuelve|retorna", re.IGNORECASE)
 _UNITED = re.compile(rf"(?:{words.UNIT})\s*\w*$", re.IGNORECASE)
 _SHOWN = re.compile(r"show|print|display|显示|出现|출력|muestra", re.IGNORECASE)
 """A figure that a search shows is perhaps a part of its lines."""
-_NEXT = re.compile(r"\s*(?!and\b|in\b|for\b|from\b|after\b|each\b|per\b)[a-z]", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\s*(?!and\b|in\b|for\b|from\b|after\b|each\b|per\b"
+    r"|(?:on|to) (?:the )?(?:std|console|terminal|screen))[a-z]",
+    re.IGNORECASE,
+)
 """A word behind a figure which says what it counts."""
 _SEVERAL = re.compile(r"[*{]\S*(?:\s|$)")
 _EACH = re.compile(r"\b(?:all|each|both|every)\b|均|都|各|모두", re.IGNORECASE)

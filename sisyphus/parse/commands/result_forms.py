@@ -3,7 +3,7 @@
 """The forms in which plans say what a command should show: one table, one row a form."""
 
 from sisyphus.parse.commands import result_words as words
-from sisyphus.parse.commands.form import END, HTTP_NAMES, LIST, OP, OR_LIST, TESTS, WHAT, Form, form
+from sisyphus.parse.commands.form import END, HTTP_NAMES, LIST, OP, OR_LIST, TESTS, VERSION, WHAT, Form, form
 from sisyphus.parse.commands.result_absence import absent, empty, no_errors, no_warnings, none_of, same
 from sisyphus.parse.commands.result_assertions import (
     at_least_tests,
@@ -26,6 +26,7 @@ from sisyphus.parse.commands.result_texts import (
     equals,
     file_exists,
     matches,
+    version,
     word,
 )
 from sisyphus.parse.commands.told_tests import exact_test_passed, passes_tests, told
@@ -71,19 +72,19 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "new tests",
-        r"(?:(?:incl(?:uding|\.)?|plus|with)\s+)?(?:(?:the|all|at least|≥|>=)\s*)?(?P<old>)(?P<n>\d+)\+?\s+(?:new|additional|passing)\s+(?:[a-z-]+\s+){0,2}?(?:tests?|specs?|test cases?)\b(?:\s*(?:pass(?:ed|ing)?|green|succeed))?",
+        rf"{words.GIVES}(?:(?:incl(?:uding|\.)?|plus|with)\s+)?(?:(?:the|all|at least|≥|>=)\s*)?(?P<old>)(?P<n>\d+)\+?\s+(?:new|additional|passing)\s+(?:[a-z-]+\s+){{0,2}}?(?:tests?|specs?|test cases?)\b(?:\s*(?:pass(?:ed|ing)?|green|succeed))?",
         at_least_tests,
         "9 new additional passing",
     ),
     form(
         "tests passed",
-        rf"(?:all\s+|{OP}\s*)?(?P<n>\d+)(?P<plus>\+)?(?:/\d+)?\s+(?:{TESTS}\s+)?(?:(?:must|should|will|still)\s+)*(?:pass(?:ed|es|ing)?\b|green\b|succeed(?:ed)?\b|通过|통과|pasan\b|ok\b)",
+        rf"{words.GIVES}(?:all\s+|{OP}\s*)?(?P<n>\d+)(?P<plus>\+)?(?:/\d+)?\s+(?:{TESTS}\s+)?(?:(?:must|should|will|still)\s+)*(?:pass(?:ed|es|ing)?\b|green\b|succeed(?:ed)?\b|通过|통과|pasan\b|ok\b)",
         tests_passed,
         "9",
     ),
     form(
         "number of tests",
-        rf"(?:all\s+)?(?:{OP}\s*)?(?P<n>\d+)(?P<plus>\+)?\s*{TESTS}(?:全部)?(?:\s*(?:pass(?:ed|ing)?|green|succeed|total|run|通过|통과|pasan))?{END}",
+        rf"{words.GIVES}(?:all\s+)?(?:{OP}\s*)?(?P<n>\d+)(?P<plus>\+)?\s*{TESTS}(?:全部)?(?:\s*(?:pass(?:ed|ing)?|green|succeed|total|run|通过|통과|pasan))?{END}",
         tests_passed,
         "9",
     ),
@@ -174,13 +175,14 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "quoted",
-        rf"(?P<quoted>{LIST})(?:\s*(?:in (?:the )?output|in stdout|is (?:printed|shown)|appears?(?: in (?:the )?output)?|출력|포함|출력됨))?",
+        rf"(?P<quoted>{LIST})(?:\s*(?:in (?:the )?output|in stdout|(?:is|are|gets?) (?:printed|shown|displayed|output|returned|listed|reported)|appears?(?: in (?:the )?output)?|출력|포함|출력됨))?",
         contains,
         "` \" '",
     ),
+    form("version", rf"{WHAT}{VERSION}{END}", version, "9"),
     form(
         "number",
-        rf"{WHAT}(?:{OP}\s*)?`?\"?(?P<n>{words.NUMBER})\"?`?(?P<plus>\s*\+|\s*or more|\s*以上|\s*이상|\s*o más|\s*개 이상)?(?!\s*(?:-|–|to|or|~|/|%|ms\b|s\b|x\b|kb\b|mb\b|\.\d|\.\.|\w*(?:seconds|minutes)))(?:\s*(?:{words.UNIT}))*(?:\s*(?:found|exist|returned|remain(?:ing)?|total|of output))?",
+        rf"{WHAT}(?:{OP}\s*)?`?\"?(?P<n>{words.NUMBER})\"?`?(?P<plus>\s*\+|\s*or more|\s*以上|\s*이상|\s*o más|\s*개 이상)?(?!\s*(?:-|–|to(?! std|\s+the )|or|~|/|%|ms\b|s\b|x\b|kb\b|mb\b|\.\d|\.\.|\w*(?:seconds|minutes)))(?:\s*(?:{words.UNIT}))*(?:\s*(?:found|exist|returned|remain(?:ing)?|total|of output))?",
         number,
         "9",
     ),

@@ -43,7 +43,12 @@ def contains(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     groups = match.groupdict()
     whole = groups.get("either") or groups["quoted"]
     said = match[0][: match[0].find(whole)]
-    named = kind is Prints.RUN and match[0].startswith("`") and "either" not in match.re.groupindex
+    named = (
+        kind is Prints.RUN
+        and match[0].startswith("`")
+        and match[0].endswith("`")
+        and "either" not in match.re.groupindex
+    )
     pieces = [p[1:-1] for p in _PIECE.findall(whole)]
     vague = any(_VAGUE_TEXT.search(p) for p in pieces) or kind in {Prints.QUIET, Prints.HTTP_STATUS}
     if named or vague or _ONLY.search(said) or _QUANTIFIED.search(said):
@@ -57,6 +62,14 @@ def contains(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     if figure and kind in {Prints.COUNT, Prints.VALUE}:
         return (Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=float(pieces[0])),)
     return tuple(_json(p) if re.match(r"[{\[]\s*[\"\[\]{}\d]", p) else shown_text(p) for p in pieces)
+
+
+def version(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+    """Take the number of a version, which the output holds."""
+    del command
+    return (
+        None if kind in {Prints.QUIET, Prints.COUNT, Prints.HTTP_STATUS} else (shown_text(match["version"]),)
+    )
 
 
 _HOLDS = re.compile(

@@ -89,6 +89,7 @@ SAYS = _any(
     r"包含|含有|显示|输出|打印|返回|出现|포함|출력|표시|반환|contiene|incluye|muestra|imprime|devuelve|retorna|responde|contém|inclui|mostra|retorna|含む|表示|出力|содерж[иа]т|выводит|показывает|возвращает|enthält|zeigt|liefert|contient|affiche|renvoie|retourne",
     r"chứa|hiển thị|in ra|trả về|berisi|menampilkan|mengembalikan|mencetak",
 )
+GIVES = r"(?:(?:yields?|gives?|reports?|shows?|prints?|outputs?|results? in|has|have)\s+)?"
 QUOTED = r"(?:`[^`\n]+`|\"[^\"\n]+\"|'[^'\n]+')"
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 HEDGES = (

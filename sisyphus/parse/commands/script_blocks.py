@@ -11,7 +11,7 @@ from sisyphus.parse.commands.looks import Looks, looks_like
 from sisyphus.parse.commands.places import Places
 from sisyphus.parse.commands.prose import is_not_shell, without_quotes
 from sisyphus.parse.commands.result_text import MARKED
-from sisyphus.parse.commands.script import logical_lines_of
+from sisyphus.parse.commands.script import ScriptLine, logical_lines_of
 from sisyphus.parse.commands.shared_results import says_several, share
 from sisyphus.parse.commands.spoken import cut_remark, read_bare
 from sisyphus.parse.shell import read_shell
@@ -56,8 +56,7 @@ class ScriptBlock(NamedTuple):
                 folder = None if line.text.startswith("cd ") else folder
                 context = [*without_left(context, line.text), line.text]
             elif looks is not None:
-                draft = self._draft(line.text, looks, places)
-                draft.line, draft.last_line = self.first + line.first, self.first + line.last
+                draft = self._draft(line, looks, places)
                 last = trail.last(draft.line)
                 told_of = (last.command,) if last and tells_code(draft.command) else ()
                 draft.context = (*context, *moved(folder, line.text), *told_of)
@@ -66,14 +65,16 @@ class ScriptBlock(NamedTuple):
                     draft.words = [BEHIND + line.comment]
                 elif above and not draft.words:
                     draft.words = [ABOVE + above]
+                draft.told = bool(MARKED.match(line.comment or above))
                 trail.drafts.append(draft)
             above = above if looks is Looks.CONTEXT or says_several(above) else ""
 
-    def _draft(self, text: str, looks: Looks, places: Places) -> Draft:
+    def _draft(self, line: ScriptLine, looks: Looks, places: Places) -> Draft:
+        text = line.text
         command, remark = _mended(text, self.shell) if looks is Looks.COMMAND else (text, "")
         return Draft(
-            line=self.first,
-            last_line=self.first,
+            line=self.first + line.first,
+            last_line=self.first + line.last,
             command=command,
             looks=looks,
             origin=self.origin,
@@ -88,7 +89,7 @@ class ScriptBlock(NamedTuple):
 def _tell(trail: Trail, line: int, comment: str) -> bool:
     """Give a comment to the command above it, where it says what that one shows."""
     draft = trail.last(line)
-    if draft is None or not MARKED.match(comment):
+    if draft is None or not MARKED.match(comment) or draft.told:
         return False
     draft.words = [w for w in draft.words if not w.startswith(ABOVE)]
     draft.words.append(BEHIND + comment)

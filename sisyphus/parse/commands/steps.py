@@ -25,9 +25,13 @@ from sisyphus.parse.commands.spoken_words import (
     RESULT_START,
     SHARED,
 )
+from sisyphus.parse.pieces import holds_any
 
 _PAIRED = 4
 """Lines in which a command and its expected result stand together."""
+_OUTPUT = ("output", "stdout", "输出", "輸出", "출력", "salida", "saída", "出力")
+"""Pieces of the keys that announce what is printed, whatever it is."""
+_ONE_QUOTED = re.compile(r"`[^`\n]+`\.?")
 _TO_FAIL = re.compile(r"\W*(?:FAIL|RED|fails?|失败|失敗|실패|falla|falha)\b")
 """A test that is written before the code fails once, and is no check of the work."""
 _SKIPPED = (Key.ASIDE, Key.SCENARIO)
@@ -110,8 +114,10 @@ class Reader:
             return
         told = [w for w in draft.words if w[:1] not in {CLAIM, ABOVE}]
         if not told or entry.key is None or entry.name.startswith("assert"):
-            draft.words.append(entry.text)
-            share(entry.text, self.trail.met())
+            shown = holds_any(entry.name, _OUTPUT) and _ONE_QUOTED.fullmatch(entry.text)
+            text = f"output: {entry.text}" if shown else entry.text
+            draft.words.append(text)
+            share(text, self.trail.met())
 
     def _take(self, line: int, entry: Entry, origin: Origin, *, step: bool, led: bool) -> None:
         found = _found(entry.text, step=step, led=led)

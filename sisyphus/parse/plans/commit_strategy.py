@@ -78,12 +78,31 @@ def _entries(document: Document, blocks: Iterable[Block]) -> Iterator[_Entry]:
     for block in blocks:
         if block.kind is Kind.ROW:
             yield from _table_entry(block.cells, block.header)
+        elif block.kind is Kind.PARAGRAPH and "`" in block.text and block.parent < 0:
+            yield from _told(block.text)
         elif block.kind is Kind.ITEM and (match := _BULLET.match(document.lines[block.line - 1])):
             files = tuple(dict.fromkeys(path_names(match["rest"])))
             labels, counted = _labels(match["tasks"], match["rest"])
             yield _Entry(
                 labels, CommitPlan(wanted=True, message=match["message"].strip(), files=files), counted
             )
+
+
+_SENTENCE = re.compile(
+    r"(?<!\w)(?P<tasks>(?:after\s+)?(?:tasks?|todos?|任务|任務|작업|タスク|tareas?|tarefas?|задач\w*|aufgaben?|tâches?"
+    r"|tugas|nhiệm vụ)\s?[#]?[A-Z]{0,2}\d[^:\uff1a`\u2192]{0,40}?)"
+    r"\s?(?:[:\uff1a\u2192\u2013\u2014]|->|=>|\s-)\s{0,2}`(?P<message>[^`\n]+)`"
+    r"(?P<rest>[^`\n]{0,200}?)(?=[.;\u3002\uff1b]\s|[.;\u3002\uff1b]?$|\s(?:after\s)?tasks?\s\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""In a paragraph: `After Task 1:`, a message in backticks, files."""
+
+
+def _told(text: str) -> Iterator[_Entry]:
+    for match in _SENTENCE.finditer(text):
+        files = tuple(dict.fromkeys(path_names(match["rest"])))
+        labels, counted = _labels(match["tasks"])
+        yield _Entry(labels, CommitPlan(wanted=True, message=match["message"].strip(), files=files), counted)
 
 
 _TASK_WORDS = (

@@ -1,0 +1,67 @@
+# ruff: noqa: E501
+# The lines hold words in scripts that are twice as wide.
+"""Results in languages that put the verb behind what it says: `が 1 を出力する`, `가 1을 출력한다`, `gibt 1 aus`."""
+
+from sisyphus.model.regex import regex
+from sisyphus.parse.commands import result_words as words
+
+_PARTICLE = r"(?:(?:の)?(?:実行)?(?:出力|結果|標準出力|戻り値)?(?:に|が|は|で|を|も)\s*|(?:의\s*)?(?:출력|결과)?(?:이|가|은|는|을|를|에)\s+)?"
+_WHAT = rf"(?P<what>{words.QUOTED}|\d[\d,]*(?:\.\d+)?)"
+_END = r"(?:こと|ように|はず)?(?:を確認(?:する)?)?\s*$"
+_FORMS = tuple(
+    (regex(rf"{_PARTICLE}{pattern}"), said)
+    for pattern, said in (
+        (
+            rf"{_WHAT}\s*(?:件|行|個|回)?\s*(?P<least>以上)?\s*(?:を|と|が|だけを?)?\s*(?:出力|表示|返却|印字|返)(?:[さすしれるてい]|ます)*{_END}",
+            "prints {least}{what}",
+        ),
+        (
+            rf"{_WHAT}\s*(?:件|行|個|回)?\s*(?P<least>以上)?\s*(?:である|になる|となる|です|だ)?{_END}",
+            "prints {least}{what}",
+        ),
+        (
+            rf"{_WHAT}\s*(?:という文字列)?\s*(?:を|が)\s*(?:含|表示)(?:[まむみれてる]|います)*{_END}",
+            "contains {what}",
+        ),
+        (rf"(?:何も|なにも)\s*(?:出力|表示|返)(?:[さすしれ]|せ)*(?:ない|ません){_END}", "no output"),
+        (rf"(?:(?:出力|表示)されない|一致しない|見つからない|ヒットしない){_END}", "no output"),
+        (
+            rf"(?P<what>\d+)\s*件?\s*(?:の?テスト)?(?:が|は|も)?\s*(?:すべて|全て)?\s*(?:成功|合格|パス|通過)(?:[するした])*{_END}",
+            "{what} passed",
+        ),
+        (
+            rf"(?:エラーなく|正常に|問題なく)?\s*(?:すべて|全て|全部)?\s*(?:通る|通過する|パスする|動作する|動く|終了する){_END}",
+            "passes",
+        ),
+        (r"(?P<what>\d+ (?:tests? )?passed\b.*)$", "{what}"),
+        (
+            rf"{_WHAT}\s*(?:개|줄|건)?\s*(?P<least>이상)?(?:을|를|이|가|만)?\s*(?:출력|표시|반환)(?:한다|하는지|해야 한다|된다|되어야 한다|함|됨)?(?:\s*확인)?\s*$",
+            "prints {least}{what}",
+        ),
+        (
+            rf"{_WHAT}\s*(?:개|줄|건)?\s*(?P<least>이상)?(?:이다|이어야 한다|여야 한다|임)\s*$",
+            "prints {least}{what}",
+        ),
+        (
+            rf"{_WHAT}(?:을|를|이|가)?\s*포함(?:한다|하는지|해야 한다|됨|되어야 한다|함)?(?:\s*확인)?\s*$",
+            "contains {what}",
+        ),
+        (
+            rf"(?:gibt|zeigt|liefert)\s+(?P<least>mindestens\s+)?{_WHAT}(?:\s+zeilen?)?\s+(?:aus|an|zurück)\.?\s*$",
+            "prints {least}{what}",
+        ),
+    )
+)
+"""What stands in a whole text, and the same in the order of English."""
+
+
+def verb_first(text: str) -> str:
+    """Return a text whose verb stands last with it in front; any other as it is."""
+    if text.isascii() and not text.endswith((" aus", " an")):
+        return text
+    for pattern, said in _FORMS:
+        if match := pattern.match(text):
+            parts = match.groupdict()
+            least = ">= " if parts.get("least") else ""
+            return said.format(what=parts.get("what"), least=least)
+    return text
