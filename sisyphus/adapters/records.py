@@ -180,7 +180,8 @@ def _read_notepads(
             notepads.append(_unreadable(file.relative, error))
             continue
         if notepad is not None:
-            notepads.append(notepad)
+            odd = (*file.findings, *notepad.findings)
+            notepads.append(replace(notepad, findings=odd) if file.findings else notepad)
             verdicts += said
             judged += noted
     return tuple(notepads), tuple(verdicts), tuple(judged)

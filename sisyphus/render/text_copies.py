@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sisyphus.model.copies import CopyPlace, CopyStatus
+from sisyphus.model.finding import Finding
 from sisyphus.model.status import PlanStatus
 from sisyphus.render.terminal import Line, Span, Style, line, wrap
 from sisyphus.render.words import counted, part
@@ -38,6 +39,12 @@ def copy_lines(plan: PlanStatus, width: int, most: int) -> Iterator[Line]:
         paths = ", ".join(c.path for c in equal[:most])
         for text in wrap(f"{counted(len(equal), 'equal copy', 'equal copies')}: {paths}", width, indent=2):
             yield line(Span(text, Style.MUTED))
+
+
+def told_by_copies(plan: PlanStatus, finding: Finding) -> bool:
+    """Whether the list of other copies says the same, with their counts."""
+    differ = any(not c.same for c in plan.copies)
+    return finding.rule == "state-drift" and finding.source.path == plan.path and differ
 
 
 def _copy(copy: CopyStatus) -> str:

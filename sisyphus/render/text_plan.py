@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from sisyphus.model.finding import Finding
 from sisyphus.model.judgement import CommitLink, Confidence, Owner, Phase
 from sisyphus.model.plan import State
 from sisyphus.model.status import Blocker, OpenBox, PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.emphasis import unmarked
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.text_copies import copy_lines, written
+from sisyphus.render.text_copies import copy_lines, told_by_copies, written
 from sisyphus.render.text_status import repository_line
 from sisyphus.render.words import (
     OWNER_WORDS,
@@ -199,15 +200,23 @@ def _blockers(blockers: Sequence[Blocker], width: int, most: int) -> Iterator[Li
 
 
 def _findings(plan: PlanStatus, width: int, most: int) -> Iterator[Line]:
-    if not plan.findings:
+    found = [f for f in plan.findings if not told_by_copies(plan, f)]
+    if not found:
         return
     yield line()
     yield line(Span("Findings", Style.STRONG))
-    for finding in plan.findings[:most]:
-        place = f"{finding.source.path}:{finding.source.line}: " if finding.source.line else ""
-        for text in wrap(f"{place}{finding.message} [{finding.rule}]", width - 2, indent=2):
+    for finding in found[:most]:
+        for text in wrap(f"{_place(plan, finding)}{finding.message} [{finding.rule}]", width - 2, indent=2):
             yield line("  ", text)
-    yield from _rest(len(plan.findings), most)
+    yield from _rest(len(found), most)
+
+
+def _place(plan: PlanStatus, finding: Finding) -> str:
+    """Return the line that a finding is about; of another file than the plan at least that."""
+    path, number = finding.source.path, finding.source.line
+    if number:
+        return f"{path}:{number}: "
+    return f"{path}: " if path and path != plan.path else ""
 
 
 def _rest(number: int, most: int) -> Iterator[Line]:

@@ -150,3 +150,16 @@ def test_asking_for_one_plan_compares_the_copies_of_no_other(
     (record,) = take_snapshot(find_place(tmp_path), ["garden"]).plans
     assert set(read) == {"garden"}
     assert [f.rule for f in record.findings] == ["state-drift"]
+
+
+def test_a_notepad_that_differs_in_the_older_folder_is_said_with_its_plan(tmp_path: Path) -> None:
+    put(tmp_path / ".omo" / "plans" / "garden.md", "# One\n\n## TODOs\n\n- [ ] 1. Sweep\n")
+    put(tmp_path / ".omo" / "notepads" / "garden" / "issues.md", "## Task 1\nDust.\n")
+    put(
+        tmp_path / ".sisyphus" / "notepads" / "garden" / "issues.md", "## Task 1\nDust.\n\n## Task 1\nMore.\n"
+    )
+    (record,) = take_snapshot(find_place(tmp_path)).plans
+    (finding,) = (f for f in record.findings if f.rule == "state-drift")
+    assert finding.source.path == ".omo/notepads/garden/issues.md"
+    assert ".sisyphus/notepads/garden/issues.md" in finding.message
+    assert [len(n.entries) for n in record.notepads] == [1]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from sisyphus.model.copies import CopyPlace, CopyStatus
+from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Tally
 from sisyphus.model.status import PlanStatus
 from sisyphus.render.terminal import paint, width_of
@@ -78,3 +79,16 @@ def test_paths_of_others_are_shown_and_not_obeyed() -> None:
         out = shown(plan(copy(text or "x", command=f"sisyphus status {text}")))
         assert out.replace("\n", "").isprintable()
         assert all(width_of(row) <= 80 or "sisyphus status" in row for row in out.split("\n"))
+
+
+def test_copies_are_told_once_and_findings_of_other_files_name_them() -> None:
+    def drift(path: str) -> Finding:
+        return Finding(
+            rule="state-drift", severity=Severity.WARNING, message="differs from x", source=Source(path=path)
+        )
+
+    own, pad = drift(plan().path), drift(".omo/notepads/speed/issues.md")
+    for status, times in ((plan(copy()), 1), (plan(), 2)):
+        text = render_plan(ordinary(), replace(status, findings=(own, pad)), colour=False, width=100)
+        assert text.count("[state-drift]") == times
+        assert ".omo/notepads/speed/issues.md: differs from x" in text
