@@ -7,13 +7,14 @@ from itertools import pairwise
 from sisyphus.model.plan import Plan, Task
 from sisyphus.model.regex import regex
 
-_NUMBERED = regex(r"(?:task|t)[-# ]?0*(\d.*)|0*(\d.*)", re.IGNORECASE)
+_NUMBERED = regex(r"(?:t(?:ask)?[-# ]{0,2})?0*(\d.*)", re.IGNORECASE | re.DOTALL)
 
 
 def canonical(label: str) -> str:
-    """Return a label without case, a leading `T` and leading zeros."""
-    match = _NUMBERED.fullmatch(label.strip())
-    return (match[1] or match[2] if match else label.strip()).casefold()
+    """Return a label as it is compared: `Task 3`, `task-3`, `T03`, `#3` and `3` are one."""
+    bare = label.strip(" \t\n#:.")
+    match = _NUMBERED.fullmatch(bare)
+    return (match[1] if match else bare).casefold()
 
 
 def index_tasks(plan: Plan) -> dict[str, Task]:

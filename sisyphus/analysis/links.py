@@ -24,6 +24,7 @@ each piece with a reason, and doubt (`link_doubt`) means no link:
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from sisyphus.analysis.labels import canonical
 from sisyphus.analysis.linking.absence import Search, explain_absence
 from sisyphus.analysis.linking.doubt import Candidates, doubt
 from sisyphus.analysis.linking.elsewhere import find_elsewhere
@@ -33,7 +34,7 @@ from sisyphus.analysis.linking.history import History
 from sisyphus.analysis.linking.landing import judge_landing
 from sisyphus.analysis.linking.notes import add_notes, find_notes
 from sisyphus.analysis.linking.past import Past
-from sisyphus.analysis.linking.text import is_fix, plain_label
+from sisyphus.analysis.linking.text import is_fix
 from sisyphus.analysis.linking.ticks import find_ticks
 from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CommitLink, Confidence
@@ -150,11 +151,11 @@ def _link(past: Past, commit: Commit, level: Confidence, reasons: Iterable[str])
 
 def _share_commits(scene: Scene, found: dict[str, tuple[CommitLink, ...]]) -> None:
     """Apply rule 7: give a task the commits of those that the plan puts it together with."""
-    keys = {plain_label(task.label): task.key for task in reversed(scene.plan.tasks)}
+    keys = {canonical(task.label): task.key for task in reversed(scene.plan.tasks)}
     for _ in range(3):  # a task may be put into one that is itself put into a third
         for task in scene.plan.tasks:
             for label in task.commit_plan.with_tasks:
-                key = keys.get(plain_label(label))
+                key = keys.get(canonical(label))
                 if key is not None and key != task.key:
                     found[task.key] = _merge(scene, task, label, (found[task.key], found[key]))
 

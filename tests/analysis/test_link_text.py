@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sisyphus.analysis.labels import canonical
 from sisyphus.analysis.linking.paths import PathIndex, clean, is_generic, stem
 from sisyphus.analysis.linking.text import (
     is_fix,
@@ -12,7 +13,6 @@ from sisyphus.analysis.linking.text import (
     mentions,
     names_in,
     normalise,
-    plain_label,
     trailers,
     words,
     words_but_paths,
@@ -56,8 +56,11 @@ def test_normalise(text: str, line: str) -> None:
 
 
 def test_labels_are_compared_plainly() -> None:
-    assert {plain_label(label) for label in ("3", "T3", "t3", "Task 3", "#3")} == {"3"}
-    assert plain_label("Tests") == "tests"
+    same = ("3", "T3", "t3", "Task 3", "#3", "03", "T03", "task-3", "Task #3", "3.", "task 003:")
+    assert {canonical(label) for label in same} == {"3"}
+    assert [canonical(label) for label in ("Tests", "F1", "T1.02", "0", "Task", "taskbar", "3a")] == [
+        "tests", "f1", "1.02", "0", "task", "taskbar", "3a",
+    ]  # fmt: skip
 
 
 def test_trailers_stand_in_the_last_paragraph() -> None:

@@ -284,6 +284,12 @@ def test_a_reverted_commit_that_alone_changed_a_tasks_file_is_told() -> None:
     assert of(tie(named, commit("again", "src/a.py", hours=3), revert, made)) == [("again", MEDIUM)]
 
 
+@pytest.mark.parametrize("written", ["1", "01", "T1", "task-1"])
+def test_a_trailer_may_write_a_number_otherwise_than_the_row(written: str) -> None:
+    found = tie(task("01", "src/a.py"), commit("work", "src/b.py", body=f"Plan: fast-ci\nTask: {written}"))
+    assert of(found, "01") == [("work", HIGH)]
+
+
 def test_a_trailer_with_several_tasks_ties_each_of_them() -> None:
     both = commit("feat: two at once", "z.py", body="Why.\n\nPlan: fast-ci\nTasks: 1, 2")
     found = tie((task("1"), task("2"), task("3")), both)

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from sisyphus.analysis.labels import canonical
 from sisyphus.analysis.linking.evidence import STRONG, WEAK_FILES, WORDS, Evidence, Kind, Scene, confidence
 from sisyphus.analysis.linking.history import History
-from sisyphus.analysis.linking.text import plain_label
 from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State, Task
@@ -77,7 +77,7 @@ class Rivals(NamedTuple):
 
 def _rivals(history: History, candidates: dict[str, Candidates]) -> dict[int, Rivals]:
     """Return for each commit who speaks for it; of several tasks with one label the last may be meant."""
-    labels = {plain_label(one.task.label): one for one in candidates.values()}
+    labels = {canonical(one.task.label): one for one in candidates.values()}
     named = {
         (n, one.task.key)
         for label, one in labels.items()
@@ -157,8 +157,8 @@ def _doubt_order(one: Candidates, candidates: dict[str, Candidates]) -> None:
     several = one.by_files() & one.counted()
     if len(several) < 2 or not one.task.depends_on:  # noqa: PLR2004 - a tie takes two
         return
-    needed = {plain_label(label) for label in one.task.depends_on}
-    others = [o for o in candidates.values() if o is not one and plain_label(o.task.label) in needed]
+    needed = {canonical(label) for label in one.task.depends_on}
+    others = [o for o in candidates.values() if o is not one and canonical(o.task.label) in needed]
     began = max((n for other in others for n in other.counted() - several), default=None)
     early = {n for n in several if began is not None and n > began}
     if early != several:

@@ -9,9 +9,9 @@ ticked together with code was ticked in the right commit, and one that was ticke
 from collections import Counter
 from collections.abc import Mapping
 
+from sisyphus.analysis.labels import canonical
 from sisyphus.analysis.linking.history import History, Window
 from sisyphus.analysis.linking.paths import is_generic, is_state, stem
-from sisyphus.analysis.linking.text import plain_label
 from sisyphus.analysis.linking.ticks import ticked_together
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.first_few import first_few
@@ -89,7 +89,7 @@ class Scene:
     paths: frozenset[str]
     """All of them, as git has them."""
     labels: Counter[str]
-    """How many tasks have each label, as `plain_label` has it."""
+    """How many tasks have each label, as `canonical` has it."""
     ticks: Mapping[str, Flip]
     """The last flip to done of each ticked task, by its key."""
     together: Mapping[str, int]
@@ -116,7 +116,7 @@ def set_scene(plan: Plan, history: History, window: Window, ticks: Mapping[str, 
         named=named,
         stems=frozenset(map(stem, paths)),
         paths=paths,
-        labels=Counter(plain_label(task.label) for task in plan.tasks),
+        labels=Counter(canonical(task.label) for task in plan.tasks),
         ticks=ticks,
         together=ticked_together(ticks),
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
+from sisyphus.analysis.labels import canonical
 from sisyphus.analysis.linking.evidence import Evidence, Kind, Scene
 from sisyphus.analysis.linking.files import find_by_files, find_by_references
-from sisyphus.analysis.linking.text import normalise, plain_label, words, words_but_paths
+from sisyphus.analysis.linking.text import normalise, words, words_but_paths
 from sisyphus.model.plan import Task
 
 ALIKE = 0.6
@@ -42,7 +43,7 @@ def gather(scene: Scene, task: Task) -> dict[int, list[Evidence]]:
 
 
 def _from_trailers(scene: Scene, task: Task) -> Finds:
-    key = scene.plan.name.casefold(), plain_label(task.label)
+    key = scene.plan.name.casefold(), canonical(task.label)
     for number in scene.window.among(scene.history.trailers.get(key, ())):
         yield number, Evidence(Kind.TRAILER, f"its trailers name the plan and task {task.label}")
 
@@ -105,7 +106,7 @@ def mentioning(scene: Scene, task: Task) -> frozenset[int]:
 
     Of very many, those of other plans are most: then only those count that name the plan as well.
     """
-    label = plain_label(task.label)
+    label = canonical(task.label)
     numbers = scene.history.by_label.get(label, ()) if scene.labels[label] == 1 else ()
     if scene.window.holds_more(numbers, MOST_MENTIONS):
         return frozenset(numbers).intersection(scene.history.by_name.get(scene.plan.name.casefold(), ()))

@@ -41,7 +41,7 @@ class History:
     subjects: list[str] = field(default_factory=list)
     """Normalised."""
     trailers: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    """Usable commits by the plan and the task (as `plain_label` has it) that their trailers name."""
+    """Usable commits by the plan and the task (as `canonical` has it) that their trailers name."""
     with_plan_trailer: set[int] = field(default_factory=set)
     by_label: dict[str, list[int]] = field(default_factory=dict)
     """By each task that the message mentions. This and the following hold usable commits, newest first."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from sisyphus.analysis.labels import canonical
 from sisyphus.analysis.linking.doubt import Candidates
 from sisyphus.analysis.linking.evidence import SHORT, Evidence, Kind, Scene
 from sisyphus.analysis.linking.past import Past
-from sisyphus.analysis.linking.text import mentions, plain_label
+from sisyphus.analysis.linking.text import mentions
 from sisyphus.model.commit_id import find_commit_ids
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.ledger import LedgerRow
@@ -19,7 +20,7 @@ class Note:
     """A commit id that somebody wrote down for a task."""
 
     label: str
-    """As `plain_label` has it."""
+    """As `canonical` has it."""
     sha: str
     where: str
 
@@ -37,11 +38,11 @@ def find_notes(
     for row in ledger:
         # Of several ids one may be the base that was reviewed against.
         if row.task is not None and len(row.shas) == 1:
-            yield Note(plain_label(row.task), row.shas[0], f"{row.path}:{row.line}")
+            yield Note(canonical(row.task), row.shas[0], f"{row.path}:{row.line}")
 
 
 def _of_rows(plan: Plan) -> Iterator[Note]:
-    labels = {task.key: plain_label(task.label) for task in plan.tasks}
+    labels = {task.key: canonical(task.label) for task in plan.tasks}
     for box in plan.boxes:
         if box.task in labels:
             for sha in find_commit_ids(box.text):
@@ -50,7 +51,7 @@ def _of_rows(plan: Plan) -> Iterator[Note]:
 
 def _of_entries(pad: Notepad) -> Iterator[Note]:
     for entry in pad.entries:
-        heading = mentions(entry.title) if entry.task is None else {plain_label(entry.task)}
+        heading = mentions(entry.title) if entry.task is None else {canonical(entry.task)}
         for line in (entry.title, *entry.text.split("\n")):
             found = list(find_commit_ids(line))
             for label in (mentions(line) or heading) if found else ():
@@ -65,7 +66,7 @@ def add_notes(
     missing: dict[str, str] = {}
     by_label: dict[str, list[Candidates]] = {}
     for one in candidates.values():
-        by_label.setdefault(plain_label(one.task.label), []).append(one)
+        by_label.setdefault(canonical(one.task.label), []).append(one)
     for note in notes:
         tasks = by_label.get(note.label, ())
         numbers = scene.history.find_id(note.sha)

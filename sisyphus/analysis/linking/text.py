@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from sisyphus.analysis.labels import canonical
 from sisyphus.model.regex import regex
 
 MOST_TEXT = 20_000
@@ -106,20 +107,14 @@ def listed_lines(body: str) -> Iterator[str]:
             yield normalise(line[mark.end() :])
 
 
-def plain_label(label: str) -> str:
-    """Return a label as it can be compared: `Task 3`, `T3` and `3` are one."""
-    word = label.casefold().removeprefix("task").strip(" #:.")
-    return word[1:] if word[:1] == "t" and word[1:2].isdigit() else word
-
-
 def mentions(text: str) -> frozenset[str]:
-    """Return the labels of the tasks that a text mentions, ranges spelt out, as `plain_label` has them."""
+    """Return the labels of the tasks that a text mentions, ranges spelt out, as `canonical` has them."""
     text = text[:MOST_TEXT]
     found: set[str] = set()
     for match in (*_SHORT_MENTION.finditer(text), *_MENTION.finditer(text)):
         before = ""
         for dash, label in _PIECE.findall(match[1]):
-            plain = plain_label(label)
+            plain = canonical(label)
             if dash and before.isdigit() and plain.isdigit() and int(plain) - int(before) <= _MOST_RANGE:
                 found.update(str(number) for number in range(int(before), int(plain)))
             found.add(plain)
@@ -141,7 +136,7 @@ def trailers(body: str) -> tuple[tuple[str, str], ...]:
 
 def labels_of_trailer(value: str) -> frozenset[str]:
     """Return the labels that a `Task:` trailer names: one as it stands, or a list such as `2, 4-5`."""
-    return mentions(f"task {value}") | {plain_label(value)}
+    return mentions(f"task {value}") | {canonical(value)}
 
 
 def reverted_by(body: str) -> tuple[str, ...]:
