@@ -34,6 +34,18 @@ class State(StrEnum):
     OTHER = "other"
 
 
+MARKERS = {
+    " ": State.OPEN,
+    "x": State.DONE,
+    "X": State.DONE,
+    "~": State.BLOCKED,
+    "-": State.CANCELLED,
+    "N/A": State.CANCELLED,
+    "/": State.IN_PROGRESS,
+}
+"""State by marker, as it stands between the brackets; any other single character is OTHER."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """One checkbox: a task-list item, or a box in a heading or a table row."""

@@ -245,3 +245,23 @@ def test_a_run_of_another_log_is_not_taken_for_the_one_of_the_same_number_here()
 def test_a_command_that_never_passed_was_never_true(outcome: Outcome, on: Subject, verdict: str) -> None:
     found = judge("- [x] `make test` passes", PROVABLE, runs=(run(outcome, on),))
     assert verdicts(found) == [("verification", verdict)]
+
+
+@pytest.mark.parametrize(("row", "said"), [("01", "1"), ("1", "01"), ("T1", "1")])
+def test_a_task_is_known_by_its_number_however_it_is_written(row: str, said: str) -> None:
+    one = f"# Speed\n\n## TODOs\n\n- [x] {row}. Count\n".encode()
+    assert verdicts(judge(f"- [x] Task {said}: Count", one)) == [("completion", "true")]
+
+
+def test_boxes_of_a_plan_that_writes_capitals_are_as_the_last_commit_left_them() -> None:
+    capitals = PLAN.replace(b"[x]", b"[X]").replace(b"[ ] 3", b"[X] 3")
+    ticked = replace(REPOSITORY, flips=(flip("3. Print", " ", "X", 1),))
+    assert verdicts(judge("2/3 tasks done", capitals, repository=ticked)) == [("progress", "stale")]
+
+
+def test_a_row_that_was_cancelled_then_was_not_left_then() -> None:
+    now = PLAN.replace(b"[ ] F1", b"[x] F1").replace(b"[ ] shown", b"[x] shown")
+    flips = (flip("3. Print", "N/A", " ", 2), flip("3. Print", " ", "N/A", -2))
+    undone = replace(REPOSITORY, flips=flips)
+    (found,) = judge("All tasks are complete.", now, repository=undone).claims
+    assert found.verdict is Verdict.STALE

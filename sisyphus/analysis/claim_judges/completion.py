@@ -6,6 +6,7 @@ from sisyphus.analysis.claim_judges.counts import answers_of, figures_of
 from sisyphus.analysis.claim_judges.scene import Scene, judged, short
 from sisyphus.analysis.claim_judges.time import plan_then
 from sisyphus.analysis.counting import is_left
+from sisyphus.analysis.labels import canonical
 from sisyphus.model.claim import Claim, Counted, JudgedClaim, Report, Verdict
 from sisyphus.model.plan import Plan, Role, State, Task
 
@@ -93,7 +94,8 @@ _SAYS_ALL = {
 
 def _judge_task(claim: Claim, scene: Scene, plan: Plan) -> JudgedClaim:
     said = f"says task {claim.task} is complete"
-    same = [t for t in plan.tasks if t.label.lower() == (claim.task or "").lower() and t.role is Role.TASK]
+    wanted = canonical(claim.task or "")
+    same = [t for t in plan.tasks if canonical(t.label) == wanted and t.role is Role.TASK]
     if len(same) != 1:
         why = (
             "the plan has no task of this number" if not same else "the plan has several tasks of this number"

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from sisyphus.analysis.claim_judges.scene import Scene, written_at
 from sisyphus.model.claim import Report
 from sisyphus.model.deferred import replace
-from sisyphus.model.plan import Box, Plan, State
+from sisyphus.model.plan import MARKERS, Box, Plan, State
 from sisyphus.model.repository import Flip
 
 _COPIED = timedelta(seconds=1)
 """Files whose times differ by less were copied or checked out together: nobody knows which came first."""
-
-_STATES = {" ": State.OPEN, "x": State.DONE, "~": State.BLOCKED, "-": State.CANCELLED, "/": State.IN_PROGRESS}
 
 
 def plan_then(scene: Scene, report: Report) -> Plan | None:
@@ -37,9 +35,7 @@ def plan_then(scene: Scene, report: Report) -> Plan | None:
 def _is_head(plan: Plan, flips: Sequence[Flip]) -> bool:
     """Whether the plan's boxes are as the last commit left them; `flips` are newest first."""
     last = {f.text: f.after for f in reversed(flips)}
-    return all(
-        last[b.text] is not None and last[b.text] == b.marker.lower() for b in plan.boxes if b.text in last
-    )
+    return all(last[b.text] == b.marker for b in plan.boxes if b.text in last)
 
 
 def _rewind(plan: Plan, flips: Sequence[Flip], at: datetime) -> Plan | None:
@@ -53,7 +49,7 @@ def _rewind(plan: Plan, flips: Sequence[Flip], at: datetime) -> Plan | None:
     states: dict[int, State | None] = {}
     for box in plan.boxes:
         marker = before.get(box.text, box.marker)
-        state = box.state if box.text not in before else _STATES.get((marker or "").lower(), State.OTHER)
+        state = box.state if box.text not in before else MARKERS.get(marker or "", State.OTHER)
         states[box.line] = None if marker is None else state
         if marker is not None:
             boxes.append(replace(box, marker=marker, state=state))

@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from sisyphus.analysis.labels import canonical
-from sisyphus.model.plan import Plan, State, Task
+from sisyphus.model.plan import MARKERS, Plan, State, Task
 from sisyphus.model.regex import regex
 from sisyphus.model.repository import Flip
 from sisyphus.model.status import Tick
-
-_TICKED = frozenset({"x", "X", "\u2705", "\u2611", "\u2714"})
-"""Markers of a done row, the symbols of tables among them."""
 
 _MARKUP = regex(r"[\s*_`~]+")
 _LABEL = regex(
@@ -59,7 +56,7 @@ def find_ticks(plan: Plan, flips: Sequence[Flip]) -> dict[str, Flip]:
         if own is None and labels[canonical(task.label)] == 1:
             own = [f for f in by_label.get(canonical(task.label), ()) if _alike(_plain(f.text), row)]
         last = next((f for f in own or () if f.before != f.after), None)
-        if last is not None and last.after in _TICKED:
+        if last is not None and MARKERS.get(last.after or "") is State.DONE:
             found[task.key] = last
     return found
 

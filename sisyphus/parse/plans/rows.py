@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from sisyphus.model.plan import State
+from sisyphus.model.plan import MARKERS, State
 from sisyphus.model.regex import regex
 from sisyphus.parse.pieces import holds_any
 from sisyphus.parse.plans.labels import Label, read_label
@@ -14,17 +14,6 @@ _NEAR_BOX = regex(
     r"\[(?:[ \t]*[xX~/-]?[ \t]*|[A-Z0-9]{1,4})\](?:\s|$)|\[[ xX]\]\S"
     r"|[*_~]{1,4}\[[ xX~/-]?\][*_~\s]"
 )
-
-STATES = {
-    " ": State.OPEN,
-    "x": State.DONE,
-    "X": State.DONE,
-    "~": State.BLOCKED,
-    "-": State.CANCELLED,
-    "N/A": State.CANCELLED,
-    "/": State.IN_PROGRESS,
-}
-"""State by marker; any other single character is OTHER."""
 
 SYMBOLS = {
     "☐": State.OPEN,
@@ -74,10 +63,10 @@ def read_box(text: str) -> BoxText | None:
     if marker.isspace():
         marker = " "
     # `[P]` marks a parallel task and `[1]` a footnote.
-    if marker not in STATES and (marker.isdigit() or ("A" <= marker <= "Z")):
+    if marker not in MARKERS and (marker.isdigit() or ("A" <= marker <= "Z")):
         return None
     rest = text[match.end() :].strip()
-    state = STATES.get(marker, State.OTHER)
+    state = MARKERS.get(marker, State.OTHER)
     # Half the cost of BoxText(...), of which a plan makes hundreds.
     return tuple.__new__(BoxText, (marker, _struck(rest, state), rest))
 
@@ -101,7 +90,7 @@ def read_close_box(text: str) -> tuple[BoxText, Label | None] | None:
     if match is None or not rest or (match[1] and label is None and not wide):
         return None
     marker = match[1] or " "
-    return BoxText(marker, _struck(rest, STATES[marker]), rest), label
+    return BoxText(marker, _struck(rest, MARKERS[marker]), rest), label
 
 
 def looks_like_box(text: str) -> bool:
