@@ -42,7 +42,8 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
         findings.append(
             _finding("encoding", f"read as {encoding.upper()}; other tools expect UTF-8", path, None)
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         findings.append(_nul_finding(text, path))
         text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
@@ -57,7 +58,7 @@ def _encoding(content: bytes) -> tuple[str, int]:
             return name, len(mark)
     sample = content[:_SAMPLE]
     pairs = len(sample) // 2
-    if pairs == 0 or len(content) % 2:
+    if 0 not in sample or pairs == 0 or len(content) % 2:
         return "utf-8", 0
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > pairs * _OBVIOUS_SHARE and not even:

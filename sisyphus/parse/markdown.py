@@ -17,7 +17,7 @@ from sisyphus.parse.broken_fences import BrokenFence, fence_text, find_fault, ma
 from sisyphus.parse.front_matter import without_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 __all__ = ["MAX_DEPTH", "Block", "Document", "Kind", "parse_markdown"]
 
@@ -39,6 +39,8 @@ class Document(NamedTuple):
     """Lines of items and headings that CommonMark does not see because of a broken fence."""
     too_deep: bool
     """Whether lists nested deeper than `MAX_DEPTH` were left out."""
+    places: "Mapping[Kind, Sequence[int]]"
+    """The indices of the blocks of each kind, in order: who wants headings need not look at all blocks."""
 
 
 def parse_markdown(text: str) -> Document:
@@ -55,7 +57,10 @@ def parse_markdown(text: str) -> Document:
         blocks, broken = _mend(plain, body)
         seen = {b.line for b in plain.blocks if b.kind in _COUNTED}
         hidden = frozenset(b.line for b in blocks if b.kind in _COUNTED) - seen
-    return Document(tuple(lines), tuple(blocks), broken, hidden, plain.deepest >= MAX_LEVEL - 1)
+    places: dict[Kind, list[int]] = {kind: [] for kind in Kind}
+    for index, block in enumerate(blocks):
+        places[block.kind].append(index)
+    return Document(tuple(lines), tuple(blocks), broken, hidden, plain.deepest >= MAX_LEVEL - 1, places)
 
 
 def read_blocks(lines: "Sequence[str]", base: int) -> BlockState:

@@ -41,7 +41,8 @@ def parse_plan(content: bytes, path: str) -> Plan:
     tasks = _with_derived_states(tasks, boxes)
     checks, check_findings = find_checks(document, path=path, sections=sections, tasks=tasks, boxes=boxes)
     faults = find_faults(path, document, split, tasks, boxes)
-    titles = (b.text for b in document.blocks if b.kind is Kind.HEADING and b.level == 1)
+    headings = (document.blocks[index] for index in document.places[Kind.HEADING])
+    titles = (b.text for b in headings if b.level == 1)
     return Plan(
         path=path,
         name=posixpath.basename(path).removesuffix(".md"),

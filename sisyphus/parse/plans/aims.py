@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from sisyphus.model.plan import Aim
 from sisyphus.parse.markdown import Document, Kind
-from sisyphus.parse.pieces import holds_any
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below
 
@@ -33,20 +32,16 @@ def find_aims(document: Document, sections: tuple[Section, ...]) -> Iterator[Aim
         if (text is seen and block.line == seen_at) or block.kind not in _PLACES:
             continue
         seen, seen_at = text, block.line
-        if not _may_aim(text):
-            continue
-        for offset, line in enumerate(text.split("\n")):
-            match = _TARGET.match(line) if len(line) <= _LONGEST else None
-            if match:
-                found.setdefault(block.line + offset, match["aim"].strip())
+        for offset, line in enumerate(text.split("\n") if "\n" in text else (text,)):
+            # What begins in another way is not read further, which is most of all lines.
+            first = line.lstrip(_ASCII_SIGNS)[:1]
+            if first in _FIRST_LETTERS or not first.isascii():
+                match = _TARGET.match(line) if len(line) <= _LONGEST else None
+                if match:
+                    found.setdefault(block.line + offset, match["aim"].strip())
     yield from (Aim(line=line, text=found[line]) for line in sorted(found))
 
 
-def _may_aim(text: str) -> bool:
-    """Whether a text holds one of the words, which is quicker to see than where."""
-    lowered = text.lower()
-    return holds_any(lowered, _WORDS if lowered.isascii() else _ALL_WORDS)
-
-
-_WORDS = ("target", "goal", "success metric", "objetivo", "ziel")
-_ALL_WORDS = (*_WORDS, "目标", "目標", "목표", "цель")
+_ASCII_SIGNS = "".join(c for c in map(chr, range(128)) if not (c.isalnum() or c == "_"))
+_FIRST_LETTERS = frozenset("tTgGsSoOzZ")
+"""What the words of `_TARGET` begin with that are written in ASCII."""

@@ -25,6 +25,8 @@ _CLAIM = re.compile(
     r"|完成|已完成|全部完成|完了|완료|completado|concluído|завершено))"
     r"(?: successfully)?(?:\W*\d{4}-\d{2}-\d{2}\W*|\W*[(\uff08](?P<remark>[^()\uff08\uff09]*)[)\uff09])?\W*$"
 )
+_FIRST_LETTERS = frozenset("aAcCeEfFoOpPsStTwWiI1\v\f\r\x1c\x1d\x1e\x1f")
+"""What claims begin with that are written in ASCII, and blanks before them."""
 _ALL = ("all ", "所有", "全部任务", "모든", "すべて", "todas", "все ", "alle ", "toutes")
 _OF_PLAN = re.compile(
     r"(?:(?:overall |final )?status\W+)?(?:(?:all (?:\d+ )?(?:tasks|todos|phases|waves)|plan|project)\b"
@@ -59,15 +61,18 @@ def find_claims(
     starts = [t.line for t in tasks]
     reach = list(accumulate((t.end_line for t in tasks), max))
     headings = [s.line for s in sections]
-    for index, block in enumerate(document.blocks):
-        if block.parent >= 0 or (block.kind is not Kind.PARAGRAPH and block.kind is not Kind.HEADING):
+    for index in sorted((*document.places[Kind.PARAGRAPH], *document.places[Kind.HEADING])):
+        block = document.blocks[index]
+        if block.parent >= 0:
             continue
         for offset, line in enumerate(block.text.split("\n")):
+            claim = _claim(line)
+            if claim is None:
+                continue
             number = block.line + offset
             position = bisect_right(starts, number) - 1
             inside = position >= 0 and number <= reach[position]
-            claim = _claim(line)
-            if claim is None or (inside and not _OF_PLAN.match(claim.string)):
+            if inside and not _OF_PLAN.match(claim.string):
                 continue
             around = bisect_right(headings, number) - 1
             wanted = around >= 0 and sections[around].effective in _WANTS and not _LOUD.search(line)
@@ -79,7 +84,11 @@ def find_claims(
 
 def _claim(line: str) -> re.Match[str] | None:
     """Return the claim that a line is."""
-    text = line.strip("*_#>✅🎉 \t.![]").casefold()
+    text = line.strip("*_#>✅🎉 \t.![]")
+    first = text[:1]
+    if first.isascii() and first not in _FIRST_LETTERS:
+        return None
+    text = text.casefold()
     for sign in ("**", "✅", "🎉"):
         text = text.replace(sign, "")
     match = _CLAIM.match(text.strip()) if len(text) <= _LONGEST_CLAIM else None

@@ -33,9 +33,13 @@ def find_uncounted(
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
         elif row.line in prose and row.line not in counted:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="prose beside tasks with boxes")
+    item = Kind.ITEM
     for block in [b for b in document.blocks if "[" in b.text or b.text[:1] in BOX_OPENERS]:
+        # Most are boxes that were counted, each once as an item and once as its text.
+        if block.line in counted and (block.kind is item or block.end_line == block.line):
+            continue
         if look := _LOOKS.get(block.kind):
-            found |= {u.line: u for u in look(document, block) if u.line not in counted}
+            found.update((u.line, u) for u in look(document, block) if u.line not in counted)
     return tuple(found[line] for line in sorted(found))
 
 
@@ -131,9 +135,9 @@ def _fence_faults(path: str, document: Document, boxes: tuple[Box, ...]) -> Iter
         recovered = f"; {len(hidden)} boxes were recovered from line {hidden[0]} on" if hidden else ""
         yield _finding("broken-fence", Severity.WARNING, f"a code fence {how}{recovered}", path, fence.line)
     mended = {f.line for f in document.broken_fences}
-    fenced = Kind.FENCE
-    for block in document.blocks:
-        if block.kind is fenced and block.line not in mended and not _is_closed(block, document):
+    for index in document.places[Kind.FENCE]:
+        block = document.blocks[index]
+        if block.line not in mended and not _is_closed(block, document):
             where = "the file" if block.end_line == _last_line(document) else "the item around it"
             message = f"a code fence is never closed; it ends with {where}"
             yield _finding("broken-fence", Severity.WARNING, message, path, block.line)

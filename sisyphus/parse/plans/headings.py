@@ -16,8 +16,9 @@ from sisyphus.parse.plans.section_names import (
 )
 
 _EMPHASIS = re.compile(r"[*_`~]+")
-_NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)*[a-z]?[.):、]?|[ivx]+[.)]|[a-z][.)])\s+")
+_NUMBERING = re.compile(r"(?:§\s*)?(?:\d+(?:\.\d+)*[a-z]?[.):、]?|[ivx]+[.)]|[a-z][.)])\s+")
 _TRAILING = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】)\s*$")  # noqa: RUF001 - full width
+_CLOSING = frozenset(")）]】")  # noqa: RUF001 - full width
 
 
 @lru_cache(maxsize=4096)
@@ -25,27 +26,29 @@ def normalise(heading: str) -> str:
     """Strip emphasis, emoji, numbering and trailing brackets; fold case and blanks."""
     text = _plain(heading)
     for _ in range(3):
-        shorter = _TRAILING.sub("", text)
+        shorter = _TRAILING.sub("", text) if text[-1:] in _CLOSING else text
         if not shorter or shorter == text:
             break
         text = shorter.strip(" :：")  # noqa: RUF001 - full width
-    return _NUMBERING.sub("", text)
+    numbered = _NUMBERING.match(text)
+    return text[numbered.end() :] if numbered else text
 
 
 def _plain(heading: str) -> str:
     """Return a heading's words without emphasis, emoji and quotation marks, in lower case."""
     text = _EMPHASIS.sub("", heading.split("\n", 1)[0])
-    if text.isascii():
-        text = text.replace("^", "").replace('"', "")
-    else:
-        text = text.replace("\u2019", "'").translate(_QUOTES)
-        text = "".join([c for c in text if unicodedata.category(c) not in _DECORATION])
+    text = text.replace("^", "").replace('"', "")
+    if not text.isascii():
+        kept = [c for c in text.replace("\u2019", "'") if c < "\x80" or not _decorates(c)]
+        text = "".join(kept)
     return " ".join(text.split()).strip(" :：#-–—").casefold()  # noqa: RUF001 - full width
 
 
-_QUOTES = dict.fromkeys(
-    map(ord, '"\u00ab\u00bb\u2018\u201a\u201c\u201d\u201e\u2039\u203a\u300c\u300d\u300e\u300f')
-)
+def _decorates(char: str) -> bool:
+    return char in _QUOTES or unicodedata.category(char) in _DECORATION
+
+
+_QUOTES = frozenset("\u00ab\u00bb\u2018\u201a\u201c\u201d\u201e\u2039\u203a\u300c\u300d\u300e\u300f")
 """Quotation marks, as in the French name for done; a high comma may be an apostrophe."""
 _DECORATION = frozenset({"So", "Sk", "Cf", "Mn", "Co", "Cs"})
 """Of ASCII only the circumflex and the backtick."""
@@ -105,13 +108,14 @@ def _dressed(heading: str, text: str) -> Iterator[SectionKind]:
     exact, _ = _names()
     bare = text
     for _ in range(_MOST_QUALIFIERS):
-        bare = QUALIFIER.sub("", bare, count=1)
+        qualified = QUALIFIER.match(bare)
+        bare = bare[qualified.end() :] if qualified else bare
         yield _named(bare) if bare != text else SectionKind.UNKNOWN
     if chapter := CHAPTER.match(text):
         yield _named(normalise(text[chapter.end() :]))
     for part in _JOINT.split(bare, maxsplit=1)[:1]:
         yield exact.get(part, SectionKind.UNKNOWN)
-    if bracket := _TRAILING.search(_plain(heading)):
+    if not _CLOSING.isdisjoint(heading) and (bracket := _TRAILING.search(_plain(heading))):
         gloss = bracket[0].strip(_BRACKETS)
         yield exact[gloss] if gloss in exact and (" " in gloss or gloss in GLOSSES) else SectionKind.UNKNOWN
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sisyphus.model.members import Enum, auto
@@ -67,7 +68,7 @@ class Row(NamedTuple):
 
 
 _BEFORE_HEADINGS = Section(SectionKind.UNKNOWN, SectionKind.UNKNOWN, SectionKind.UNKNOWN, "", 0, 0, 0)
-_BULLET = re.compile(r"^[-*+]\s+")
+_BULLET = re.compile(r"[-*+]\s+")
 
 
 def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, ...]:
@@ -108,20 +109,21 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
 
 def _candidates(document: Document) -> list[tuple[int, Block]]:
     """Return the blocks that may be rows, with their indices; most items and paragraphs are none."""
-    paragraph, item, heading, row = Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.ROW
-    return [
-        (index, part)
-        for index, block in enumerate(document.blocks)
-        if ((kind := block.kind) is item and block.text[:1] in BOX_OPENERS)
-        or (kind is paragraph and (block.text[:2] == "**" or block.text[:2] in TASK_STARTS))
-        or kind is heading
-        or kind is row
-        for part in (_lines_of(block) if kind is paragraph and "\n**" in block.text else (block,))
+    blocks, places = document.blocks, document.places
+    found = [*places[Kind.HEADING], *places[Kind.ROW]]
+    found += [index for index in places[Kind.ITEM] if blocks[index].text[:1] in BOX_OPENERS]
+    found += [
+        index
+        for index in places[Kind.PARAGRAPH]
+        if (block := blocks[index]).parent < 0 and ((start := block.text[:2]) == "**" or start in TASK_STARTS)
     ]
+    return [(index, part) for index in sorted(found) for part in _parts_of(blocks[index])]
 
 
-def _lines_of(block: Block) -> list[Block]:
+def _parts_of(block: Block) -> Sequence[Block]:
     """Return a paragraph in parts: its first line with what follows, and from each line in bold on."""
+    if block.kind is not Kind.PARAGRAPH or "\n**" not in block.text:
+        return (block,)
     lines = block.text.split("\n")
     begins = [0, *(n for n, line in enumerate(lines) if n and line.startswith("**"))]
     ends = [*begins[1:], len(lines)]
@@ -147,7 +149,9 @@ def _item(block: Block) -> Reading | None:
 def _heading(block: Block) -> Reading | None:
     if block.quoted or block.parent >= 0:
         return None
-    text = _BULLET.sub("", block.text.split("\n", 1)[0], count=1)
+    text = block.text.split("\n", 1)[0]
+    if bullet := _BULLET.match(text):
+        text = text[bullet.end() :]
     box = read_box(text)
     sign = text[:1] if text[:1] in SYMBOLS else ""
     label = read_label(box.text if box else text[len(sign) :].lstrip("\ufe0f "))
@@ -204,7 +208,7 @@ _ID_CELL = re.compile(r"(?=\D*\d)[A-Z0-9]{1,12}(?:[.\-_][A-Z0-9]{1,12}){0,4}[a-z
 
 
 def _paragraph(block: Block) -> Reading | None:
-    if block.parent >= 0 or block.quoted:
+    if block.quoted:
         return None
     line = block.text.split("\n", 1)[0]
     # Without emphasis only `Task 1: Title` is more than a sentence about task 1.
@@ -222,9 +226,9 @@ def find_plain_items(document: Document, rows: tuple[Row, ...], kind: SectionKin
         return []
     starts = [s.line for s in sections]
     found: list[Row] = []
-    item = Kind.ITEM
-    for index, block in enumerate(document.blocks):
-        if block.level or block.kind is not item or block.quoted:
+    for index in document.places[Kind.ITEM]:
+        block = document.blocks[index]
+        if block.level or block.quoted:
             continue
         position = bisect_right(starts, block.line) - 1
         if position < 0:

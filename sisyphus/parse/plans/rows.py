@@ -161,4 +161,4 @@ _PLACEHOLDER = regex(r"[*_`]*<[^<>]+>[*_`]*")
 
 def is_placeholder(title: str) -> bool:
     """Whether a title is a template's unfilled `<title>`."""
-    return bool(_PLACEHOLDER.fullmatch(title))
+    return "<" in title and bool(_PLACEHOLDER.fullmatch(title))

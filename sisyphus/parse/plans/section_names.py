@@ -156,7 +156,7 @@ SECTION_NAMES: dict[SectionKind, str] = {
 """Normalised heading text by kind; a name that ends in `*` also matches with further words behind it."""
 
 QUALIFIER = re.compile(
-    r"^(?:(?:overall|global|general|project|plan|plan-level|key|main|core|primary|full|complete|detailed|final|expected"
+    r"(?:(?:overall|global|general|project|plan|plan-level|key|main|core|primary|full|complete|detailed|final|expected"
     r"|required|updated|revised|all|development|engineering|coding|work"
     r"|execution|implementation|atomic|ordered|prioritized|technical|functional|measurable|concrete|specific|agreed"
     r"|общие|основные|подробные|детальные|ключевые|конкретные|allgemeine|detaillierte|konkrete|globale|wichtigste)\s+"

@@ -31,7 +31,8 @@ _TRANSPARENT = {SectionKind.GROUP, SectionKind.TASK, SectionKind.UNKNOWN}
 
 def find_sections(document: Document) -> tuple[Section, ...]:
     """Return every heading's section, in file order."""
-    headings = [b for b in document.blocks if b.kind is Kind.HEADING and not b.quoted and b.parent < 0]
+    everywhere = [document.blocks[index] for index in document.places[Kind.HEADING]]
+    headings = [b for b in everywhere if not b.quoted and b.parent < 0]
     sections: list[Section] = []
     open_: list[tuple[int, SectionKind, SectionKind]] = []
     running = SectionKind.UNKNOWN

@@ -21,8 +21,8 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
     """Read the tasks, in file order."""
     fenced = frozenset(
         n
-        for first, last in [(b.line, b.end_line) for b in document.blocks if b.kind is Kind.FENCE]
-        for n in range(first, last + 1)
+        for fence in [document.blocks[index] for index in document.places[Kind.FENCE]]
+        for n in range(fence.line, fence.end_line + 1)
     )
     matrix = read_matrix(document, sections)
     strategy = read_strategy(document, sections, [r.label.casefold() for r in split.tasks if not r.final])

@@ -145,11 +145,10 @@ def _numbered_tables(rows: list[Row]) -> list[Row]:
 
 def _inside_boxed_items(document: Document, rows: Iterable[Row]) -> frozenset[int]:
     """Return the block indices of items with a box, with all items inside them."""
-    boxed = {r.block for r in rows if r.form in {Form.ITEM, Form.CLOSE}}
-    inside = set(boxed)
-    item = Kind.ITEM
-    for index, block in enumerate(document.blocks):
-        if block.parent in inside and block.kind is item:
+    inside = {r.block for r in rows if r.form is Form.ITEM or r.form is Form.CLOSE}
+    blocks = document.blocks
+    for index in document.places[Kind.ITEM]:
+        if blocks[index].parent in inside:
             inside.add(index)
     return frozenset(inside)
 
