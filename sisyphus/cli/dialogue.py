@@ -108,8 +108,8 @@ class Dialogue:
         for at, candidate in enumerate(rest[1:], done + 2):
             self._show(candidate, at, total)
         many = f"all {len(rest)} commands" if len(rest) > 1 else "this one command"
-        self._say(f"\n  Run {many} [o]nce, [a]lways, or not at all? [not] ")
-        answer = _FOR_ALL.get(sys.stdin.readline().strip().lower(), "s")
+        said = self._ask(f"\n  Run {many} [o]nce, [a]lways, or not at all? [not] ")
+        answer = _FOR_ALL.get(said.strip().lower(), "s")
         return [(c.check, how) for c in rest if (how := self._settle(c, answer))]
 
     def _settle(self, candidate: Candidate, answer: str) -> str | None:
@@ -142,19 +142,23 @@ class Dialogue:
 
     def _answer(self, *, own: bool = False) -> str:
         answers, choices, text = (_WHOLE_WORDS, OWN_CHOICES, OWN_HELP) if own else (_ANSWERS, CHOICES, HELP)
-        if own:
-            _forget_typed()
-        self._say(f"  {choices}[s] ")
+        question = f"  {choices}[s] "
         for _ in range(_PATIENCE):
-            said = sys.stdin.readline()
-            answer = answers.get(said.strip().lower())
+            said = self._ask(question)
+            answer = answers.get(said.strip().lower()) if said else "q"
             if answer == "?":
-                self._say(f"{text}  {choices}[s] ")
-                continue
-            if answer is not None or not said:
-                return answer or "s"
-            self._say(_AGAIN[own])
+                question = f"{text}  {choices}[s] "
+            elif answer is not None:
+                return answer
+            else:
+                question = _AGAIN[own]
         return "s"
+
+    def _ask(self, question: str) -> str:
+        """Return the line that answers a question; empty at the end of input (Ctrl-D)."""
+        _forget_typed()
+        self._say(question)
+        return sys.stdin.readline()
 
     def _say(self, text: str) -> None:
         sys.stderr.write(text)

@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ PROMPTS = (b"[s] ", b"[not] ", b": ")
 
 
 def answer(
-    project: "Project", text: str, *arguments: str, ahead: str = "", **variables: str
+    project: "Project", text: str | Sequence[str], *arguments: str, ahead: str = "", **variables: str
 ) -> tuple[int, str]:
     """Run verify on a terminal, type `text`, and return its exit code with what the terminal showed.
 
-    Each line is typed when a question waits for it; `ahead` is typed before the first.
+    Each line, or each text of several, is typed when a question waits for it; `ahead` before the first.
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -33,7 +34,7 @@ def answer(
         stderr=theirs,
     )
     os.close(theirs)
-    lines = text.encode().splitlines(keepends=True)
+    lines = text.splitlines(keepends=True) if isinstance(text, str) else list(text)
     os.write(ours, ahead.encode())
     shown, until = b"", time.monotonic() + 60
     while time.monotonic() < until:
@@ -46,6 +47,6 @@ def answer(
                 break
             shown += chunk
             if lines and shown.endswith(PROMPTS):
-                os.write(ours, lines.pop(0))
+                os.write(ours, lines.pop(0).encode())
     os.close(ours)
     return process.wait(timeout=30), shown.decode()

@@ -36,6 +36,13 @@ def test_all_takes_no_vague_yes(checked: "Project", ran: Ran, typed: str) -> Non
     assert ran() == []
 
 
+def test_a_yes_to_all_that_was_typed_before_they_were_shown_is_none(checked: "Project", ran: Ran) -> None:
+    code, shown = answer(checked, ["all\no\n", "\n"])
+    assert (code, ran()) == (3, []), shown
+    code, shown = answer(checked, ["o\no\n", "\n"])
+    assert (code, ran()) == (3, ["one"]), shown
+
+
 def test_help_explains_and_asks_again(checked: "Project", ran: Ran) -> None:
     code, shown = answer(checked, "?\no\ns\n")
     assert (code, ran()) == (3, ["one"])

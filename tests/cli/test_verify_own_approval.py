@@ -88,7 +88,9 @@ def test_only_its_own_word_makes_it_run(risky: "Project", ran: Ran, typed: str, 
 
 
 def test_what_was_typed_before_the_question_is_no_answer_to_it(risky: "Project", ran: Ran) -> None:
-    _, shown = answer(risky, "\n\n\n\n", "--timeout", "1", ahead="o\nonce\nonce\n")
+    _, shown = answer(risky, ["\n"] * 4, ahead="o\nonce\nonce\n")
+    assert ran() == [], shown
+    _, shown = answer(risky, ["o\nonce\nonce\n", "\n", "\n"])
     assert ran() == [PLAIN], shown
 
 
