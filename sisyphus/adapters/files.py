@@ -115,7 +115,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole, or as it was before.
 
     An existing file keeps its mode; a symbolic link is replaced, not followed. The folder must exist. Raises
-    UsageError when `path` is a folder, a pipe or a device; MachineError when the machine refuses.
+    UsageError when `path` is a folder, a pipe or a device, or its folder is missing; MachineError when the
+    machine refuses.
     """
     try:
         mode = _mode_of(path)
@@ -124,6 +125,10 @@ def write_atomically(path: Path, content: bytes) -> None:
     except ValueError as error:
         raise UsageError(f"not a path: {str(path)!r}", fix="give a path to a file") from error
     except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+            raise UsageError(
+                "there is no such folder", fix="make the folder first", path=str(path.parent)
+            ) from error
         raise unwritten(error, path) from error
     written = False
     try:
@@ -182,8 +187,7 @@ def unwritten(error: OSError, path: Path) -> SisyphusError:
         errno.ENOSPC: "free some space on the disk",
         errno.EDQUOT: "free some of your disk quota",
         errno.EROFS: "choose a folder on a writable file system",
-        errno.ENOENT: "make the folder first",
-        errno.ENOTDIR: "choose a folder that exists",
+        errno.ENOENT: "run the command again",
     }
     fix = fixes.get(error.errno or 0, "check the permissions of the folder")
     return MachineError(f"cannot be written: {_reason(error)}", fix=fix, path=str(path))

@@ -208,7 +208,7 @@ def test_interrupt_leaves_the_old_file_and_nothing_else(
 
 
 def test_missing_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(MachineError) as caught:
+    with pytest.raises(UsageError) as caught:
         write_atomically(tmp_path / "no" / "a.md", b"new")
     assert caught.value.fix == "make the folder first"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters.trusting.file import read_trust_file
-from sisyphus.errors import InputError
+from sisyphus.errors import InputError, UsageError
 from tests.conftest import Git
 
 KEY, OTHER = "a" * 64, "b" * 64
@@ -59,9 +59,12 @@ def test_a_trust_file_from_the_repository_is_refused(root: Path) -> None:
 
 def test_a_trust_file_that_is_none(root: Path) -> None:
     os.mkfifo(root.parent / "pipe")
-    for name in ("absent", ".", "pipe", "a\0b"):
+    for name in (".", "pipe"):
         with pytest.raises(InputError):
             read_trust_file(root.parent / name, root)
+    for path in (root.parent / "absent", root / "absent", root.parent / "a\0b"):
+        with pytest.raises(UsageError):
+            read_trust_file(path, root)
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ CASES = {
     "unknown command": Case(plain, ("stat",), 2, "usage", ("stat", "--help")),
     "wrong value": Case(plain, ("status", "--color", "red"), 2, "usage", ("red", "always")),
     "both targets": Case(plain, ("report", "--write", "-o", "x"), 2, "usage", ("--write", "one of them")),
-    "report into nowhere": Case(plain, ("report", "-o", "a/b.md"), 5, "environment", ("a/b.md", "folder")),
+    "report into nowhere": Case(plain, ("report", "-o", "a/b.md"), 2, "usage", ("/a:", "folder")),
     "report over a folder": Case(plain, ("report", "-o", ".sisyphus"), 2, "usage", ("is a folder",)),
     "unknown task": Case(
         plain, ("verify", "tally", "9"), 2, "usage", ("'9'", "word-tally", "tasks are: 1, 2")

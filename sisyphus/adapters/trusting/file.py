@@ -1,9 +1,11 @@
 """Keys that a user allows in a file, from outside the repository or as the remote's default branch has it."""
 
 import json
+import os
 import re
 from pathlib import Path
 
+from sisyphus.adapters.files import read_file
 from sisyphus.adapters.git import calls_in, find_top_level
 from sisyphus.adapters.repository.call import GitFailure, Run
 from sisyphus.adapters.repository.files import path_inside
@@ -23,20 +25,12 @@ def read_trust_file(path: Path, root: Path) -> tuple[frozenset[str], str | None]
 
     A file inside `root` is not read from there, where any branch could have brought it along, but as the
     default branch of the remote has it; the second value then names that branch. Raises InputError for a file
-    that is no such list, or that lies inside and is not on that branch.
+    that is no such list, or that lies inside and is not on that branch; else as `read_file` does.
     """
-    try:
-        real = path.resolve(strict=True)
-        if real.is_relative_to(root.resolve()):
-            return _read_from_remote(path, real, root.resolve())
-        if not real.is_file():
-            raise InputError("no regular file", path=str(path), fix="name a readable file of keys")
-        with real.open("rb") as stream:
-            content = stream.read(_FILE_LIMIT + 1)
-    except (OSError, ValueError, RuntimeError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(why or str(error), path=str(path), fix="name a readable file of keys") from error
-    return _keys(content, path), None
+    real = Path(os.path.realpath(path)) if "\0" not in str(path) else path
+    if real.exists() and real.is_relative_to(root.resolve()):
+        return _read_from_remote(path, real, root.resolve())
+    return _keys(read_file(real, None, limit=_FILE_LIMIT), path), None
 
 
 def _read_from_remote(path: Path, real: Path, root: Path) -> tuple[frozenset[str], str]:
@@ -58,6 +52,8 @@ def _read_from_remote(path: Path, real: Path, root: Path) -> tuple[frozenset[str
             path=str(path),
             fix="keep it outside the repository, or bring it into the default branch of the remote and fetch",
         )
+    if len(content) > _FILE_LIMIT:
+        raise InputError("too large for a trust file", path=str(path), fix="keep one key a line")
     return _keys(content, path), branch
 
 
@@ -75,8 +71,6 @@ def _remote_default(run: Run) -> str | None:
 
 
 def _keys(content: bytes, path: Path) -> frozenset[str]:
-    if len(content) > _FILE_LIMIT:
-        raise InputError("too large for a trust file", path=str(path), fix="keep one key a line")
     said = content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return frozenset(
         _keys_of_json(said, path) if said.lstrip()[:1] in {"[", "{"} else _keys_of_lines(said, path)
