@@ -20,6 +20,8 @@ _BOMS = (
 )
 _SAMPLE = 4096
 _OBVIOUS_SHARE = 0.6
+_TEXT = frozenset(b"\t\n\r") | frozenset(range(0x20, 0x7F))
+"""What stands beside most zero bytes of UTF-16: a state file is mostly ASCII, whatever its language."""
 _CONFLICT = (regex(r"<{7} \S.*"), regex(r"={7}"), regex(r">{7} \S.*"))
 
 
@@ -60,12 +62,20 @@ def _encoding(content: bytes) -> tuple[str, int]:
     pairs = len(sample) // 2
     if 0 not in sample or pairs == 0 or len(content) % 2:
         return "utf-8", 0
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > pairs * _OBVIOUS_SHARE and not even:
+    even, odd = sample[0::2], sample[1::2]
+    if not even.count(0) and _are_ascii(even, odd, pairs):
         return "utf-16-le", 0
-    if even > pairs * _OBVIOUS_SHARE and not odd:
+    if not odd.count(0) and _are_ascii(odd, even, pairs):
         return "utf-16-be", 0
     return "utf-8", 0
+
+
+def _are_ascii(low: bytes, high: bytes, pairs: int) -> bool:
+    """Whether most pairs of bytes are signs of ASCII in 16 bits."""
+    wanted = pairs * _OBVIOUS_SHARE
+    if high.count(0) <= wanted:
+        return False
+    return sum(not above and sign in _TEXT for sign, above in zip(low, high, strict=False)) > wanted
 
 
 def _text(content: bytes, encoding: str, skipped: int, path: str) -> str:

@@ -37,6 +37,12 @@ def test_obvious_utf16_needs_no_mark(encoding: str) -> None:
     assert [finding.rule for finding in findings] == ["encoding"]
 
 
+@pytest.mark.parametrize("content", [b"\0\xff" * 100, b"\xff\0" * 100, b"\0\x01" * 100, b"\0\x80\0a" * 50])
+def test_pairs_with_zero_bytes_are_no_text_by_that_alone(content: bytes) -> None:
+    with pytest.raises(InputError):
+        decode(content, "p.md")
+
+
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
 def test_line_ends_become_newlines(ending: str) -> None:
     assert decode(f"a{ending}b{ending}".encode(), "p.md") == ("a\nb\n", ())
