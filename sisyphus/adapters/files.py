@@ -187,7 +187,7 @@ def unwritten(error: OSError, path: Path) -> SisyphusError:
         errno.ENOSPC: "free some space on the disk",
         errno.EDQUOT: "free some of your disk quota",
         errno.EROFS: "choose a folder on a writable file system",
-        errno.ENOENT: "run the command again",
+        errno.ENOENT: "make the folder first",
     }
     fix = fixes.get(error.errno or 0, "check the permissions of the folder")
     return MachineError(f"cannot be written: {_reason(error)}", fix=fix, path=str(path))

@@ -5,6 +5,14 @@ from datetime import datetime
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.regex import regex
 
+STATE_FOLDERS = frozenset({".omo", ".sisyphus"})
+"""Folders that hold plans, notepads and evidence: what a commit changes there is no code."""
+
+
+def is_state(path: str) -> bool:
+    """Tell whether a path lies in a state folder."""
+    return any(part in STATE_FOLDERS for part in path.split("/"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from sisyphus.model.finding import Finding, Severity
+from sisyphus.model.repository import is_state
 from sisyphus.model.status import PlanStatus, StatusDocument
 from sisyphus.render.escape import cell, code, prose, shorten
 from sisyphus.render.markdown_blockers import place, status_command
@@ -32,7 +33,10 @@ def deliverables(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
         yield f"* … and {counted(len(commits) - _MOST_COMMITS, 'commit')} more"
     if commits:
         yield f"* In all: {size_words(commits)}"
-        files_ = sorted(changed_files(commits), key=lambda c: -((c.insertions or 0) + (c.deletions or 0)))
+        files_ = sorted(
+            changed_files(commits),
+            key=lambda c: (is_state(c.path), -((c.insertions or 0) + (c.deletions or 0))),
+        )
         for change in files_[:_MOST_FILES]:
             yield f"    * {code(change.path)} {plus_minus(change.insertions, change.deletions)}"
         if len(files_) > _MOST_FILES:

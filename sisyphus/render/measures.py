@@ -1,7 +1,7 @@
 """Figures in words: sizes of changes, durations, shares, before and after."""
 
 from sisyphus.model.judgement import CommitLink, Confidence
-from sisyphus.model.repository import Change
+from sisyphus.model.repository import Change, is_state
 from sisyphus.model.results import Figure, Target
 from sisyphus.model.status import PlanStatus
 from sisyphus.render.words import counted
@@ -83,7 +83,7 @@ def counted_commits(plan: PlanStatus) -> list[CommitLink]:
 
 
 def changed_files(commits: list[CommitLink]) -> list[Change]:
-    """Return the files of several commits with their sizes added up, in order of path."""
+    """Return the files of several commits with their sizes added up: by path, those of state folders last."""
     found: dict[str, Change] = {}
     for one in (c for commit in commits for c in commit.changes):
         before = found.get(one.path)
@@ -92,7 +92,7 @@ def changed_files(commits: list[CommitLink]) -> list[Change]:
             insertions=_sum(before.insertions if before else 0, one.insertions),
             deletions=_sum(before.deletions if before else 0, one.deletions),
         )
-    return [found[path] for path in sorted(found)]
+    return [found[path] for path in sorted(found, key=lambda p: (is_state(p), p))]
 
 
 def _sum(one: int | None, other: int | None) -> int | None:
@@ -100,7 +100,17 @@ def _sum(one: int | None, other: int | None) -> int | None:
 
 
 def size_words(commits: list[CommitLink]) -> str:
-    """Return the whole size of some commits in words."""
-    files = counted(len(changed_files(commits)), "file")
-    added, removed = sum(c.insertions for c in commits), sum(c.deletions for c in commits)
-    return f"{counted(len(commits), 'commit')}, {files} {plus_minus(added, removed)}"
+    """Return the whole size of some commits in words: code, and beside it what lies in state folders."""
+    changes = [change for commit in commits for change in commit.changes]
+    sizes = [
+        _size([c for c in changes if not is_state(c.path)], "file", "files"),
+        _size([c for c in changes if is_state(c.path)], "file of state folders", "files of state folders"),
+    ]
+    return ", ".join([counted(len(commits), "commit"), " beside ".join(filter(None, sizes)) or "0 files"])
+
+
+def _size(changes: list[Change], one: str, many: str) -> str:
+    """Return how many files changed and by how many lines, empty for none; a binary file counts no lines."""
+    added, removed = sum(c.insertions or 0 for c in changes), sum(c.deletions or 0 for c in changes)
+    files = len({change.path for change in changes})
+    return f"{counted(files, one, many)} {plus_minus(added, removed)}" if files else ""

@@ -12,7 +12,7 @@ from sisyphus.model.claim import AuditDocument, Report, Reported, Verdict
 from sisyphus.model.claim import ClaimKind as Kind
 from sisyphus.model.evidence import Evidence, Outcome
 from sisyphus.model.plan import Plan
-from sisyphus.model.repository import Flip, Repository, Subject
+from sisyphus.model.repository import Change, Flip, Repository, Subject
 from sisyphus.parse.claims import find_claims
 from sisyphus.parse.plan import parse_plan
 from tests.analysis.builders import (
@@ -72,6 +72,30 @@ def judge(  # noqa: PLR0913 - what stands around a report
 
 def verdicts(document: AuditDocument) -> list[tuple[str, str]]:
     return [(str(j.claim.kind), str(j.verdict)) for j in document.claims]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "source"),
+    [
+        ("Code changes: 2 files, +10 -2 lines", "true", "change outside the state folders: 2 files, +10 -2"),
+        ("Code changes: 4 files, +41 -2 lines", "true", "commits change: 4 files, +41 -2"),
+        ("Code changes: 3 files, +11 -2 lines", "false", "changes: 4 files, +41 -2"),
+    ],
+)
+def test_a_total_may_leave_out_what_the_commit_changes_in_state_folders(
+    said: str, verdict: str, source: str
+) -> None:
+    sizes = {
+        "src/a.py": (7, 2),
+        "src/b.py": (3, 0),
+        ".sisyphus/plans/speed.md": (1, 0),
+        "api/.omo/e.log": (30, 0),
+    }
+    changes = tuple(Change(path=p, insertions=i, deletions=d) for p, (i, d) in sizes.items())
+    one = replace(commit(), changes=changes, on_default=False, committed_at=NOW - timedelta(minutes=9))
+    document = judge(said, repository=replace(REPOSITORY, commits=(one,)))
+    (found,) = document.claims
+    assert (found.verdict, found.actual.endswith(source)) == (verdict, True), found.actual
 
 
 def test_every_kind_has_a_judge() -> None:

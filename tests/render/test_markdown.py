@@ -14,6 +14,7 @@ from sisyphus.analysis.blocker_rules.boxes import quotes
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State
+from sisyphus.model.repository import Change
 from sisyphus.model.results import Target
 from sisyphus.model.status import StatusDocument
 from sisyphus.render.markdown import SECTIONS, is_untouched, render_report, seal
@@ -125,6 +126,29 @@ def test_a_hint_is_no_commit_and_no_deliverable() -> None:
         assert ("* Committed: `7777777`" in section(text, "Tasks completed")) is counts
         assert ("* Committed: only hints" in section(text, "Tasks completed")) is not counts
         assert ("`7777777`" in section(text, "Deliverables")) is counts
+
+
+def test_what_a_commit_changes_in_state_folders_is_no_code() -> None:
+    document = assessed(plan(task("1", 10, State.DONE)))
+    (status,) = document.plans
+    sizes = {
+        ".omo/evidence/long.log": (900, 0),
+        "src/b.py": (3, 0),
+        "a.md": (7, 2),
+        "web/.sisyphus/x.md": (1, 1),
+    }
+    changes = tuple(Change(path=p, insertions=i, deletions=d) for p, (i, d) in sizes.items())
+    one = replace(link(), changes=changes, insertions=911, deletions=3)
+    text = render_report(
+        document, replace(status, tasks=tuple(replace(t, commits=(one,)) for t in status.tasks))
+    )
+    size = "1 commit, 2 files (+10 −2) beside 2 files of state folders (+901 −1)"
+    assert ["Code changes", size, "git, section Deliverables"] in rows(text)
+    assert f"* In all: {size}\n    * `a.md` " in text
+    assert re.findall(r"^    \* `([^`]+)`", section(text, "Deliverables"), re.MULTILINE)[:2] == [
+        "a.md",
+        "src/b.py",
+    ]
 
 
 def test_only_files_that_the_task_names_are_listed_with_it() -> None:

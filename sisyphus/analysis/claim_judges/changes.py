@@ -6,7 +6,8 @@ from typing import NamedTuple
 from sisyphus.analysis.claim_judges.commits import size
 from sisyphus.analysis.claim_judges.scene import Scene, judged, older, short
 from sisyphus.model.claim import Claim, Deed, JudgedClaim, Report, Verdict
-from sisyphus.model.repository import Change, Commit
+from sisyphus.model.deferred import replace
+from sisyphus.model.repository import Change, Commit, is_state
 
 _NO_GIT = "this is not a git repository: changes are unknown"
 _SLACK = 1
@@ -53,7 +54,8 @@ def _judge_total(claim: Claim, report: Report, scene: Scene) -> JudgedClaim:
     if fit:
         return judged(claim, Verdict.TRUE, f"says {_said(claim)}; {fit}", fit.source)
     alone = _only_commit(claim, named, scene)
-    if alone and older([alone], report, scene) and not claim.narrow and not _unsettled(scene):
+    unsettled = bool(scene.repository and scene.repository.dirty_files)
+    if alone and older([alone], report, scene) and not claim.narrow and not unsettled:
         amount = _amount(f"commit {short(alone.sha)} changes", (alone,))
         return judged(claim, Verdict.FALSE, f"says {_said(claim)}; {amount}", amount.source)
     shown = f": {amounts[0]}" if amounts else ""
@@ -69,20 +71,20 @@ def _only_commit(claim: Claim, named: Sequence[Commit], scene: Scene) -> Commit 
     return own.pop() if len(own) == 1 else None
 
 
-def _unsettled(scene: Scene) -> bool:
-    return bool(scene.repository and scene.repository.dirty_files)
-
-
 def _totals(named: Sequence[Commit], scene: Scene) -> Iterator[Amount]:
-    """Yield what a total may speak of, the most likely first."""
-    for commit in named:
-        yield _amount(f"commit {short(commit.sha)} changes", (commit,))
-    groups = {"the plan's commits change": scene.linked, "the branch's commits change": scene.branch_commits}
-    for whose, commits in groups.items():
-        if commits:
-            yield _amount(whose, commits)
-    for commit in scene.commits:
-        yield _amount(f"commit {short(commit.sha)} changes", (commit,))
+    """Yield what a total may speak of, the most likely first; of each all of it, and its code alone."""
+    for whose, commits in ((w, c) for w, c in _groups(named, scene) if c):
+        yield _amount(whose, commits)
+        code = [replace(c, changes=tuple(f for f in c.changes if not is_state(f.path))) for c in commits]
+        if code != list(commits) and any(c.changes for c in code):
+            yield _amount(f"{whose} outside the state folders", code)
+
+
+def _groups(named: Sequence[Commit], scene: Scene) -> Iterator[tuple[str, Sequence[Commit]]]:
+    yield from ((f"commit {short(c.sha)} changes", (c,)) for c in named)
+    yield "the plan's commits change", scene.linked
+    yield "the branch's commits change", scene.branch_commits
+    yield from ((f"commit {short(c.sha)} changes", (c,)) for c in scene.commits)
 
 
 def _amount(whose: str, commits: Sequence[Commit]) -> Amount:

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 
 from sisyphus.analysis.labels import canonical
 from sisyphus.analysis.linking.history import History, Window
-from sisyphus.analysis.linking.paths import is_generic, is_state, stem
+from sisyphus.analysis.linking.paths import is_generic, stem
 from sisyphus.analysis.linking.ticks import ticked_together
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.first_few import first_few
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.members import StrEnum
 from sisyphus.model.plan import Plan, Task
-from sisyphus.model.repository import Flip
+from sisyphus.model.repository import Flip, is_state
 
 SHORT = 8
 """Digits of a commit id in a sentence."""

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sisyphus.analysis.linking.paths import PathIndex, is_generic, is_state
+from sisyphus.analysis.linking.paths import PathIndex, is_generic
 from sisyphus.analysis.linking.text import (
     labels_of_trailer,
     listed_lines,
@@ -17,7 +17,7 @@ from sisyphus.analysis.linking.text import (
     words_but_paths,
 )
 from sisyphus.model.deferred import dataclass, field
-from sisyphus.model.repository import Commit
+from sisyphus.model.repository import Commit, is_state
 
 _PREFIX = 7
 """Digits of the shortest commit id that is looked up."""

@@ -8,9 +8,6 @@ from pathlib import PurePosixPath
 from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.regex import regex
 
-STATE_FOLDERS = frozenset({".omo", ".sisyphus"})
-"""Folders that hold plans and notepads; a commit that changes nothing else carries no task."""
-
 GENERIC = regex(
     r"(?:readme|changelog|changes|history|license|copying|contributing|agents|claude|todo)(?:\.\w+){0,2}"
     r"|package\.json|composer\.json|pyproject\.toml|cargo\.toml|go\.(?:mod|sum|work)|gemfile|pom\.xml"
@@ -24,11 +21,6 @@ GENERIC = regex(
 _AFTER_SLASH = chr(ord("/") + 1)
 
 _TEST_MARK = regex(r"^(?:test[_-])|(?:[_.-](?:test|tests|spec))$")
-
-
-def is_state(path: str) -> bool:
-    """Tell whether a path lies in a state folder."""
-    return any(part in STATE_FOLDERS for part in path.split("/"))
 
 
 def is_generic(path: str) -> bool:
