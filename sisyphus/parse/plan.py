@@ -14,6 +14,7 @@ from sisyphus.parse.plans.aims import find_aims
 from sisyphus.parse.plans.claims import find_claims
 from sisyphus.parse.plans.findings import find_faults, find_uncounted
 from sisyphus.parse.plans.outline import Form, Row, find_rows
+from sisyphus.parse.plans.quoted import with_quoted
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below, find_sections
 from sisyphus.parse.plans.task_list import read_tasks
@@ -34,7 +35,7 @@ def parse_plan(content: bytes, path: str) -> Plan:
     text, findings = decode(content, path)
     document = parse_markdown(text)
     sections = find_sections(document)
-    rows = find_rows(document, sections)
+    rows = with_quoted(find_rows(document, sections))
     split = split_rows(document, rows)
     tasks = read_tasks(document, sections, split)
     boxes = _boxes(document, rows, split, tasks)

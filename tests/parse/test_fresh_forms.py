@@ -152,3 +152,62 @@ def test_commits_that_a_paragraph_plans() -> None:
         ("fix: b", (), ("3",)),
         ("fix: b", (), ("2",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "shown"),
+    [
+        ('Output of `./ring` contains "ok"', "ok"),
+        ('`./ring` prints "ok"', "ok"),
+        ('stdout of `bin/ring` is "ok"', "ok"),
+    ],
+)
+def test_a_path_alone_that_is_run(criterion: str, shown: str) -> None:
+    assert wanted(read(f"## TODOs\n- [ ] 1. a\n  - [ ] {criterion}").checks[0]) == [shown]
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    ["`./ring.sh` is executable", "`./src` → asserts it", "`./missing` returns an error", "`./ring` exists"],
+)
+def test_a_path_alone_that_is_not_run(criterion: str) -> None:
+    assert not read(f"## TODOs\n- [ ] 1. a\n  - [ ] {criterion}").checks
+
+
+def test_the_output_of_another_command_is_none_of_the_one_above() -> None:
+    checks = read(
+        "## TODOs\n- [ ] 1. a\n  - [ ] `make` exits 0\n  - [ ] stdout of `ring.txt` is empty"
+    ).checks
+    assert [c.expect.text for c in checks] == ["exits 0"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["não retorna nada", "no devuelve nada", "ne renvoie rien", "gibt nichts aus", "không trả về gì"],
+)
+def test_words_for_nothing(words: str) -> None:
+    (check,) = read(f"## TODOs\n- [ ] 1. a\n  - [ ] `grep -rn TODO src` {words}").checks
+    assert [a.kind.value for a in check.expect.assertions] == ["stdout_empty"]
+    assert check.expect.understood
+
+
+def test_waves_in_bold_group_tasks() -> None:
+    tasks = read(
+        "## TODOs\n**Wave 1 — Ground**\n- [x] 1. a\n**Wave 2**:\n- [ ] 2. b\n  **Blocked By**: Wave 1\n\n"
+        "### Later\n- [ ] 3. c\n"
+    ).tasks
+
+    assert [t.wave for t in tasks] == ["Wave 1 — Ground", "Wave 2", None]
+    assert tasks[1].depends_on == ("1",)
+
+
+def test_tasks_that_all_stand_in_a_quote() -> None:
+    quoted = "## TODOs\n> - [x] 1. a\n> - [ ] 2. b\n"
+
+    assert [(t.label, t.state) for t in read(quoted).tasks] == [("1", State.DONE), ("2", State.OPEN)]
+    assert [t.label for t in read(quoted + "\n- [ ] 3. c\n").tasks] == ["3"]
+
+
+def test_numbers_in_brackets_or_code() -> None:
+    plan = read("## TODOs\n- [ ] **[1]** a\n- [ ] [2] b\n- [ ] `3` c\n- [ ] **4** new tests\n")
+    assert [t.label for t in plan.tasks] == ["1", "2", "3", "L7"]

@@ -115,7 +115,7 @@ FORMS: tuple[Form, ...] = (
         "empty",
         rf"{WHAT}(?:an?\s+)?(?:{words.NOTHING})",
         empty,
-        "empty no zero 0 blank silent 无 没 空 零 未 不 없 빈 비어 sin vac ningun ningún nenhum sem vazi なし нет ничего пусто keine leer nichts aucun vide rien không rỗng tidak kosong",
+        "empty no zero 0 blank silent 无 没 空 零 未 不 없 빈 비어 sin vac ningun ningún nenhum sem vazi なし нет ничего пусто keine leer nichts aucun vide rien nada nichts 任何 아무 không rỗng tidak kosong",
     ),
     form(
         "absent",

@@ -41,6 +41,9 @@ NOTHING = _any(
     r"출력 없음|결과 없음|일치 없음|일치 결과 없음|매치 없음|매칭 없음|빈 출력|비어 있음|없음|0건|sin ning[uú]n resultado|sin resultados|sin coincidencias|sin salida|vac[ií][oa]|ningun[oa]?",
     r"nenhum(?:a)?(?: resultado)?|sem resultados|sem saída|vazio|なし|出力なし|一致なし|該当なし|空|нет (?:совпадений|вывода|результатов)|ничего(?: не найдено)?|пусто(?:й вывод)?",
     r"keine (?:treffer|ausgabe|ergebnisse)|leer|nichts|aucune? (?:résultat|correspondance|sortie)|vide|rien",
+    r"não (?:retorna|imprime|mostra|exibe) nada|no (?:devuelve|imprime|muestra|retorna) nada|ne (?:renvoie|retourne|affiche) rien",
+    r"(?:gibt|liefert|zeigt) nichts(?: aus| zurück| an)?|ничего не (?:выводит|находит|возвращает)|(?:不|没有?)(?:输出|返回)任何(?:内容|结果)?",
+    r"không (?:trả về|in ra) gì|tidak (?:mencetak|mengembalikan|menampilkan) apa(?:[- ]?apa)?|아무것도 출력(?:하지 않음|되지 않음|하지 않는다)",
     r"không có (?:kết quả|đầu ra|gì)|rỗng|tidak ada (?:hasil|output|keluaran|kecocokan)|kosong",
 )
 NO_ERRORS = (

@@ -8,8 +8,6 @@ from sisyphus.parse.commands.code_spans import code_spans
 from sisyphus.parse.commands.looks import LONGEST, Looks, looks_like
 from sisyphus.parse.commands.openers import KEYWORDS
 from sisyphus.parse.commands.programs import (
-    ANSWERS_BARE,
-    BUILTINS,
     ENGLISH,
     PROGRAMS,
     PROMPT,
@@ -19,6 +17,7 @@ from sisyphus.parse.commands.programs import (
     without_prompt,
 )
 from sisyphus.parse.commands.prose import option_in, without_quotes
+from sisyphus.parse.commands.run_paths import OF_FILE, has_exit, is_run
 from sisyphus.parse.commands.spoken_words import (
     CONNECTOR,
     NOT_ASKED,
@@ -51,8 +50,10 @@ def find_quoted(text: str, *, step: bool) -> list[Found]:
     spans: list[_Span] = []
     for start, stop, code in code_spans(text):
         looks = looks_like(code)
-        if looks is Looks.OTHER and _has_exit(code, text[stop:]):
+        if looks is Looks.OTHER and (has_exit(code, text[stop:]) or is_run(code, text[:start], text[stop:])):
             looks = Looks.COMMAND
+        elif looks is Looks.MAYBE and OF_FILE.match(text, stop):
+            looks = Looks.OTHER
         if looks is not Looks.OTHER:
             spans.append((start, stop, _as_command(code), looks))
     if not spans:
@@ -64,20 +65,6 @@ def find_quoted(text: str, *, step: bool) -> list[Found]:
         after = text[stop : kept[index + 1][0] if index + 1 < len(kept) else len(text)]
         found.append(Found(start, stop, code, _surely(looks), before, after))
     return found
-
-
-_EXIT = re.compile(
-    r"[\s*]*(?:[\u2192\u21d2:\u2014\u2013-]|->|=>)?[\s*]*(?:must |should )?exits?(?: with)?"
-    r"(?: (?:code|status))?(?: of)?[\s:=]+(?:code )?(?:\d|non-?zero\b)",
-    re.IGNORECASE,
-)
-
-
-def _has_exit(code: str, after: str) -> bool:
-    """Whether a program's exit code stands behind its name: only a command has one, however short it is."""
-    first, *rest = code.split(None, 1) or [""]
-    used = first in PROGRAMS if rest else first in ANSWERS_BARE
-    return (used or first in BUILTINS) and bool(_EXIT.match(after))
 
 
 _NEAR = 200

@@ -75,7 +75,7 @@ ASSERT_LEAD = regex(
 )
 """The start of a step that says what the step before it should show."""
 RESULT_LEAD = regex(
-    r"(?:expect(?:s|ed)?\b|assert\b|output (?:contains|is|equals|should|shows|must|matches)\b|stdout\b|exit code\b|→|=>|⇒|exits? (?:with|code|0|1)"
+    r"(?:expect(?:s|ed)?\b|assert\b|output (?:contains|is|equals|should|shows|must|matches)\b|stdout\b(?! (?:of|from)\b)|exit code\b(?! of\b)|→|=>|⇒|exits? (?:with|code|0|1)"
     r"|response (?:status|body|contains|code)\b|returns\b|should (?:return|print|output|show|exit|be)\b|预期|期望|断言|输出|退出码|应返回|应输出|예상|기대"
     r"|se espera|debe\b)",
     re.IGNORECASE,

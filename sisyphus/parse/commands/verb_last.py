@@ -50,6 +50,7 @@ _FORMS = tuple(
             rf"(?:gibt|zeigt|liefert)\s+(?P<least>mindestens\s+)?{_WHAT}(?:\s+zeilen?)?\s+(?:aus|an|zurück)\.?\s*$",
             "prints {least}{what}",
         ),
+        (r"で(?:は|も)?\s*(?P<what>\S.*)$", "{what}"),
     )
 )
 """What stands in a whole text, and the same in the order of English."""

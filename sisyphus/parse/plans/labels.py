@@ -25,6 +25,7 @@ _LABEL = regex(
     rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER}|{_LETTER})(?P<close_a>{_MARKS})"
     rf"(?:\s*(?:{_STOP}|[|-])+|\s+|$)"
     rf"|#?(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。．）—–]|\.(?=[\s*_~`]|$)|\s+-+(?=\s))"
+    rf"|(?P<e>(?<=[\[`])\d{{1,4}}(?=[\]`]))(?P<close_e>{_MARKS})(?=\s)"
     rf"|#(?P<d>\d{{1,4}})(?P<close_d>{_MARKS})(?=\s)"
     rf"|(?P<c>{_CODE}|\d+\.\d+(?:\.\d+)*)(?P<close_c>{_MARKS})(?:\s*{_STOP}|\s+-*|$)"
     rf")(?P<close>(?:(?:\*\*|__|~~|`|\*)(?=\s|$))?)\s*",
@@ -63,13 +64,13 @@ def read_label(text: str) -> Label | None:
         return inner._replace(title=f"{tag[0]}{inner.title}")
     if not match:
         return None
-    label = match["a"] or match["b"] or match["c"] or match["d"]
+    label = match["a"] or match["b"] or match["c"] or match["d"] or match["e"]
     if len(label) == _DATE_LENGTH and _DATE.fullmatch(label):
         return None
     opened = match["open"]
     rest = text[match.end() :].strip()
     closed = match["close"] + (
-        match["close_a"] or match["close_b"] or match["close_c"] or match["close_d"] or ""
+        match["close_a"] or match["close_b"] or match["close_c"] or match["close_d"] or match["close_e"] or ""
     )
     for mark in ("**", "__", "~~", "`", "*"):
         if mark in opened and mark not in closed:

@@ -9,7 +9,7 @@ from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, State, Task
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_strategy import read_strategy
 from sisyphus.parse.plans.dependencies import parse_labels, read_matrix
-from sisyphus.parse.plans.section_names import SectionKind
+from sisyphus.parse.plans.groups import find_groups
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.task_fields import Around, read_task
 from sisyphus.parse.plans.tasks import Split
@@ -27,7 +27,7 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
     matrix = read_matrix(document, sections)
     strategy = read_strategy(document, sections, [r.label.casefold() for r in split.tasks if not r.final])
     waves = read_waves(document, sections)
-    groups = [(s.line, s.end_line, s.title) for s in sections if s.kind is SectionKind.GROUP]
+    groups = find_groups(document, sections)
     labels = frozenset(r.label.casefold() for r in split.tasks)
     seen: dict[str, int] = {}
     tasks: list[Task] = []
