@@ -232,3 +232,28 @@ def says(text: str) -> Assertion:
 )
 def test_a_pass_without_a_test(assertions: tuple[Assertion, ...], text: str, why: str | None) -> None:
     assert nothing_ran(assertions, text) == why
+
+
+NINES = "9" * 320
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ran 3 tests in 1.2.3s\n\nOK",
+        "ok  \tpkg\t1.2.3s",
+        "# tests 1\n# pass 1\n# duration_ms 1.2.3",
+        "Test Suite 'All tests' passed at 10:00.\nExecuted 1 test, with 0 failures (0 unexpected) in 1.2.3 seconds",
+        "Test run with 1 test passed after 1.2.3 seconds.",
+        f"{NINES} passed in 1s",
+        f"3 passed in {NINES}s",
+        f"3 passed in {NINES}:00:00",
+        f"TOTAL 1 2 {NINES}%",
+        f"1..{NINES}\nok 1",
+        f"a.t .. ok\nFiles=1, Tests=1, {NINES} wallclock secs (usr)",
+        *(f'{{"Action":"pass","Package":"p","Elapsed":{odd}}}' for odd in ("NaN", "-1", "1e999", NINES)),
+    ],
+)
+def test_figures_that_nobody_can_have_end_nothing_and_are_kept_nowhere(text: str) -> None:
+    figures = read_metrics(run_of(text))
+    assert all(0 <= figure < 1e6 for _, figure in figures)

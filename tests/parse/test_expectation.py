@@ -734,3 +734,25 @@ def test_any_text_gives_an_answer(text: str, command: str) -> None:
     assert expectation.assertions or not expectation.understood
     for assertion in expectation.assertions:
         assert assertion.op is None or assertion.value is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        (form.replace("N", "9" * digits), command)
+        for digits in (16, 330)
+        for form, command in (
+            ("returns N", "wc -l a.txt"),
+            ("N matches", "rg word"),
+            ("N passed", "pytest"),
+            ("N failures", "pytest"),
+            ("N new tests pass", "pytest"),
+            ("{ stdout: >= N }", "wc -l a.txt"),
+            ("{ tests: N }", "pytest"),
+        )
+    ],
+)
+def test_figure_of_more_digits_than_a_number_holds_is_not_understood(text: str, command: str) -> None:
+    found = parse_expectation(text, command)
+    assert not found.understood
+    assert all(item.value is None for item in found.assertions)

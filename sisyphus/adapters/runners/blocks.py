@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sisyphus.adapters.runners.counts import CaseCounts, counts_of, seconds_of, tally
+from sisyphus.adapters.runners.counts import CaseCounts, counts_of, decimal_of, seconds_of, tally
 
 
 class Block(NamedTuple):
@@ -100,7 +100,8 @@ def _pair(found: re.Match[str]) -> Iterator[tuple[int, str]]:
 def _seconds(found: re.Match[str]) -> float | None:
     groups = found.groupdict()
     if groups.get("ms"):
-        return round(float(groups["ms"]) / 1000, 6)
+        milliseconds = decimal_of(groups["ms"])
+        return None if milliseconds is None else round(milliseconds / 1000, 6)
     return seconds_of(groups.get("time") or "")
 
 
@@ -117,7 +118,7 @@ def read_unittest(lines: Sequence[str]) -> Iterator[CaseCounts]:
             ran = began
         elif ran is not None and (end := _UNITTEST_END.fullmatch(line)):
             parts = [(int(n), word.strip()) for word, n in _UNITTEST_PART.findall(end["parts"] or "")]
-            yield counts_of({"total": int(ran[1]), **tally(parts)}, float(ran[2]))
+            yield counts_of({"total": int(ran[1]), **tally(parts)}, decimal_of(ran[2]))
             ran = None
 
 
@@ -140,7 +141,7 @@ def read_swift(lines: Sequence[str]) -> Iterator[CaseCounts]:
         if suite := _XCTEST.fullmatch(line):
             if outermost:
                 found = {name: int(suite[name] or 0) for name in ("total", "skipped", "failed")}
-                yield counts_of(found, float(suite["time"]))
+                yield counts_of(found, decimal_of(suite["time"]))
             outermost = False
         elif run := _SWIFT_RUN.fullmatch(line):
             total, failed, skipped = int(run[1]), cases["failed after"], cases["skipped"]
@@ -149,7 +150,7 @@ def read_swift(lines: Sequence[str]) -> Iterator[CaseCounts]:
                 passed=max(total - failed - skipped, 0) if known else None,
                 failed=failed if known else None,
                 skipped=skipped,
-                seconds=float(run[3]),
+                seconds=decimal_of(run[3]),
             )
             cases = dict.fromkeys(cases, 0)
         elif case := _SWIFT_CASE.fullmatch(line):

@@ -24,6 +24,23 @@ class CaseCounts:
         return self.passed + self.failed + (self.skipped or 0)
 
 
+MOST = 10**12
+"""Cases, or seconds: nobody runs so many. A larger figure was printed by something else."""
+
+
+def is_possible(counts: CaseCounts) -> bool:
+    """Whether some run can have had such figures; a negative one, or none at all (`NaN`), nobody had."""
+    figures = (counts.passed, counts.failed, counts.skipped, counts.seconds)
+    return all(figure is None or 0 <= figure < MOST for figure in figures)
+
+
+def decimal_of(text: str) -> float | None:
+    """Read a number with a point; `None` for digits and points that are none, as in a version."""
+    return float(text) if _DECIMAL.fullmatch(text) else None
+
+
+_DECIMAL = re.compile(r"\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}")
+
 PASSED, FAILED, SKIPPED, TOTAL = "passed", "failed", "skipped", "total"
 MEANINGS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -62,10 +79,10 @@ _WORD = r"[a-z]+(?: [a-z]+){0,2}"
 _NUMBER_WORD = re.compile(rf"(\d+) ({_WORD})", re.IGNORECASE)
 _WORD_NUMBER = re.compile(rf"({_WORD})\s?[:=]\s*(\d+)", re.IGNORECASE)
 _SPAN = re.compile(
-    r"(\d+(?:\.\d+)?)\s?(ms|milliseconds?|µs|us|h|m(?:ins?|inutes?)?|s(?:ecs?|econds?)?)(?![a-z])",
+    r"(?<!\d)(\d{1,12}(?:\.\d{1,12})?)\s?(ms|milliseconds?|µs|us|h|m(?:ins?|inutes?)?|s(?:ecs?|econds?)?)(?![a-z])",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
+_CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,6}):(\d{1,6}(?:\.\d{1,12})?)")
 _UNITS = {"ms": 0.001, "mil": 0.001, "µs": 0.000001, "us": 0.000001, "h": 3600.0, "m": 60.0, "s": 1.0}
 """By the first letters of the unit, the longest first."""
 

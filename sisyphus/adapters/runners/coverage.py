@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-_PERCENT = r"(?P<percent>\d+(?:\.\d+)?)\s?%"
+_PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)\s?%"
 
 COVERAGE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (

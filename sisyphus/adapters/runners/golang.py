@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from sisyphus.adapters.runners.counts import CaseCounts
+from sisyphus.adapters.runners.counts import MOST, CaseCounts, decimal_of
 
 _CASE = re.compile(r"--- (PASS|FAIL|SKIP): (\S+) .*")
 _PACKAGE = re.compile(r"(ok|FAIL)\s+\S+\s+(?P<rest>[\d.]+s|\(cached\)|\[.{1,80}\])(?P<more>.*)")
@@ -32,7 +32,8 @@ def read_go(lines: Sequence[str]) -> Iterator[CaseCounts]:
     idle = all("[no tests to run]" in p["rest"] + p["more"] for p in packages)
     # Without -v only failures are listed: then nobody knows how many passed.
     listed = "PASS" in cases or idle
-    times = [float(p["rest"][:-1]) for p in packages if p["rest"].endswith("s")]
+    told = [decimal_of(p["rest"][:-1]) for p in packages if p["rest"].endswith("s")]
+    times = [seconds for seconds in told if seconds is not None]
     yield CaseCounts(
         passed=cases.count("PASS") if listed else None,
         failed=cases.count("FAIL") or sum(p[1] == "FAIL" for p in packages),
@@ -52,7 +53,7 @@ def _event(line: str) -> dict[str, object] | None:
 def _of_events(events: Sequence[dict[str, object]]) -> CaseCounts:
     results = [_EVENTS[str(e["Action"])] for e in events if e.get("Test") and e["Action"] in _EVENTS]
     packages = [e for e in events if not e.get("Test") and e["Action"] in _EVENTS]
-    times = [t for e in packages if isinstance(t := e.get("Elapsed"), int | float)]
+    times = [t for e in packages if isinstance(t := e.get("Elapsed"), int | float) and 0 <= t < MOST]
     failed = results.count("FAIL") or sum(e["Action"] == "fail" for e in packages)
     return CaseCounts(
         passed=results.count("PASS"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sisyphus.adapters.runners.blocks import read_blocks, read_swift, read_unittest
-from sisyphus.adapters.runners.counts import CaseCounts
+from sisyphus.adapters.runners.counts import CaseCounts, is_possible
 from sisyphus.adapters.runners.golang import read_go
 from sisyphus.adapters.runners.javascript import read_ava, read_karma
 from sisyphus.adapters.runners.lines import read_lines
@@ -47,11 +47,11 @@ def read_tests(text: str) -> CaseCounts | None:
     found: list[CaseCounts] = []
     times: list[float] = []
     for lines in _packages(plain_lines(text)):
-        summaries = [counts for reader in READERS for counts in reader(lines)]
+        summaries = [counts for reader in READERS for counts in reader(lines) if is_possible(counts)]
         found += summaries
         times += [c.seconds for c in summaries if c.seconds is not None]
         times += read_times(lines) if summaries else ()
-    found = found or list(read_tap(_rows(text)))
+    found = found or list(filter(is_possible, read_tap(_rows(text))))
     if not found:
         return None
     return CaseCounts(

@@ -29,7 +29,7 @@ _PAIR = re.compile(
 )
 _DURATION = re.compile(r"(\d{1,6})\s*(s|m|h)?$")
 _UNITS = {None: 1, "s": 1, "m": 60, "h": 3600}
-_COMPARED = re.compile(r"(>=|<=|==|!=|>|<)?\s*(\d+(?:\.\d+)?)$")
+_COMPARED = re.compile(r"(>=|<=|==|!=|>|<)?\s*(\d{1,15}(?:\.\d{1,15})?)$")
 LONGEST_PATTERN = 500
 """Characters of a pattern that is taken; a longer one is refused with the whole form."""
 
