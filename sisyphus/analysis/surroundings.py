@@ -11,7 +11,7 @@ from sisyphus.model.judgement import CommitLink, Counts, Owner, Phase, Proof, Ta
 from sisyphus.model.notepad import EntryState
 from sisyphus.model.plan import Plan, Role
 from sisyphus.model.repository import Repository
-from sisyphus.model.shell_word import shell_word
+from sisyphus.model.shell_word import path_word
 from sisyphus.model.snapshot import PlanRecord
 from sisyphus.model.status import Blocker, DirtyCount, NotepadStatus, PlanStatus, RepositoryStatus
 from sisyphus.model.work import WorkStatus
@@ -56,7 +56,7 @@ def _plan_missing(record: PlanRecord) -> Blocker:
         owner=Owner.USER,
         message=f"the plan {record.name} is not on disk",
         why=f"a work names {record.work.active_plan if record.work else record.path}",
-        remedy=tuple(f"sisyphus status {shell_word(path)}" for path in record.found_elsewhere[:_MOST_HINTS]),
+        remedy=tuple(f"sisyphus status {path_word(path)}" for path in record.found_elsewhere[:_MOST_HINTS]),
         task=None,
         source=Source(path=record.path),
     )
@@ -143,7 +143,7 @@ def _describe_copy(copy: PlanCopy, plan: Plan) -> CopyStatus:
         modified_at=copy.modified_at,
         task=counts.task if counts else None,
         final_wave=counts.final_wave if counts else None,
-        command=f"sisyphus status {shell_word(copy.path)}",
+        command=f"sisyphus status {path_word(copy.path)}",
     )
 
 

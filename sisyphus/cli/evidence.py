@@ -62,7 +62,9 @@ def list_(  # noqa: PLR0913 - each is an option of the command
     scene = _look(start_folder(directory), plan)
     if as_json:
         return Answer(text=json_evidence.render_runs(scene.plan, scene.rows), code=scene.code)
-    text = text_evidence.render_runs(scene.rows, colour=wants_colour(color), width=terminal_width())
+    text = text_evidence.render_runs(
+        scene.plan_word, scene.rows, colour=wants_colour(color), width=terminal_width()
+    )
     return Answer(text=text, code=scene.code, warnings=() if quiet else scene.warnings)
 
 
@@ -144,6 +146,13 @@ class _Scene(NamedTuple):
     def plan(self) -> str:
         """Name of the plan."""
         return self.snapshot.plans[0].name
+
+    @property
+    def plan_word(self) -> str:
+        """How a command line names the plan."""
+        from sisyphus.model.plan import plan_word  # noqa: PLC0415 - start-up: only where used
+
+        return plan_word(self.plan, self.snapshot.plans[0].path)
 
 
 def _look(start: Path, plan: str | None) -> _Scene:

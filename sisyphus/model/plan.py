@@ -4,7 +4,7 @@ from sisyphus.model.check import Check
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
 from sisyphus.model.members import StrEnum
-from sisyphus.model.shell_word import shell_word
+from sisyphus.model.shell_word import path_word, shell_word
 
 
 class Role(StrEnum):
@@ -215,7 +215,8 @@ class Plan:
 def plan_word(name: str, path: str) -> str:
     """Return how a command line names a plan: by its name; by its path where the name would not find it.
 
-    That is so for a name like an option, and for a file outside the state folders.
+    That is so for a name like an option or a file, and for a file outside the state folders.
     """
-    found_by_name = path.split("/")[1:2] == ["plans"] and not name.startswith("-")
-    return shell_word(name if found_by_name else path)
+    likened = name.startswith("-") or name.endswith((".md", ".markdown"))
+    found_by_name = path.split("/")[1:2] == ["plans"] and not likened
+    return shell_word(name) if found_by_name else path_word(path)

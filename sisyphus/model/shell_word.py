@@ -10,6 +10,11 @@ def shell_word(text: str) -> str:
     return "$'" + "".join(map(_escaped, text)) + "'"
 
 
+def path_word(path: str) -> str:
+    """Return a path as one word that no program takes for an option."""
+    return shell_word(f"./{path}" if path.startswith("-") else path)
+
+
 def _escaped(char: str) -> str:
     if char in "\\'":
         return f"\\{char}"

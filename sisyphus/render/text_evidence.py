@@ -40,12 +40,12 @@ Row = tuple[Evidence, Freshness]
 """A stored run, and what it is worth for the content that is here."""
 
 
-def render_runs(rows: Sequence[Row], *, colour: bool, width: int) -> str:
-    """Return a table of runs, one a line, and a sentence."""
-    return paint(_runs(rows, width), colour=colour)
+def render_runs(word: str, rows: Sequence[Row], *, colour: bool, width: int) -> str:
+    """Return a table of runs, one a line, and a sentence; `word` names the plan on a command line."""
+    return paint(_runs(word, rows, width), colour=colour)
 
 
-def _runs(rows: Sequence[Row], width: int) -> Iterator[Line]:
+def _runs(word: str, rows: Sequence[Row], width: int) -> Iterator[Line]:
     if not rows:
         yield line(
             "No run of this plan's checks is stored. `sisyphus verify` runs them and keeps what they show."
@@ -61,7 +61,7 @@ def _runs(rows: Sequence[Row], width: int) -> Iterator[Line]:
     yield line()
     own = sum(evidence.own for evidence, _ in rows)
     foreign = f", {len(rows) - own} of them written elsewhere" if own < len(rows) else ""
-    yield line(f"{counted(len(rows), 'run')}{foreign}. Whole: sisyphus evidence show SEQ")
+    yield line(f"{counted(len(rows), 'run')}{foreign}. Whole: sisyphus evidence show SEQ {word}")
 
 
 def _row(evidence: Evidence, freshness: Freshness) -> list[Span]:

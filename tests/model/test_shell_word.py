@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from sisyphus.model.shell_word import shell_word
+from sisyphus.model.plan import plan_word
+from sisyphus.model.shell_word import path_word, shell_word
 
 NAMES = (
     "plain",
@@ -36,3 +37,21 @@ def test_bash_reads_the_name_back(name: str) -> None:
 
 def test_what_is_printable_is_quoted_as_everybody_does() -> None:
     assert (shell_word("a b"), shell_word("a")) == ("'a b'", "a")
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "word"),
+    [
+        ("a b", ".omo/plans/a b.md", "'a b'"),
+        ("-x", ".omo/plans/-x.md", ".omo/plans/-x.md"),
+        ("README.md", ".omo/plans/README.md.md", ".omo/plans/README.md.md"),
+        ("x", "docs/x.md", "docs/x.md"),
+        ("-x", "-x.md", "./-x.md"),
+    ],
+)
+def test_a_plan_is_named_so_that_a_command_finds_it(name: str, path: str, word: str) -> None:
+    assert plan_word(name, path) == word
+
+
+def test_a_path_is_never_an_option() -> None:
+    assert (path_word("-x y"), path_word("x"), path_word("/-x")) == ("'./-x y'", "x", "/-x")

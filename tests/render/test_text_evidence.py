@@ -83,13 +83,15 @@ def test_a_table_of_runs_keeps_the_width_and_marks_foreign_ones() -> None:
         RUN, own=False, writer="ci-job-1", command="并行" * 60, subject=replace(RUN.subject, dirty=True)
     )
     for width in (80, 120):
-        text = render_runs([(RUN, Freshness.FRESH), (foreign, Freshness.VOID)], colour=False, width=width)
+        text = render_runs(
+            "speed", [(RUN, Freshness.FRESH), (foreign, Freshness.VOID)], colour=False, width=width
+        )
         assert all(width_of(row) <= width for row in text.split("\n")), text
     assert "cccccccc+" in text
     assert "ci-job-1" in text
-    assert "2 runs, 1 of them written elsewhere" in text
-    assert "WRITER" not in render_runs([(RUN, Freshness.FRESH)], colour=False, width=80)
-    assert "No run" in render_runs([], colour=False, width=80)
+    assert "2 runs, 1 of them written elsewhere. Whole: sisyphus evidence show SEQ speed" in text
+    assert "WRITER" not in render_runs("speed", [(RUN, Freshness.FRESH)], colour=False, width=80)
+    assert "No run" in render_runs("speed", [], colour=False, width=80)
 
 
 def test_checked_logs_say_what_is_wrong_and_what_nobody_can_know() -> None:
@@ -118,7 +120,10 @@ def test_hostile_text_is_inert(text: str) -> None:
     for out in (
         shown(odd, text),
         render_runs(
-            [(odd, Freshness.FRESH), (replace(odd, own=False), Freshness.FRESH)], colour=False, width=80
+            "speed",
+            [(odd, Freshness.FRESH), (replace(odd, own=False), Freshness.FRESH)],
+            colour=False,
+            width=80,
         ),
         render_checked([log], colour=False, width=80),
     ):

@@ -6,6 +6,8 @@ from pathlib import Path
 from sisyphus.adapters.evidence import read_output
 from sisyphus.errors import SisyphusError
 from sisyphus.model.judgement import CheckStatus
+from sisyphus.model.plan import plan_word
+from sisyphus.model.shell_word import shell_word
 
 LONGEST = 20_000
 """Characters of one log that are given: its end."""
@@ -26,7 +28,8 @@ def read_run_logs(state_dir: Path, plan: str, checks: Iterable[CheckStatus]) -> 
         if run is None:
             continue
         if room < LONGEST:
-            found[status.check.id] = f"(left out here; sisyphus evidence show {run.writer}:{run.seq})"
+            words = shell_word(f"{run.writer}:{run.seq}"), plan_word(plan, status.check.path)
+            found[status.check.id] = f"(left out here; sisyphus evidence show {' '.join(words)})"
             continue
         try:
             streams = [read_output(state_dir, plan, out) for out in (run.stdout, run.stderr) if out]
