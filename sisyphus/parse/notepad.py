@@ -40,6 +40,9 @@ def parse_notepad(text: str, path: str) -> Notepad:
 def _head(root: Section) -> Section:
     """Give the section whose heading is the file's title; the root when there is none."""
     first = root.children[0] if root.children else None
+    several = sum(child.level == 1 for child in root.children) > 1
+    if first is not None and several and parse_stamp(first.heading).leading:
+        return root  # each heading of the first level is an entry
     return first if first is not None and first.level == 1 and not has_content(root) else root
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from sisyphus.model.notepad import Part
@@ -102,6 +102,18 @@ def _block(bullet: re.Match[str] | None, rows: list[tuple[int, str]]) -> Block:
         bullet=bullet is not None,
         box=None if bullet is None else bullet.group(1),
     )
+
+
+_ADMONITION = re.compile(r"\[!\w{2,20}\][ \t]*\n?")
+
+
+def unquoted(block: Block) -> Block:
+    """Give a block that is wholly quoted without its marks, and without the kind of an admonition."""
+    rows = block.text.split("\n")
+    if not all(row.startswith(">") for row in rows):
+        return block
+    text = "\n".join(row.lstrip("> \t") for row in rows)
+    return replace(block, text=_ADMONITION.sub("", text, count=1))
 
 
 def is_aside(block: Block) -> bool:

@@ -13,6 +13,7 @@ from sisyphus.parse.notepads.blocks import (
     is_content,
     part_name,
     parts_of,
+    unquoted,
 )
 from sisyphus.parse.notepads.names import Reading
 from sisyphus.parse.notepads.outline import Section
@@ -115,7 +116,7 @@ class Walk:
     def _loose(self, blocks: Sequence[Block], above: _Above) -> Iterator[Entry]:
         """Make an entry of each bullet or run of paragraphs that stands under no heading of its own."""
         for run in _runs([block for block in blocks if is_content(block) and not self._is_empty(block)]):
-            first, _, rest = run[0].text.partition("\n")
+            first, _, rest = unquoted(run[0]).text.partition("\n")
             stamp = parse_stamp(first)
             if is_none(stamp.title) and not stamp.leading:
                 continue
@@ -147,10 +148,11 @@ def _title(heading: str, stamp: Stamp) -> str:
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield each bullet alone and neighbouring paragraphs together."""
+    """Yield each bullet alone, and neighbouring paragraphs together up to one with a stamp of its own."""
     run: list[Block] = []
     for block in blocks:
-        if run and (block.bullet or run[-1].bullet):
+        stamped = parse_stamp(block.text.split("\n", 1)[0]).leading
+        if run and (block.bullet or run[-1].bullet or stamped):
             yield run
             run = []
         run.append(block)

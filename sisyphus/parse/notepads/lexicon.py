@@ -80,7 +80,7 @@ OPEN = _any(
 )
 CLOSED = _any(
     r"\b(?:resolved|fixed|closed|done|completed?|solved|mitigated|obsolete|superseded|unblocked)\b",
-    r"\b(?:passed|pass|verified|cleared|won'?t ?fix|wontfix|accepted|by design)\b",
+    r"\b(?:approved?|passed|pass|verified|cleared|won'?t ?fix|wontfix|accepted|by design)\b",
     r"\bno longer (?:blocked|an? \w+)\b",
     r"\bnot (?:a |an )?(?:blocker|blocked|issue|problem)\b",
     r"\b(?:resuelt[oa]|corregid[oa]|solucionad[oa]|resolvid[oa]|corrigid[oa]|behoben|gelöst|erledigt)\b",
@@ -138,9 +138,11 @@ NONE = re.compile(
     r"none(?!\w| of\b)"
     r"|nothing(?: (?:to report|yet|outstanding|open|blocking|new|found|so far|further|here))?"
     r"(?:$|[.,;!(\u2013—-])"
-    r"|(?:n/?a|nil|keine|ninguno|ninguna|nenhum|nenhuma|aucun|aucune)(?![\w-])"
+    r"|(?:n/?a|nil)(?![\w-])"
+    r"|(?:keine?n?|ningun[oa]|ningún|nenhuma?|aucune?|nessun[oa]?|không có|tidak ada|belum ada)"
+    r"(?:$|[.,;!(\u2013—-]| (?:[\w-]+ ){0,2}?(?:probl[eèé]m\w*|block\w*|bloqu\w*|bloc\w*|issues?|eintr[aä]g\w*|offene\w*"
+    r"|incidencias?|impedimentos?|vấn đề|lỗi|gì|sự cố|masalah|kendala|hambatan|isu)(?!\w))"
     r"|нет(?:$|[.,;!(\u2013—-]| (?:блок|проблем|вопрос|препятств))"
-    r"|(?:không có|tidak ada|belum ada)(?![\w-])"
     r"|(?:no|zero|0) (?:[\w/()-]+ ){0,6}?(?:blockers?|problems?|issues?|concerns?|blocking|gotchas)(?!\w)"
     r"|(?:empty|clean)(?:$|[ :,.)\u2013—-])"
     r"|(?:目前|暂时)?(?:无|暂无|没有)(?:$|[。.,\uff0c]|\S{0,6}(?:阻塞|问题|障碍|风险|事项))"

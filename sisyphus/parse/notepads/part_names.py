@@ -2,6 +2,7 @@
 
 STATUS_NAMES = frozenset(
     {
+        "verdict",
         *(
             "status",
             "current status",

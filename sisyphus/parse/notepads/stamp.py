@@ -34,7 +34,9 @@ _DATE = re.compile(
     r"(?<![\w.-])(?:(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
     # The clock may be half made up ("T09:xx:xxZ"): swallow what cannot be read.
     r"(?:(?:[T ]|, )(?=\d)" + _CLOCK + _ZONE + r"(?:[T\d:xX.]+Z?)?)?"
-    r"|(?P<cy>\d{4})年(?P<cm>\d{1,2})月(?P<cd>\d{1,2})日"
+    r"|(?P<cy>\d{4})[年년] ?(?P<cm>\d{1,2})[月월] ?(?P<cd>\d{1,2})[日일]"
+    r"|(?P<ky>\d{4})\. (?P<km>\d{1,2})\. (?P<kd>\d{1,2})\.?"
+    r"|(?P<sd>\d{1,2})/(?P<sm>\d{1,2})/(?P<sy>\d{4})(?![\d/])"
     r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
     + _MONTH.format("em")
     + r" (?P<ed>\d{1,2})(?:st|nd|rd|th)?,? (?P<ey>\d{4})"
@@ -45,16 +47,23 @@ _DATE = re.compile(
 
 _LABEL = r"(?:[A-Za-z]{1,2}-?)?\d{1,4}(?:\.\d{1,4}){0,4}[a-z]?"
 _TASK_WORD = (
-    "(?:task|todo|tarea|t[âa]che|aufgabe|tarefa|attività|задача|nhiệm vụ|tugas|任务|作业|タスク|작업)"
+    "(?:task|todo|tarea|t[âa]che|aufgabe|tarefa|attività|задача|nhiệm vụ|tugas|任务|作业|タスク|작업|태스크)"
 )
+_DAY_FIRST = re.compile(
+    r"\b(?:tarea|t[âa]che|aufgabe|tarefa|attività|задача|nhiệm vụ|tugas)\b", re.IGNORECASE
+)
+"""Words of languages that write the day before the month."""
+_CLOCK_LEAD = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:UTC|Z))?\s*[-\u2013—|]\s*(?=\S)", re.ASCII)
 _TASK = re.compile(
-    rf"(?<!\w){_TASK_WORD}[ :#*_\[-]{{0,3}}(?:final[- ]?wave[ :-]{{1,2}})?(?P<label>{_LABEL})(?=$|[^\w]|-)",
+    rf"(?<!\w){_TASK_WORD}[ :#*_\[-]{{0,3}}(?:final[- ]?wave[ :-]{{1,2}})?"
+    rf"(?P<label>{_LABEL})(?:번|号)?(?=$|[^\w]|-)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*(?:&|,|/|\+|and|to|through|[-\u2013—~])\s*(?:task )?\d", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:&|,|/|\+|and|to|through|[-\u2013—~])\s*(?:task )?\d{1,3}(?!\d)", re.IGNORECASE)
 _BARE_LABEL = re.compile(r"(?P<label>[TF]\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)(?=[\s:.)\]\u2013—-]|$)")
 _TASK_LEAD = re.compile(rf"{_TASK_WORD}\s*:\s*(?=\S)", re.IGNORECASE)
 _DATE_LEAD = re.compile(r"(?:date|datum|fecha|data|日期|日付|날짜|дата)\s*[:\uff1a]\s*", re.IGNORECASE)
+_VERB = re.compile(r"(?:is|was|has|had|can(?:not)?|will|needs?|must|still|remains)\b")
 _MARKUP = "*_`"
 _JOIN = " \t,;::\u2013—-|·"
 _OPENING = "[(【("
@@ -79,10 +88,15 @@ def parse_stamp(heading: str) -> Stamp:
     text = (
         _DATE_LEAD.sub("", heading.strip(), count=1) if _DATE_LEAD.match(heading.strip()) else heading.strip()
     )
+    if clock := _CLOCK_LEAD.match(text):
+        text = text[clock.end() :]
     rest, written_at, dated = _lead_date(text)
+    undated = rest
     rest, label, labelled = _lead_task(rest)
     if labelled and not dated:
         rest, written_at, dated = _lead_date(rest)
+    if labelled and _VERB.match(rest):
+        rest = undated  # "Task 7 is late": the task is what the sentence is about
     if written_at is None:
         written_at = find_date(text)
     return Stamp(title=rest, written_at=written_at, task=label or find_task(rest), leading=dated or labelled)
@@ -107,11 +121,13 @@ def find_task(text: str) -> str | None:
 
 
 def _lead_date(text: str) -> tuple[str, datetime | date | None, bool]:
+    """Take a date off the front; one that may be of either month is taken off, and told as unknown."""
     inner = text.lstrip(_MARKUP)
     edge = text[: len(text) - len(inner)] + _JOIN
     bracketed = inner[:1] in _OPENING and inner[:1] != ""
     found = _DATE.match(inner, 1 if bracketed else 0)
-    if found is None or (moment := _moment(found)) is None:
+    moment = _moment(found) if found else None
+    if found is None or (moment is None and found["sd"] is None):
         return text, None, False
     rest = _unbracketed(inner, found.end()) if bracketed else inner[found.end() :]
     return rest.strip(edge), moment, True
@@ -121,10 +137,10 @@ def _lead_task(text: str) -> tuple[str, str | None, bool]:
     inner = text.lstrip(_MARKUP + _OPENING)
     edge = text[: len(text) - len(inner)]
     found = _TASK.match(inner) or _BARE_LABEL.match(inner)
-    if found is not None and not _RANGE.match(inner, found.end("label")):
-        end = found.end("label")
+    if found is not None and not _RANGE.match(inner, found.end()):
+        end = found.end()
         rest = _unbracketed(inner, end) if any(letter in _OPENING for letter in edge) else inner[end:]
-        return rest.lstrip(edge + "#.)" + _JOIN).strip(), _plain(found["label"]), True
+        return rest.lstrip(edge.strip(_OPENING) + "#.)" + _JOIN).strip(), _plain(found["label"]), True
     lead = _TASK_LEAD.match(inner)
     if lead is not None:
         return inner[lead.end() :], None, True
@@ -147,7 +163,7 @@ def _plain(label: str) -> str:
 def _moment(found: re.Match[str]) -> datetime | date | None:
     part = found.groupdict()
     try:
-        day = _day(part)
+        day = _day(found)
         if part["clock"] is None or part["zone"] is None:
             return day
         zone = "+00:00" if part["zone"].isalpha() else part["zone"]
@@ -162,11 +178,27 @@ def _moment(found: re.Match[str]) -> datetime | date | None:
         return None
 
 
-def _day(part: dict[str, str | None]) -> date:
+def _slashed(first: int, second: int, year: int, *, day_first: bool) -> date:
+    """Build the date of "05/03/2026". Raises ValueError where nothing tells the day from the month."""
+    if max(first, second) <= _MONTHS_OF_A_YEAR and first != second and not day_first:
+        raise ValueError
+    day, month = (first, second) if day_first or first > _MONTHS_OF_A_YEAR else (second, first)
+    return date(year, month, day)
+
+
+_MONTHS_OF_A_YEAR = 12
+
+
+def _day(found: re.Match[str]) -> date:
     """Build the date from whichever form was found. Raises ValueError for a day that no calendar has."""
+    part = found.groupdict()
+    if part["sy"] is not None:
+        day_first = _DAY_FIRST.search(found.string) is not None
+        return _slashed(int(part["sd"] or 0), int(part["sm"] or 0), int(part["sy"]), day_first=day_first)
     for year, month, day in (
         ("y", "m", "d"),
         ("cy", "cm", "cd"),
+        ("ky", "km", "kd"),
         ("ey", "em", "ed"),
         ("dy", "dm", "dd"),
         ("gy", "gm", "gd"),

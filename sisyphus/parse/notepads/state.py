@@ -85,7 +85,8 @@ def _stated(parts: Sequence[Part]) -> tuple[Verdict | None, int]:
         name, said = _name(part), None
         if name in STATUS_NAMES:
             told = judge_status(_line(part.text))
-            if told is not None:
+            taken_back = name == "verdict" and told and verdict and verdict.state is EntryState.OPEN
+            if told is not None and not taken_back:  # one review's yes is no other's
                 said = Verdict(EntryState.CLOSED if told else EntryState.OPEN, _line(part.text))
         elif name in BLOCKING_NAMES and _blocks(part.text):
             if verdict is None or verdict.state is not EntryState.OPEN:
@@ -174,7 +175,7 @@ def _from_text(reading: Reading, title: str, told: _Told) -> Verdict:
 
 def _is_over(block: Block) -> bool:
     text = block.text
-    struck = text.startswith("~~") and text.rstrip(".").endswith("~~")
+    struck = text.startswith("~~") and "~~" in text[2:] and must_act(text) is None
     if closes(_unstamped(text)) or struck or (block.box is not None and block.box in "xX"):
         return True
     return told_alone(_line(text)) is True and must_act(text) is None

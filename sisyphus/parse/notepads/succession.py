@@ -27,6 +27,8 @@ _NOISE = frozenset(
             "fixed",
             "closed",
             "solved",
+            "unblocked",
+            "started",
         ),
         *(
             "blocked",
@@ -48,6 +50,10 @@ _NOISE = frozenset(
         *("resolution", "complete", "completed", "done", "notes", "note", "with", "in", "on", "by"),
     }
 )
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
+_NOISE_PAIRS = frozenset({
+    "问题", "問題", "解决", "解決", "阻塞", "任务", "完成", "未解", "已解", "した", "れた", "って", "ない",
+})  # fmt: skip
 _SHARED_LENGTH = 4
 _CONTAINED_WORDS = 2
 _NONE_LEFT = re.compile(r"\b(?:remain\w*|left|any ?more|all clear)\b", re.IGNORECASE)
@@ -115,7 +121,14 @@ def _same_blocker(earlier: Entry, later: Entry) -> bool:
         return True
     same_task = earlier.task is not None and earlier.task == later.task
     shared = {word for word in before if len(word) >= _SHARED_LENGTH} & set(after)
+    shared |= _pairs(before) & _pairs(after)
     return same_task and (not short or bool(shared))
+
+
+def _pairs(words: Iterable[str]) -> set[str]:
+    """Give the pairs of neighbouring signs in words of scripts that put no blanks between words."""
+    runs = (run for word in words for run in _UNSPACED.findall(word))
+    return {run[at : at + 2] for run in runs for at in range(len(run) - 1)} - _NOISE_PAIRS
 
 
 def _core(entry: Entry) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sisyphus.model.regex import regex
 from sisyphus.parse.notepads import closing_words, lexicon
-from sisyphus.parse.notepads.words import is_history, is_none, must_act
+from sisyphus.parse.notepads.words import is_history, is_none, must_act, tells_none
 
 _BREAK = regex(
     r"\s+[-\u2013—|·]+>?\s+|—+|[-=]>|[→⇒]|[:\uff1a](?=\s|$|[^\x00-\x7f])"
@@ -13,7 +13,7 @@ _BREAK = regex(
 _EDGES = "*_`~#>\"' \t.,!?…\ufe0f\u200d✅✔☑✓🟢🔴⏳🚧⛔🚫❌⚠"
 _DONE_MARK = regex(r"^\W*[✅✔☑✓🟢]|[✅✔☑✓🟢]\ufe0f?\W*$")
 _OPEN_MARK = regex(r"^\W*[🔴⏳🚧⛔🚫]|[🔴⏳🚧⛔🚫]\ufe0f?\W*$")
-_STRUCK = regex(r"^\W*~~[^~]+~~\W*$")
+_STRUCK = regex(r"^\W*~~[^~]+~~")
 _STRUCK_PART = regex(r"~~[^~]*~~")
 _LONGEST = 400
 """Characters of a text whose phrases are looked at."""
@@ -29,11 +29,11 @@ def phrases(text: str) -> Iterator[str]:
 def stamp_of(text: str) -> bool | None:
     """Tell what the last phrase says that is a state alone: True for over; `None` when there is none.
 
-    A mark at an edge, a whole text struck through, and a last phrase that ends so, are such stamps.
+    A mark at an edge, a beginning struck through, and a last phrase that ends so, are such stamps.
     """
-    if _STRUCK.match(text):
-        return True
     told = told_alone(text)
+    if _STRUCK.match(text):
+        return told is not False
     if told is not None:
         return told
     if _DONE_MARK.search(text) or _ends_over(text):
@@ -79,6 +79,8 @@ def says_over(text: str) -> bool:
 
 def judge_title(title: str) -> bool | None:
     """Tell what a heading says: a stamp counts first, then words that ask somebody to act."""
+    if tells_none(title):
+        return None
     stamp = stamp_of(title)
     if stamp is not None:
         return stamp
