@@ -150,7 +150,7 @@ def _read_boulder(state: StatePlace) -> tuple[Boulder | None, tuple[Finding, ...
         text, findings = decode(read_file(file.path, state.bound, limit=MAX_BYTES), file.relative)
         boulder = parse_boulder(text, file.relative)
     except (InputError, MachineError) as error:
-        return None, (error_finding("broken-boulder", error),)
+        return None, (error_finding("broken-boulder", error, state.root),)
     return boulder, (*file.findings, *findings, *boulder.findings)
 
 
@@ -173,11 +173,14 @@ def works_by_plan(place: Place) -> dict[str, tuple[Work, bool]]:
     return found
 
 
-def error_finding(rule: str, error: SisyphusError) -> Finding:
-    """Turn an error about one file among several into a finding."""
-    return Finding(
-        rule=rule, severity=Severity.ERROR, message=f"{error.message} (fix: {error.fix})", source=Source()
-    )
+def error_finding(rule: str, error: SisyphusError, root: Path) -> Finding:
+    """Turn an error about one file among several into a finding, its place below `root` where it is."""
+    path = Path(error.path) if error.path else None
+    inside = path and path.is_absolute() and path.is_relative_to(root)
+    shown = path.relative_to(root).as_posix() if path and inside else error.path
+    message = f"{error.message} (fix: {error.fix})"
+    source = Source(path=shown, line=error.line)
+    return Finding(rule=rule, severity=Severity.ERROR, message=message, source=source)
 
 
 def _same(first: Path, second: Path) -> bool:

@@ -74,7 +74,7 @@ def read_records(
         cache.save(everything=wanted is None)
     if errors and not records:
         raise errors[0]
-    findings += [error_finding("unreadable-plan", e) for e in errors]
+    findings += [error_finding("unreadable-plan", e, place.root) for e in errors]
     return records
 
 
@@ -177,7 +177,7 @@ def _read_notepads(
             notepad, said, noted = parsed.pad(file, desk.place.state.bound)
         except (InputError, MachineError) as error:
             # A notepad that cannot be read is listed with what is wrong; the plan is still answered for.
-            notepads.append(_unreadable(file.relative, error))
+            notepads.append(_unreadable(file.relative, error, desk.place.root))
             continue
         if notepad is not None:
             odd = (*file.findings, *notepad.findings)
@@ -187,10 +187,10 @@ def _read_notepads(
     return tuple(notepads), tuple(verdicts), tuple(judged)
 
 
-def _unreadable(relative: str, error: SisyphusError) -> Notepad:
+def _unreadable(relative: str, error: SisyphusError, root: Path) -> Notepad:
     from sisyphus.parse.notepad import parse_notepad  # noqa: PLC0415 - start-up: few notepads are broken
 
-    return replace(parse_notepad("", relative), findings=(error_finding("unreadable-notepad", error),))
+    return replace(parse_notepad("", relative), findings=(error_finding("unreadable-notepad", error, root),))
 
 
 def _verdicts_of_rows(plan: Plan) -> Iterable[Verdict]:

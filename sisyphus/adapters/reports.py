@@ -68,7 +68,7 @@ def _read_notepads(place: Place, name: str, findings: list[Finding], but: Path |
         try:
             report = _read_report(place, file.path, place.state.bound, whole=is_report(file.relative))
         except (InputError, MachineError) as error:
-            findings.append(error_finding("unreadable-notepad", error))
+            findings.append(error_finding("unreadable-notepad", error, place.root))
             continue
         if report is not None:
             yield report

@@ -63,7 +63,9 @@ def status(  # noqa: PLR0913 - each is an option of the command
     if plan is None and not as_json:
         return _table(start, paper, everything=all_, exit_code=exit_code)
     document = _judge(start, plan, others=commits, keys=as_json)
-    code = exit_of_plans(document.plans) if exit_code else Exit.OK
+    # The answer about one plan holds, whatever becomes of the others.
+    beside = document.workspace.findings if plan is None else ()
+    code = exit_of_plans(document.plans, beside) if exit_code else Exit.OK
     if as_json:
         from sisyphus.render.json import render_status  # noqa: PLC0415 - start-up: only where used
 
@@ -81,7 +83,7 @@ def _table(start: "Path", paper: "Paper", *, everything: bool, exit_code: bool) 
 
     table = read_table(start)
     text = render_status(table, everything=everything, cut=rows_are_cut(), **paper)
-    return Answer(text=text, code=exit_of(table.plans) if exit_code else Exit.OK)
+    return Answer(text=text, code=exit_of(table.plans, table.findings) if exit_code else Exit.OK)
 
 
 def _judge(start: "Path", plan: str | None, *, others: bool, keys: bool) -> "StatusDocument":

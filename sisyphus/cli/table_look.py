@@ -69,7 +69,7 @@ class TableJudge:
             try:
                 record = read_record(self._desk, self._parsed, name)
             except (InputError, MachineError) as error:
-                errors[name] = error_finding("unreadable-plan", error)
+                errors[name] = error_finding("unreadable-plan", error, self._desk.place.root)
                 continue
             traces.append(trace_of(record))
             self._read[name] = record, traces[-1]

@@ -32,7 +32,7 @@ def read_drafts(place: Place, findings: list[Finding]) -> dict[str, tuple[Judged
         try:
             text, _ = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
         except (InputError, MachineError) as error:
-            findings.append(error_finding("unreadable-draft", error))
+            findings.append(error_finding("unreadable-draft", error, place.root))
             continue
         plan, judged = judged_in_draft(text, file.relative)
         if judged:

@@ -24,7 +24,7 @@ def read_ledgers(
         try:
             text, odd = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
         except (InputError, MachineError) as error:
-            findings.append(error_finding("unreadable-ledger", error))
+            findings.append(error_finding("unreadable-ledger", error, place.root))
             continue
         from sisyphus.parse.ledger import parse_ledger  # noqa: PLC0415 - start-up: few have ledgers
 

@@ -56,7 +56,7 @@ def _notepads(place: Place, name: str, findings: list[Finding]) -> Iterator[Note
         try:
             text, odd = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
         except (InputError, MachineError) as error:
-            findings.append(error_finding("unreadable-notepad", error))
+            findings.append(error_finding("unreadable-notepad", error, place.root))
             continue
         findings += odd
         yield parse_notepad(text, file.relative)
