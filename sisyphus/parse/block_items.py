@@ -1,27 +1,21 @@
 """The items that most lists are made of: one line of text, and another item or a blank line below it."""
 
-from typing import TYPE_CHECKING
-
 from sisyphus.parse.block import Block, Kind
-from sisyphus.parse.block_starts import INTERRUPTING, MARKER, MARKING, may_rule
+from sisyphus.parse.block_starts import INTERRUPTING, MARKING, marker_end, may_rule
 from sisyphus.parse.block_state import CODE_INDENT, TRIMMED, BlockState
 
-if TYPE_CHECKING:
-    import re
-
-_BULLETS = frozenset("-+*")
 _block = tuple.__new__  # A third of the cost of Block(...), of which a plan makes thousands.
 
 
 def add_plain_item(
-    state: BlockState, first: int, end: int, marker: "re.Match[str]", *, near_max: int
+    state: BlockState, first: int, end: int, marker: tuple[int, int], *, near_max: int
 ) -> bool:
     """Add an item of one line, with its paragraph; return False, with nothing done, for any other item.
 
-    `near_max` is the level from which on the depth has to be noted.
+    `marker` is the offsets of its marker, `near_max` the level from which on the depth has to be noted.
     """
     src = state.src
-    start, behind = marker.span()
+    start, behind = marker
     at = behind + 1
     char = src[at : at + 1]
     if (
@@ -38,10 +32,8 @@ def add_plain_item(
     state.line = line
     blocks, depth = state.blocks, state.depth
     text = src[at : state.eMarks[first]].strip(TRIMMED)
-    index, number = len(blocks), state.base + first + 1
-    blocks.append(
-        _block(Block, (Kind.ITEM, number, number, text, depth, state.parent, False, marker[0], (), ()))
-    )
+    index, number, mark = len(blocks), state.base + first + 1, src[start:behind]
+    blocks.append(_block(Block, (Kind.ITEM, number, number, text, depth, state.parent, False, mark, (), ())))
     blocks.append(_block(Block, (Kind.PARAGRAPH, number, number, text, depth + 1, index, False, "", (), ())))
     return True
 
@@ -76,6 +68,4 @@ def _line_behind(state: BlockState, first: int, end: int, column: int) -> int:
     if indent >= column or indent - state.blkIndent >= CODE_INDENT or line in state.delimiter_rows:
         return -1
     char = state.src[at]
-    if char in _BULLETS and state.src[at + 1 : at + 2] == " ":
-        return line
-    return line if char in MARKING and MARKER.match(state.src, at, ends[line]) else -1
+    return line if char in MARKING and marker_end(state.src, at, ends[line]) >= 0 else -1

@@ -10,7 +10,16 @@ import re
 from sisyphus.parse.block import Block, Kind
 from sisyphus.parse.block_items import add_plain_item
 from sisyphus.parse.block_leaves import add_heading, code, fence, heading, thematic_break
-from sisyphus.parse.block_starts import INTERRUPTING, MARKER, MARKING, RULE, RULING, interrupts, may_rule
+from sisyphus.parse.block_starts import (
+    INTERRUPTING,
+    MARKING,
+    RULE,
+    RULE_CHARACTERS,
+    RULING,
+    interrupts,
+    marker_end,
+    may_rule,
+)
 from sisyphus.parse.block_state import CODE_INDENT, TRIMMED, BlockState
 from sisyphus.parse.block_tables import header_of, table
 
@@ -132,34 +141,33 @@ def _paragraph_end(state: BlockState, first: int, end: int) -> tuple[int, int]:
 def _list(state: BlockState, first: int, end: int) -> bool:
     """Read a list with all that stands in its items."""
     src, indents = state.src, state.sCount
-    at = state.bMarks[first] + state.tShift[first]
-    marker = MARKER.match(src, at, state.eMarks[first])
-    if not marker:
+    begins, shifts, ends, indent = state.bMarks, state.tShift, state.eMarks, state.blkIndent
+    at = begins[first] + shifts[first]
+    behind = marker_end(src, at, ends[first])
+    if behind < 0:
         return False
-    sign = marker[0][-1]
+    sign = src[behind - 1]
     line = first
     state.level += 1
-    while marker is not None:
-        if not add_plain_item(state, line, end, marker, near_max=_NEAR_MAX):
-            _item(state, line, end, marker)
+    while behind >= 0 and src[behind - 1] == sign:
+        if not add_plain_item(state, line, end, (at, behind), near_max=_NEAR_MAX):
+            _item(state, line, end, (at, behind))
         line = state.line
-        if line >= end or not 0 <= indents[line] - state.blkIndent < CODE_INDENT:
+        if line >= end or not 0 <= indents[line] - indent < CODE_INDENT:
             break
-        at = state.bMarks[line] + state.tShift[line]
-        if may_rule(src, at) and RULE.match(src, at, state.eMarks[line]):
+        at = begins[line] + shifts[line]
+        if src[at + 2 : at + 3] in RULE_CHARACTERS and RULE.match(src, at, ends[line]):
             break
-        marker = MARKER.match(src, at, state.eMarks[line])
-        if marker and marker[0][-1] != sign:
-            break
+        behind = marker_end(src, at, ends[line])
     state.level -= 1
     state.line = line
     return True
 
 
-def _item(state: BlockState, first: int, end: int, marker: "re.Match[str]") -> None:
+def _item(state: BlockState, first: int, end: int, marker: tuple[int, int]) -> None:
     """Read one item. For its content, its first line begins behind the marker."""
     blocks, indents, shifts = state.blocks, state.sCount, state.tShift
-    start, behind = marker.span()
+    start, behind = marker
     outer = state.parent, state.listIndent, state.blkIndent, shifts[first], indents[first]
     text_from = indents[first] + behind - start
     text_at, column = _behind_marker(state, first, behind, text_from)
@@ -184,7 +192,7 @@ def _item(state: BlockState, first: int, end: int, marker: "re.Match[str]") -> N
         inner = blocks[index + 1]
         if inner.kind is Kind.PARAGRAPH or inner.kind is Kind.HEADING:
             text = inner.text.partition("\n")[0]
-    blocks[index] = state.block(Kind.ITEM, first, state.line, text, marker[0])
+    blocks[index] = state.block(Kind.ITEM, first, state.line, text, state.src[start:behind])
 
 
 def _read_item(state: BlockState, first: int, end: int) -> None:

@@ -4,7 +4,7 @@ import re
 
 from sisyphus.parse.block_state import CODE_INDENT, BlockState
 
-MARKER = re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
+MARKER = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
 FENCE = re.compile(r"(?:(`{3,})([^`]*)|(~{3,})(.*))$")
@@ -13,12 +13,24 @@ INTERRUPTING = frozenset("`~>*-_+0123456789<#=")
 """First characters of lines that may be more than the text of a paragraph."""
 MARKING = frozenset("*-+0123456789")
 RULING = frozenset("*-_")
-_RULE_CHARACTERS = frozenset("*-_ \t")
+RULE_CHARACTERS = frozenset("*-_ \t")
+
+
+def marker_end(src: str, at: int, end: int) -> int:
+    """Return where the marker of an item ends that begins at an offset; -1 where none does."""
+    if src[at : at + 1] in _BULLETS:
+        return at + 1 if src[at + 1 : at + 2] in _BEHIND_BULLET else -1
+    marker = MARKER.match(src, at, end)
+    return marker.end() if marker else -1
+
+
+_BULLETS = frozenset("-+*")
+_BEHIND_BULLET = frozenset({" ", "\t", "\n", ""})
 
 
 def may_rule(src: str, at: int) -> bool:
     """Whether the third character goes on like a thematic break: bullets are far more frequent."""
-    return src[at + 2 : at + 3] in _RULE_CHARACTERS
+    return src[at + 2 : at + 3] in RULE_CHARACTERS
 
 
 def interrupts(state: BlockState, line: int, char: str, *, paragraph: bool) -> bool:
@@ -41,13 +53,13 @@ def _opens_list(state: BlockState, line: int, at: int, *, paragraph: bool) -> bo
     indent, end = state.sCount[line], state.eMarks[line]
     if state.listIndent >= 0 and indent - state.listIndent >= CODE_INDENT and indent < state.blkIndent:
         return False
-    marker = MARKER.match(state.src, at, end)
-    if not marker:
+    behind = marker_end(state.src, at, end)
+    if behind < 0:
         return False
     if paragraph and indent >= state.blkIndent:
         # Only a list that begins with 1 ends a paragraph, and no empty item does.
-        number = marker["number"]
-        return (number is None or int(number) == 1) and bool(state.src[marker.end() : end].strip(" \t"))
+        number = state.src[at : behind - 1]
+        return (not number or int(number) == 1) and bool(state.src[behind:end].strip(" \t"))
     return True
 
 

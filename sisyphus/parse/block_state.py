@@ -100,12 +100,13 @@ class BlockState:
         """Note begin, end and indentation of each line; a line more saves the rules their bounds checks."""
         src = self.src
         bare = [row.lstrip(" \t") for row in rows]
-        lengths = [len(row) for row in rows]
-        self.bMarks: list[int] = list(accumulate([length + 1 for length in lengths], initial=0))
+        lengths = list(map(len, rows))
+        # Before each line stand those above it, and as many newlines.
+        self.bMarks: list[int] = list(map(add, accumulate(lengths, initial=0), range(len(rows) + 1)))
         self.bMarks[-1] = len(src)
         self.eMarks: list[int] = [*map(add, self.bMarks, lengths), len(src)]
         self.tShift: list[int] = [*map(sub, lengths, map(len, bare)), 0]
-        self.sCount = list(self.tShift)
+        self.sCount = self.tShift.copy()
         self.bsCount = [0] * len(self.bMarks)
         self.spaced = "\t" not in src
         """Whether every character of an indentation is one column wide."""
