@@ -43,13 +43,17 @@ else:
     def replace(instance: object, **changes: object) -> object:
         """Return an instance with other values, as `dataclasses.replace` does."""
         kind, names = type(instance), names_of(instance)
-        if not names or not changes.keys() <= set(names) or hasattr(kind, "__post_init__"):
+        values = {name: getattr(instance, name) for name in names} | changes
+        if not names or len(values) > len(names) or hasattr(kind, "__post_init__"):
             import dataclasses  # noqa: PLC0415 - start-up: it does the rest, and says what is wrong
 
             return dataclasses.replace(instance, **changes)
         made = object.__new__(kind)
-        _fill(made, ((name, changes[name] if name in changes else getattr(instance, name)) for name in names))
+        for name, value in values.items():
+            _set(made, name, value)
         return made
+
+    _set = object.__setattr__
 
     def asdict(instance: object) -> dict[str, object]:
         """Return the fields of an instance, and of instances in it, by name, as `dataclasses.asdict` does."""
@@ -169,7 +173,7 @@ else:
 
     def _fill(made: object, values: Iterable[tuple[str, object]]) -> None:
         for name, value in values:
-            object.__setattr__(made, name, value)
+            _set(made, name, value)
 
     def _refuse(_: object, name: str, *__: object) -> None:
         import dataclasses  # noqa: PLC0415 - start-up: see above

@@ -43,17 +43,18 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
     found: list[FieldLine] = []
     field: Field | None = None
     checking = False
-    for number in range(first, last + 1):
-        if number in skip:
-            continue
-        text = lines[number - 1].strip()
-        if not text:
+    for number, line in enumerate(lines[first - 1 : last], first):
+        text = line.strip()
+        if not text or number in skip:
             continue
         # Most lines hold no sign of a name.
         if not (":" in text or "**" in text or "__" in text or "：" in text or text[0] == "#"):
             found.append(_line(FieldLine, (number, field, text, False)))
             continue
-        dressed = not (text[0].isalnum() or (text.startswith(_PLAIN) and text.isascii()))
+        bare = text[2:] if text[:2] == "- " else text
+        dressed = not (
+            text[0].isalnum() or (text.isascii() and (bare[0].isalnum() or bare.startswith(_PLAIN)))
+        )
         plain = _undressed(text) if dressed else text
         word = _FIRST_WORD.match(plain)
         named, value = _named(plain) if word and word[1].casefold() in _FIRST_WORDS else _NONE
@@ -78,8 +79,8 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
     return found
 
 
-_PLAIN = ("**", "- **", "- [", "- `")
-"""What most lines begin with, which no dress does."""
+_PLAIN = ("**", "[", "`")
+"""What most lines begin with behind their bullets, which no dress does."""
 _SIGNS = re.compile(r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,2})[^\w\s\x00-\u1fff]+\s*(?=[\w*])")
 _SLANTED = re.compile(
     r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?)(?P<mark>[*_])(?P<name>[^*_\s][^*_]{1,48})(?P=mark)(?P<rest>\s*[:：].*)$"
@@ -155,18 +156,13 @@ def _pieces(value: str, *, loose: bool) -> list[str]:
     """
     if "|" not in value and ":" not in value and "\uff1a" not in value:
         return [value]
-    if _BREAKS.isdisjoint(value):
-        return [value.strip()]
     pieces: list[str] = []
     start = inside = 0
-    for position, char in enumerate(value):
-        if char == "`":
+    for sign in _BREAK.finditer(value):
+        position = sign.start()
+        if sign[0] == "`":
             inside ^= 1
-        elif (
-            not inside
-            and char in _BREAKS
-            and _opens_piece(char, value[position + 1 : position + 41], loose=loose)
-        ):
+        elif not inside and _opens_piece(sign[0], value[position + 1 : position + 41], loose=loose):
             pieces.append(value[start:position].strip())
             start = position + 1
     pieces.append(value[start:].strip())
@@ -182,5 +178,5 @@ def _opens_piece(char: str, rest: str, *, loose: bool) -> bool:
     return bool(field_named(match["name"]) or (loose and char == "," and _LOOSE.fullmatch(match["name"])))
 
 
-_BREAKS = frozenset("|,;\uff0c\uff1b\uff5c")
-"""Signs between the pieces of a line, with their full-width forms."""
+_BREAK = re.compile("[`|,;\uff0c\uff1b\uff5c]")
+"""Signs between the pieces of a line, with their full-width forms, and those of inline code."""

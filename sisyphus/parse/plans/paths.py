@@ -52,7 +52,8 @@ def _found(text: str) -> list[tuple[str, "re.Match[str] | None"]]:
     for written in _written(text):
         numbers = _LINES.search(written) if ":" in written or "#" in written else None
         path = written[: numbers.start()] if numbers else written
-        if _is_path(path):
+        # Most inline code is a command or a name.
+        if (" " not in path and _is_path(path)) if "/" in path or "." in path else path in _NAMED_FILES:
             found.append((path.removeprefix("./"), numbers))
     return found
 
@@ -60,13 +61,15 @@ def _found(text: str) -> list[tuple[str, "re.Match[str] | None"]]:
 def _written(text: str) -> list[str]:
     """Return what may be a path, with the line numbers behind it: pieces of inline code, and bare words."""
     parts = text.split("`")
-    if len(parts) % 2 == 0 or "\n" in text or not all(1 < len(code) <= _LONGEST for code in parts[1::2]):
+    if len(parts) % 2 == 0 or "\n" in text:
         return _written_unevenly(text)
     found: list[str] = []
     for index, part in enumerate(parts):
         if index % 2:
+            if not 1 < len(part) <= _LONGEST:
+                return _written_unevenly(text)
             found.append(part.strip())
-        elif "/" in part or "." in part:
+        elif "/" in part or ("." in part and part.count(".") > part.count(". ") + part.endswith(".")):
             # What stands right behind inline code is a part of it.
             found += _bare_in("`" + part if index else part)
     return found
@@ -86,7 +89,7 @@ def _written_unevenly(text: str) -> list[str]:
 def _bare_in(text: str) -> Iterator[str]:
     """Yield the words of a text that may be bare paths."""
     for word in text.split():
-        if "/" in word or "." in word[:-1]:
+        if "/" in word or ("." in word and "." in word[:-1]):
             for match in _BARE.finditer(word):
                 end = match.end()
                 tail = _LINES.match(word, end) if word[end : end + 1] in {":", "#"} else None

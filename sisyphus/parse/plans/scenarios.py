@@ -32,10 +32,13 @@ class _Draft:
 
 
 def read_scenarios(
-    lines: Sequence[str], first: int, last: int, fields: Sequence[FieldLine]
+    lines: Sequence[str], first: int, last: int, named: Sequence[FieldLine]
 ) -> tuple[Scenario, ...]:
-    """Return the scenarios of the body on lines `first` to `last` (from 1, inclusive)."""
-    start = next((f.line for f in fields if f.opens and f.field is Field.SCENARIOS), None)
+    """Return the scenarios of the body on lines `first` to `last` (from 1, inclusive).
+
+    `named` are the lines of its field of scenarios.
+    """
+    start = next((f.line for f in named if f.opens), None)
     if start is None:
         start = _first_beginning(lines, first, last)
     if start is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, Task
@@ -48,7 +49,9 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
     for line in lines:
         by_field.setdefault(line.field, []).append(line)
     commit = read_commit(lines)
-    scenarios = read_scenarios(document.lines, row.row.line + 1, row.end_line, lines)
+    scenarios = read_scenarios(
+        document.lines, row.row.line + 1, row.end_line, by_field.get(Field.SCENARIOS, ())
+    )
     return Task(
         label=row.label,
         key=key,
@@ -205,11 +208,14 @@ _CAN = re.compile(r"\W*(?:can (?:run in )?parallel(?:ize)?|parallel)\b\W*", re.I
 
 def _files(first: FieldLine, fields: Fields, commit: CommitPlan) -> tuple[str, ...]:
     """Return the paths of the Files field, the title, the commit plan and the work list, in this order."""
-    work = sorted((*fields.get(None, ()), *fields.get(Field.WHAT, ())), key=lambda line: line.line)
+    work = sorted((*fields.get(None, ()), *fields.get(Field.WHAT, ())), key=_line_of)
     found = [path for line in (*fields.get(Field.FILES, ()), first) for path in path_names(line.value)]
     found += commit.files
     found += [path for line in work for path in path_names(line.value)]
     return tuple(dict.fromkeys(found))
+
+
+_line_of = attrgetter("line")
 
 
 def _evidence_paths(
