@@ -23,9 +23,14 @@ _COMPLETION = "_SISYPHUS_COMPLETE"
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Nothing but a bug gets past here."""
     _open_closed_streams()
-    for stream in (sys.stdout, sys.stderr):
+    # What is typed may be no text, as in a terminal of another encoding: then it is no answer to a question.
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=errors)
     try:
         return _answer(arguments)
     except KeyboardInterrupt:

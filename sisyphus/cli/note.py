@@ -22,6 +22,7 @@ from sisyphus.cli.options import (
 )
 from sisyphus.cli.words import argument, option
 from sisyphus.errors import UsageError
+from sisyphus.parse.encoding import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,13 +90,17 @@ def note(  # noqa: PLR0913 - each is an option of the command
 
 
 def _given(text: str | None) -> str:
-    """Return the note. Raises UsageError for bytes that are no UTF-8, and where nothing is given."""
+    """Return the note. Raises UsageError for bytes that are no UTF-8, too many or none."""
     if text is not None and text != "-":
         return text
     if text is None and sys.stdin.isatty():
         raise UsageError("no text given", fix="give the text, or - to type it and end with Ctrl-D")
+    given = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(given) > MAX_BYTES:  # it may never end
+        fix = "note what is to be remembered, and name the file that holds the rest"
+        raise UsageError(f"the note has more than {MAX_BYTES} bytes", fix=fix)
     try:
-        return sys.stdin.buffer.read().decode("utf-8")
+        return given.decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise UsageError(f"line {line} of the note is not UTF-8", fix="convert it to UTF-8 first") from error
@@ -104,7 +109,6 @@ def _given(text: str | None) -> str:
 def _require_task(place: "Place", plan: str, label: str) -> None:
     """Refuse the label of a task that the plan does not have: the entry would be nobody's."""
     from sisyphus.adapters.files import read_file  # noqa: PLC0415 - start-up: only where used
-    from sisyphus.parse.encoding import MAX_BYTES  # noqa: PLC0415 - same
     from sisyphus.parse.plan import parse_plan  # noqa: PLC0415 - same
 
     file = next((p for p in place.plans if p.name == plan), None)

@@ -92,7 +92,8 @@ def revoke(  # noqa: PLR0913 - each is an option of the command
         raise UsageError("say which decisions to forget, in one way", fix=fix)
     store = _store(directory)
     entries = store.entries()
-    found = [e for e in entries if _is_meant(e, plan, repository)] if key is None else [_by_key(entries, key)]
+    meant = (e for e in entries if _is_meant(e, plan, repository, directory))
+    found = list(meant) if key is None else [_by_key(entries, key)]
     if not found and not all_:
         raise UsageError("no decision is about that", fix="sisyphus trust list")
     forgot = [e.key for e in found if store.revoke(e.key)]
@@ -110,8 +111,11 @@ def _by_key(entries: "Sequence[TrustEntry]", key: str) -> "TrustEntry":
     return found[0]
 
 
-def _is_meant(entry: "TrustEntry", plan: str | None, repository: str | None) -> bool:
-    """Whether a decision is about the plan and the repository; everything is where neither is named."""
+def _is_meant(entry: "TrustEntry", plan: str | None, repository: str | None, start: Path) -> bool:
+    """Whether a decision is about the plan and the repository; everything is where neither is named.
+
+    The folder of a repository may be relative to `start`.
+    """
     matter = entry.matter
     if plan is None and repository is None:
         return True
@@ -121,7 +125,7 @@ def _is_meant(entry: "TrustEntry", plan: str | None, repository: str | None) -> 
     of_plan = plan is None or plan in {matter.plan, path.name, path.stem} or matter.plan.endswith(f"/{plan}")
     if repository is None:
         return of_plan
-    folder = Path(repository)
+    folder = start / repository
     in_folder = folder.exists() and Path(matter.folder) in {folder.resolve(), *folder.resolve().parents}
     named = len(repository) >= _SHORTEST_ID and matter.repository.startswith(repository)
     return of_plan and (in_folder or named or matter.folder == repository)

@@ -32,6 +32,7 @@ from sisyphus.cli.verify_options import (
     TrustAllOption,
     TrustDriftOption,
     TrustFileOption,
+    limit_of,
 )
 
 
@@ -66,11 +67,12 @@ def verify(  # noqa: PLR0913 - each is an option of the command
     from sisyphus.cli.verify_answer import answer_request  # noqa: PLC0415 - start-up: only where used
     from sisyphus.cli.verify_view import View  # noqa: PLC0415 - same
 
+    start = start_folder(directory)
     request = Request(
-        start=start_folder(directory), plan=plan, tasks=tuple(tasks or ()), show_only=list_ or dry_run,
-        runnable_only=not list_, jobs=jobs, timeout_s=timeout, only=only, fail_fast=fail_fast,
-        trust_all=trust_all, trust_file=trust_file, trust_drift=trust_drift, at=at, baseline=baseline,
-        sandbox=sandbox, junit=junit, ctrf=ctrf,
+        start=start, plan=plan, tasks=tuple(tasks or ()), show_only=list_ or dry_run,
+        runnable_only=not list_, jobs=jobs, timeout_s=limit_of(timeout), only=only, fail_fast=fail_fast,
+        trust_all=trust_all, trust_file=start / trust_file if trust_file else None, trust_drift=trust_drift,
+        at=at, baseline=baseline, sandbox=sandbox, junit=junit, ctrf=ctrf,
     )  # fmt: skip
     look = {"as_json": as_json, "quiet": quiet, "verbose": verbose, "colour": wants_colour(color)}
     return answer_request(request, View(width=terminal_width(), **look))

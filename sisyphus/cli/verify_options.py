@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sisyphus.errors import UsageError
+
 
 class Only(StrEnum):
     """Which checks to run."""
@@ -97,6 +99,16 @@ SandboxOption = Annotated[
         "but for build folders that are there. `require` fails without it, `auto` goes on and says so.",
     ),
 ]
+
+
+_LONGEST_S = 365 * 24 * 3600
+
+
+def limit_of(seconds: float | None) -> float | None:
+    """Return a limit as it was given. Raises UsageError for more than a year, `inf` and `nan` among it."""
+    if seconds is None or seconds <= _LONGEST_S:
+        return seconds
+    raise UsageError(f"--timeout {seconds:g} is no time to wait", fix=f"give at most {_LONGEST_S} seconds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

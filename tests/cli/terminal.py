@@ -35,7 +35,7 @@ def answer(
     )
     os.close(theirs)
     lines = text.splitlines(keepends=True) if isinstance(text, str) else list(text)
-    os.write(ours, ahead.encode())
+    os.write(ours, os.fsencode(ahead))
     shown, until = b"", time.monotonic() + 60
     while time.monotonic() < until:
         if select.select([ours], [], [], 0.2)[0]:
@@ -47,6 +47,6 @@ def answer(
                 break
             shown += chunk
             if lines and shown.endswith(PROMPTS):
-                os.write(ours, lines.pop(0).encode())
+                os.write(ours, os.fsencode(lines.pop(0)))
     os.close(ours)
-    return process.wait(timeout=30), shown.decode()
+    return process.wait(timeout=30), shown.decode("utf-8", "replace")

@@ -28,6 +28,17 @@ def notepad(project: Project, kind: str) -> Path:
     return project.root / f".sisyphus/notepads/tally/{kind}.md"
 
 
+def test_a_note_that_never_ends_is_refused(planned: Project) -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(
+            ["bash", "-c", 'ulimit -v 2000000; exec "$0" -m sisyphus note learnings -', sys.executable],
+            cwd=planned.root, stdin=endless, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 2, done.stderr[-400:]
+    assert "the note has more than" in done.stderr
+    assert not notepad(planned, "learnings").exists()
+
+
 @pytest.mark.parametrize("kind", PURPOSES)
 def test_a_note_begins_the_notepad_and_names_its_line(planned: Project, kind: str) -> None:
     done = planned.ask("note", kind, "Keep the lock.", "--task", "2")

@@ -71,6 +71,13 @@ def test_revoke_by_plan_repository_or_all(decided: "Project", arguments: tuple[s
     assert len(entries(decided)) == left
 
 
+def test_a_folder_is_looked_for_from_the_one_to_start_in(decided: "Project", tmp_path: Path) -> None:
+    (tmp_path / "far" / "off").mkdir(parents=True)
+    words = ("trust", "revoke", "--repository", ".", "-C", str(decided.root))
+    assert decided.ask(*words, at=tmp_path / "far" / "off").returncode == 0
+    assert len(entries(decided)) == 1
+
+
 def test_revoke_by_id_of_the_repository_and_by_key(decided: "Project") -> None:
     repository = str(entries(decided)[0]["repository"])
     run = decided.ask("trust", "revoke", "--repository", repository[:12], "--json")

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Project
 
@@ -148,6 +150,14 @@ def test_time_limit(project: "Project") -> None:
     run = project.ask("verify", "--trust-all", "--timeout", "0.3")
     assert run.returncode == 1
     assert "no end within 0.3 s" in run.stdout
+
+
+@pytest.mark.parametrize("limit", ["nan", "inf", "1e300", "31536001"])
+def test_limit_that_is_no_time_to_wait_is_refused(project: "Project", limit: str) -> None:
+    project.plan(script("true"))
+    run = project.ask("verify", "--trust-all", "--timeout", limit)
+    assert run.returncode == 2
+    assert "--timeout" in run.stderr
 
 
 def test_verify_inside_verify_is_refused(project: "Project") -> None:

@@ -43,6 +43,12 @@ def test_a_yes_to_all_that_was_typed_before_they_were_shown_is_none(checked: "Pr
     assert (code, ran()) == (3, ["one"]), shown
 
 
+@pytest.mark.parametrize("typed", [["\udce9\n", "s\n", "s\n"], ["all\n", "\udce9\n"]])
+def test_bytes_that_are_no_text_are_no_answer(checked: "Project", ran: Ran, typed: list[str]) -> None:
+    code, shown = answer(checked, typed, PYTHONIOENCODING="utf-8")
+    assert (code, ran()) == (3, []), shown
+
+
 def test_help_explains_and_asks_again(checked: "Project", ran: Ran) -> None:
     code, shown = answer(checked, "?\no\ns\n")
     assert (code, ran()) == (3, ["one"])

@@ -52,6 +52,18 @@ def test_trust_file_allows_the_keys_it_lists(checked: "Project", ran: Ran, tmp_p
     assert ran() == ["one"]
 
 
+def test_trust_file_is_looked_for_from_the_folder_to_start_in(
+    checked: "Project", ran: Ran, tmp_path: Path
+) -> None:
+    keys = re.findall(r"\[key ([0-9a-f]{64})\]", checked.ask("verify").stderr)
+    (checked.root.parent / "keys.txt").write_text("\n".join(keys))
+    (tmp_path / "far" / "off").mkdir(parents=True)
+    words = ("verify", "-C", str(checked.root), "--trust-file", "../keys.txt")
+    run = checked.ask(*words, at=tmp_path / "far" / "off")
+    assert run.returncode == 0, run.stderr
+    assert ran() == ["one", "two"]
+
+
 def test_trust_file_of_the_repository_is_refused(checked: "Project", ran: Ran) -> None:
     keys = re.findall(r"\[key ([0-9a-f]{64})\]", checked.ask("verify").stderr)
     checked.write("keys.txt", "\n".join(keys))
