@@ -6,10 +6,12 @@ from datetime import datetime
 from sisyphus.analysis.linking.past import Past
 from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.judgement import CheckStatus, CommitLink
-from sisyphus.model.plan import Box, Plan, Task, plan_word
+from sisyphus.model.plan import Box, Plan, State, Task, plan_word
 from sisyphus.model.repository import Flip, Repository
 from sisyphus.model.review import Others
 from sisyphus.model.snapshot import PlanRecord
+
+_NOT_DONE = frozenset({State.OPEN, State.IN_PROGRESS, State.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,17 @@ class Facts:
     """The repository as links look at it; `None` where nobody asked it."""
 
     @property
+    def rows_left(self) -> tuple[Box, ...]:
+        """The boxes that are left, and tasks without a box whose own words say that they are not done.
+
+        Such a task has no marker; one whose words say nothing is none: its state is unknown.
+        """
+        told = [t for t in self.plan.tasks if t.marker is None and t.state in _NOT_DONE]
+        if not told:  # most plans
+            return self.left
+        return tuple(sorted((*self.left, *map(_row, told)), key=lambda row: row.line))
+
+    @property
     def plan_word(self) -> str:
         """How a command line names the plan."""
         return plan_word(self.plan.name, self.plan.path)
@@ -44,3 +57,17 @@ class Facts:
     def tasks(self) -> dict[str, Task]:
         """Tasks by key."""
         return {t.key: t for t in self.plan.tasks}
+
+
+def _row(task: Task) -> Box:
+    """Return a task without a box as a box that nobody drew."""
+    return Box(
+        line=task.line,
+        marker="",
+        state=task.state,
+        role=task.role,
+        text=task.title,
+        task=task.key,
+        outermost=False,
+        in_list=False,
+    )

@@ -79,6 +79,18 @@ def test_marked_blocked_says_so_when_the_title_did_it() -> None:
     assert "[~]" not in blocker.why
 
 
+def test_a_task_without_a_box_waits_too_where_its_own_words_tell_its_state() -> None:
+    told = replace(task("2", 20, BLOCKED), marker=None)
+    pushed = replace(task("3", 30, State.IN_PROGRESS), marker=None, title="Deploy (requires push)")
+    silent = replace(task("4", 40, State.OTHER), marker=None, title="CI passes")
+    there = facts(plan(task("1", 10, DONE), told, pushed, silent, boxes=(box(25, "Upload", BLOCKED),)))
+    assert [(b.source.line, b.task, b.why) for b in marked_blocked(there)] == [
+        (20, "2", "it has no box, and its own words say so"),
+        (25, None, "its box is [~]"),
+    ]
+    assert [(b.source.line, b.task) for b in external_check(there)] == [(30, "3")]
+
+
 def test_external_check_names_every_event_and_the_task() -> None:
     owner = task("1", 10, DONE)
     ci = box(12, "GitHub Actions CI passes (requires push to verify)", role=Role.ACCEPTANCE, task=owner.key)

@@ -90,6 +90,13 @@ def test_blocked_when_all_that_is_left_waits(left: Plan) -> None:
     assert phase(left) is Phase.BLOCKED
 
 
+def test_a_blocked_task_without_a_box_says_who_must_act() -> None:
+    told = replace(task("2", 20, BLOCKED), marker=None)
+    status = judged(plan(task("1", 10, DONE), told))
+    assert (status.phase, [b.rule for b in status.blockers]) == (Phase.BLOCKED, ["marked-blocked"])
+    assert status.sentence.endswith("; it waits for you.")
+
+
 def test_a_label_given_twice_blocks_only_the_row_that_is_blocked() -> None:
     second = replace(task("1", 20, BLOCKED), key="todo:1#2")
     assert phase(plan(task("0", 5, DONE), task("1", 10, OPEN), second)) is Phase.IN_PROGRESS
@@ -111,6 +118,13 @@ def test_complete_when_ticked_proven_and_unblocked() -> None:
     assert phase(TICKED, evidence(ONE)) is Phase.COMPLETE
     cancelled = plan(task("1", 10, DONE), task("2", 20, CANCELLED), checks=(ONE,), claims=(CLAIM,))
     assert phase(cancelled, evidence(ONE)) is Phase.COMPLETE
+
+
+def test_what_only_another_checkout_saw_completes_nothing() -> None:
+    theirs = replace(evidence(ONE), own=False, writer="there")
+    status = judged(TICKED, theirs)
+    assert (status.phase, status.proof.verified) == (Phase.DONE_UNVERIFIED, 1)
+    assert status.sentence.endswith("; another checkout ran the checks, not this one.")
 
 
 def test_nothing_blocked_is_part_of_complete() -> None:
@@ -162,6 +176,7 @@ def test_the_sentence_takes_no_other_tasks_commit_for_the_ticked_ones() -> None:
 
 def test_the_sentence_says_unknown_outside_git() -> None:
     assert "commits unknown" in judged(TICKED, repository=None).sentence
+    assert "commits" not in judged(plan(task("1", 10)), repository=None).sentence, "there is none to know"
 
 
 def test_the_sentence_of_a_blocked_plan_names_somebody_else_than_the_agent() -> None:

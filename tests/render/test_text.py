@@ -227,6 +227,12 @@ def test_tasks_that_follow_each_other_are_named_as_a_range() -> None:
     assert "task 1, 2, 4-6, T1, T2, T3, 9: nobody knows" in shown
 
 
+def test_why_a_task_has_no_commit_is_said_of_those_that_are_done() -> None:
+    shown = shown_as("plan", assessed(plan(task("1", 10, State.DONE), task("2", 20))))
+    assert "task 1: no commit found" in shown
+    assert "not started" not in shown
+
+
 def test_a_title_that_is_the_name_is_said_once() -> None:
     document = ordinary()
     (status,) = document.plans

@@ -40,14 +40,14 @@ _LEAST_QUOTE = 12
 def marked_blocked(facts: Facts) -> Iterator[Blocker]:
     """Boxes that the author marked as blocked."""
     labels = {t.key: t.label for t in facts.plan.tasks}
-    for box in facts.left:
+    for box in facts.rows_left:
         if box.state is State.BLOCKED:
             waits = waits_for(box.text)
             yield Blocker(
                 rule="marked-blocked",
                 owner=waits[0].owner if waits else Owner.USER,
                 message=f"marked as blocked: {box.text}",
-                why=f"its box is [{box.marker}]" if len(box.marker) == 1 else "its title says so",
+                why=_marked(box.marker),
                 remedy=(),
                 task=labels.get(box.task) if box.task else None,
                 source=Source(path=facts.plan.path, line=box.line),
@@ -55,11 +55,17 @@ def marked_blocked(facts: Facts) -> Iterator[Blocker]:
             )
 
 
+def _marked(marker: str) -> str:
+    if not marker:
+        return "it has no box, and its own words say so"
+    return f"its box is [{marker}]" if len(marker) == 1 else "its title says so"
+
+
 def external_check(facts: Facts) -> Iterator[Blocker]:
     """Open boxes that only a push, CI, a deployment or a person can close, as they or an open entry say."""
     labels = {t.key: t.label for t in facts.plan.tasks}
     entries = tuple(_open_entries(facts))
-    for box in facts.left:
+    for box in facts.rows_left:
         if box.state is State.BLOCKED:
             continue
         told = [(path, entry) for path, entry in entries if quotes(entry, box.text)]

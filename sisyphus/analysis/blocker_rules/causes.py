@@ -24,7 +24,7 @@ _OF_TASKS = frozenset({"external-check", "marked-blocked", "awaiting-approval", 
 def join_causes(facts: Facts, blockers: Sequence[Blocker]) -> tuple[Blocker, ...]:
     """Return the blockers with each part behind the one whose cause it shares, which names all places."""
     entries = {(n.path, e.line): e for n in facts.record.notepads for e in n.entries}
-    texts = {box.line: box.text for box in facts.left}
+    texts = {box.line: box.text for box in facts.rows_left}
     groups: list[list[Blocker]] = []
     by_event: dict[str, list[Blocker]] = {}
     for blocker in blockers:

@@ -31,7 +31,7 @@ def no_remote(facts: Facts) -> Iterator[Blocker]:
     repository = facts.repository
     if repository is None or repository.remote is not None or repository.head is None:
         return
-    waiting = [b for b in facts.left if any(w.event in _NEEDS_REMOTE for w in waits_for(b.text))]
+    waiting = [b for b in facts.rows_left if any(w.event in _NEEDS_REMOTE for w in waits_for(b.text))]
     if waiting:
         # Where HEAD is on no branch, detached-head says how to begin one; that comes first.
         push = (_push_anew(repository.branch, "origin"),) if repository.branch else ()
