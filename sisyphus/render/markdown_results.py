@@ -138,9 +138,11 @@ def success(_document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     rows = [_criterion(plan, box, by_line.get(box.line, ())) for box in shown]
     if rows:
         yield from table_rows(("Criterion", "Claimed", "Proven", "Source"), rows)
-    if len(boxes) > _MOST_ROWS:
+    if rest := boxes[_MOST_ROWS:]:
+        left = sum(b.state is not State.DONE for b in rest)
+        unticked = f", {left} of them not ticked" if left else ""
         yield ""
-        yield f"… and {counted(len(boxes) - _MOST_ROWS, 'ticked criterion', 'ticked criteria')} more."
+        yield f"… and {counted(len(rest), 'criterion', 'criteria')} more{unticked or ', all ticked'}."
 
 
 def _criterion(plan: PlanStatus, box: Box, checks: Sequence[CheckStatus]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sisyphus.analysis.attestation import of_commit
 from sisyphus.analysis.verification import (
     SAYS_NOTHING,
     WHY_NOT_WORDS,
@@ -87,6 +88,45 @@ def test_the_latest_run_that_says_something_of_this_content_counts(
 ) -> None:
     records = [evidence(ONE, o, HERE if on is HERE else ELSEWHERE, n) for n, (o, on) in enumerate(runs, 1)]
     assert standing(*records) is expected
+
+
+def theirs(outcome: Outcome, seq: int) -> Evidence:
+    return replace(evidence(ONE, outcome, seq=seq), own=False, writer="there")
+
+
+def test_what_ran_here_outweighs_what_somebody_elses_log_says_later() -> None:
+    assert standing(evidence(ONE), theirs(Outcome.FAILED, 2)) is Standing.PASSED
+    assert standing(evidence(ONE, Outcome.FAILED), theirs(Outcome.PASSED, 2)) is Standing.FAILED
+    assert standing(theirs(Outcome.PASSED, 1)) is Standing.PASSED
+    (status,) = judge_checks(record(plan(checks=(ONE,)), theirs(Outcome.PASSED, 1)), NONE_MISSING, HERE)
+    assert status.note == "passed in the log of there, not run here"
+
+
+def test_a_baseline_run_proves_nothing_and_our_own_goes_before_others() -> None:
+    before = replace(evidence(ONE, on=ELSEWHERE), baseline=True)
+    assert standing(replace(before, subject=HERE)) is Standing.NOT_RUN
+    foreign = replace(before, own=False, writer="there", seq=2)
+    for runs, writer in (((before, foreign), "here"), ((foreign, before), "here"), ((foreign,), "there")):
+        (status,) = judge_checks(record(plan(checks=(ONE,)), *runs), NONE_MISSING, HERE)
+        assert status.baseline is not None
+        assert (status.baseline.writer, status.evidence) == (writer, None)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "dirty", "expected"),
+    [
+        (Outcome.PASSED, True, Standing.STALE),
+        (Outcome.PASSED, False, Standing.PASSED),
+        (Outcome.FAILED, True, Standing.STALE),
+        (Outcome.CANCELLED, True, Standing.NOT_RUN),
+    ],
+)
+def test_of_a_commit_a_run_with_changes_beside_it_says_nothing(
+    outcome: Outcome, expected: Standing, *, dirty: bool
+) -> None:
+    run = evidence(ONE, outcome, replace(HERE, dirty=dirty))
+    (status,) = of_commit(judge_checks(record(plan(checks=(ONE,)), run), NONE_MISSING, HERE))
+    assert status.standing is expected
 
 
 def test_evidence_and_freshness_are_kept_beside_the_standing() -> None:

@@ -18,6 +18,7 @@ from sisyphus.render.measures import change, elapsed, measure, number, target_wo
 from sisyphus.render.pr import SECTIONS
 from sisyphus.render.quotes import quote, split_points
 from sisyphus.render.summary import LAST_LINE
+from sisyphus.render.words import figures_words
 from tests.analysis.builders import NOW, assessed
 from tests.analysis.plan_builders import check, plan, task
 from tests.render.documents import HOSTILE, hostile, ordinary
@@ -134,6 +135,12 @@ def test_what_was_measured_stands_beside_what_was_wanted() -> None:
 )
 def test_a_change_in_words(one: Figure, words: str) -> None:
     assert change(one) == words
+
+
+def test_figures_of_a_run_leave_out_what_says_nothing() -> None:
+    ran = (("tests_passed", 0.0), ("tests_failed", 0.0), ("tests_skipped", 2.0), ("tests_total", 2.0))
+    assert figures_words(ran) == "0 passed, 2 skipped"
+    assert figures_words((("coverage_percent", 0.0), ("lines_read", 7.0))) == "coverage 0 %, lines read 7"
 
 
 def test_figures_in_words() -> None:

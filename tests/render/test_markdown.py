@@ -19,7 +19,7 @@ from sisyphus.model.results import Target
 from sisyphus.model.status import StatusDocument
 from sisyphus.render.markdown import SECTIONS, is_untouched, render_report, seal
 from tests.analysis.builders import NOW, assessed, entry, link, record, snapshot
-from tests.analysis.plan_builders import plan, task
+from tests.analysis.plan_builders import box, plan, task
 from tests.render.documents import HOSTILE, hostile, ordinary
 
 SAFE = MarkdownIt("js-default")
@@ -299,3 +299,16 @@ def test_of_many_blockers_the_rest_is_shown_by_a_command_that_names_the_plan() -
     many = tuple(replace(blocker, message=f"cause {n}") for n in range(12))
     text = render_report(document, replace(document.plans[0], blockers=many))
     assert section(text, "Blockers").rstrip().endswith("… and 2 blockers more: `sisyphus status speed -v`")
+
+
+def test_of_many_criteria_the_open_ones_are_shown_in_the_order_of_the_plan() -> None:
+    boxes = tuple(
+        box(30 + n, f"Criterion {n}", State.OPEN if n in {5, 19} else State.DONE) for n in range(20)
+    )
+    text = section(report(assessed(plan(task("1", 10, State.DONE), boxes=boxes))), "Success metrics")
+    shown = [int(r[0].removeprefix("Criterion ")) for r in rows(text)[1:]]
+    assert shown == [*range(14), 19]
+    assert text.rstrip().endswith("… and 5 criteria more, all ticked.")
+    undone = tuple(box(30 + n) for n in range(20))
+    text = section(report(assessed(plan(task("1", 10, State.DONE), boxes=undone))), "Success metrics")
+    assert text.rstrip().endswith("… and 5 criteria more, 5 of them not ticked.")

@@ -125,6 +125,12 @@ def test_who_is_waited_for_stands_with_the_first_rule_where_there_is_room() -> N
     assert "agent, you" in narrow
 
 
+def test_the_active_plan_has_a_star() -> None:
+    _, first, second, *_ = rows_of(documents(), 100)
+    assert first.startswith("* ")
+    assert second.startswith("  ")
+
+
 def test_active_plans_come_first_and_complete_ones_fold_into_one_line() -> None:
     done = replace(ordinary().plans[0], phase=Phase.COMPLETE, active=False)
     plans: tuple[PlanStatus, ...] = (
