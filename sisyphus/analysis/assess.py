@@ -103,6 +103,7 @@ def _status(facts: Facts) -> PlanStatus:
         tasks=judge_tasks(facts, found.by_task),
         checks=facts.checks,
         boxes_open=found.boxes_open,
+        agents_turn=found.agents_turn,
         blockers=found.blockers,
         next_command=found.next_command,
         next_task=found.next_task,

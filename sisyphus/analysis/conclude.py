@@ -10,7 +10,7 @@ from sisyphus.analysis.findings import find_findings
 from sisyphus.analysis.linking.past import Past
 from sisyphus.analysis.linking.ticks import find_ticks
 from sisyphus.analysis.links import Links, is_committed, link
-from sisyphus.analysis.phase import DOUBTS, actionable, find_phase, next_step
+from sisyphus.analysis.phase import DOUBTS, actionable, find_phase, is_agents_turn, next_step
 from sisyphus.analysis.sentence import Said, describe
 from sisyphus.analysis.surroundings import last_activity
 from sisyphus.analysis.verification import judge_checks, tally_by_task, tally_checks
@@ -44,6 +44,7 @@ class Conclusion:
     by_task: Mapping[str | None, Verification]
     """Of the tasks that have checks, by their key."""
     boxes_open: tuple[OpenBox, ...]
+    agents_turn: bool
     blockers: tuple[Blocker, ...]
     next_command: str | None
     next_task: str | None
@@ -105,6 +106,7 @@ def conclude(facts: Facts, *, only: frozenset[str] | None = None) -> Conclusion:
         verification=verification,
         by_task=by_task,
         boxes_open=left,
+        agents_turn=_is_agents_turn(said),
         blockers=blockers,
         next_command=next_command,
         next_task=next_task,
@@ -127,9 +129,19 @@ def _phase(
         blockers,
         verification,
         contradicted=_contradicted(findings, facts.plan),
-        doubted=any(f.rule in DOUBTS for f in findings),
+        doubted=_doubted(findings),
         own_proof=all(evidence.own for evidence in passed if evidence),
     )
+
+
+def _is_agents_turn(said: Said) -> bool:
+    return is_agents_turn(
+        said.phase, said.blockers, said.verification, work=bool(said.todo), doubted=_doubted(said.findings)
+    )
+
+
+def _doubted(findings: tuple[Finding, ...]) -> bool:
+    return any(f.rule in DOUBTS for f in findings)
 
 
 def _findings(facts: Facts, only: frozenset[str] | None) -> tuple[Finding, ...]:

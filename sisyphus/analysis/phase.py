@@ -9,6 +9,9 @@ from sisyphus.model.status import Blocker, OpenBox
 STANDS_FOR_BOX = frozenset({"external-check", "marked-blocked", "awaiting-approval", "unmet-dependency"})
 """Rules whose blockers say why a box is open."""
 
+KEEP_FROM_PROOF = frozenset({"untrusted-checks", "missing-tool"})
+"""Rules of blockers that keep proof from being made, and that no agent can take away."""
+
 _UNFINISHED = frozenset({State.OPEN, State.IN_PROGRESS, State.BLOCKED})
 
 DOUBTS = frozenset({"rejected-but-ticked", "evidence-missing", "evidence-empty"})
@@ -49,6 +52,19 @@ def _ticked_phase(blockers: Sequence[Blocker], *, proven: bool) -> Phase:
     if not blockers:
         return Phase.COMPLETE
     return Phase.IN_PROGRESS if any(b.owner is Owner.AGENT for b in blockers) else Phase.BLOCKED
+
+
+def is_agents_turn(
+    phase: Phase, blockers: Sequence[Blocker], verification: Verification, *, work: bool, doubted: bool
+) -> bool:
+    """Whether something is left that an agent can do; `work` where that is an open box."""
+    if phase is Phase.PLANNED:
+        return work or any(b.owner is Owner.AGENT for b in blockers)
+    if phase is Phase.DONE_UNVERIFIED:
+        untold = verification.unchecked and not verification.not_run
+        waits = untold or any(b.rule in KEEP_FROM_PROOF for b in blockers)
+        return bool(not waits or verification.failed or verification.stale or doubted)
+    return phase not in {Phase.COMPLETE, Phase.BLOCKED, Phase.MISSING}
 
 
 def _anything_done(plan: Plan) -> bool:

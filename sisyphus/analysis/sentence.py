@@ -65,7 +65,6 @@ def _done(counts: Counts, carried: int | None) -> str:
 
 
 _SAID = {
-    Phase.PLANNED: "no box is ticked yet",
     Phase.COMPLETE: "every check passed on this content",
 }
 
@@ -78,7 +77,15 @@ def _turn(plan: Said) -> str:
             return _unproven(plan)
         case Phase.BLOCKED:
             return _wait(plan.blockers)
+        case Phase.PLANNED:
+            return _not_begun(plan)
     return _SAID.get(plan.phase) or _left(plan)
+
+
+def _not_begun(plan: Said) -> str:
+    if not plan.boxes_open:
+        return "every box is cancelled"
+    return "no box is ticked yet" + ("" if plan.todo else f", and {_wait(plan.blockers)}")
 
 
 def _left(plan: Said) -> str:

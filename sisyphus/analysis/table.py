@@ -37,7 +37,7 @@ def row_of(plan: PlanStatus | Conclusion) -> PlanRow:
         final_wave=plan.counts.final_wave,
         acceptance=plan.counts.acceptance,
         proof=plan.proof,
-        unproven=plan.verification.failed + plan.verification.stale,
+        agents_turn=plan.agents_turn,
         blockers=tuple(Waiting(rule=b.rule, owner=b.owner) for b in plan.blockers),
         tampered=any(f.rule == "evidence-tampered" for f in plan.findings),
         notes=tuple(f.message for f in plan.findings if f.rule == SAID_BESIDE),

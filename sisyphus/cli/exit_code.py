@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from sisyphus.model.status import PlanStatus
     from sisyphus.model.table import PlanRow
 
-_FOR_USER = frozenset({"untrusted-checks", "missing-tool"})
-"""Blockers that keep proof from being made, and that no agent can take away."""
 _UNREAD = frozenset({"unreadable-plan", "broken-boulder"})
 _WORST_FIRST = (Exit.TAMPERED, Exit.WORK_LEFT, Exit.BAD_INPUT, Exit.BLOCKED)
 
@@ -39,7 +37,4 @@ def _exit_of(plan: "PlanRow") -> Exit:
         return Exit.TAMPERED
     if plan.phase == "complete":
         return Exit.OK
-    if plan.phase == "done_unverified":
-        waits = any(b.rule in _FOR_USER for b in plan.blockers)
-        return Exit.BLOCKED if waits and not plan.unproven else Exit.WORK_LEFT
-    return Exit.BLOCKED if plan.phase in {"blocked", "missing"} else Exit.WORK_LEFT
+    return Exit.WORK_LEFT if plan.agents_turn else Exit.BLOCKED

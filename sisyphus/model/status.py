@@ -175,6 +175,8 @@ class PlanStatus:
     """Of the plan file alone; `None` when it is not on disk."""
     last_activity: datetime | None = None
     """Newest sign of life: edits and commits of plan and notepads, ledger, work, checks, linked commits."""
+    agents_turn: bool = False
+    """Whether something is left that an agent can do."""
     copies: tuple[CopyStatus, ...] = ()
     """Other copies of the plan, equal ones too."""
     criteria: tuple[Box, ...] = ()
@@ -184,10 +186,7 @@ class PlanStatus:
     targets: tuple[Target, ...] = ()
     """Figures that the plan wants, with what was measured."""
     unexplained: tuple[Unexplained, ...] | None = None
-    """Commits of the plan's time that no task of any plan explains, newest first.
-
-    `None` when the other plans were not read, whose tasks may explain them.
-    """
+    """Newest first, commits of its time that no task of any plan explains; `None`: others were not read."""
     unexplained_more: int = 0
     """How many older ones there are besides."""
 

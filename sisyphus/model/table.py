@@ -29,8 +29,8 @@ class PlanRow:
     final_wave: Tally
     acceptance: Tally
     proof: Proof
-    unproven: int
-    """Checks whose evidence says that they failed, or is stale."""
+    agents_turn: bool
+    """Whether something is left that an agent can do."""
     blockers: tuple[Waiting, ...]
     tampered: bool
     """Whether its evidence log does not hold together."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 
 HIDDEN: Mapping[type, frozenset[str]] = {
-    PlanStatus: frozenset({"checks", "criteria", "entries", "evidence_heads"}),
+    PlanStatus: frozenset({"agents_turn", "checks", "criteria", "entries", "evidence_heads"}),
     CommitLink: frozenset({"changes"}),
 }
 """Fields that other renderings need and that are no part of the document."""
