@@ -221,6 +221,28 @@ def test_notepad_blocker_says_more_than_the_word_by_which_an_agent_stops() -> No
     assert blocker.why == "No press in the cellar."
 
 
+def test_notepad_blocker_tells_nothing_that_stands_above_what_is_open() -> None:
+    text = "- None unresolved.\n- 2026-05-04 Unresolved: the belt slips.\n- Only on wet days."
+    pad = notepad(entry("Task 7", "2026-05-04 Unresolved: the belt slips.", text=text))
+    (blocker,) = notepad_blocker(facts_of(record(plan(task("1", 10)), notepads=(pad,))))
+    assert (blocker.message, blocker.why) == ("2026-05-04 Unresolved: the belt slips.", "Only on wet days.")
+
+
+@pytest.mark.parametrize(
+    ("status", "owner"),
+    [
+        ("❌ REJECT", Owner.AGENT),
+        ("Rejected: three lint errors", Owner.AGENT),
+        ("REJECT, needs user decision", Owner.USER),
+        ("BLOCKED", Owner.USER),
+    ],
+)
+def test_what_a_review_rejects_is_for_the_agent_to_mend(status: str, owner: Owner) -> None:
+    pad = notepad(entry("Quality review", status))
+    (blocker,) = notepad_blocker(facts_of(record(plan(task("1", 10)), notepads=(pad,))))
+    assert blocker.owner is owner
+
+
 @pytest.mark.parametrize("label", ["Task 2", "2026-05-22T06:20:00Z", "Task 3 unresolved problems", "任务 2"])
 def test_notepad_blocker_says_what_is_missing_where_its_title_is_but_a_label(label: str) -> None:
     pad = notepad(entry(label, "Blocked: the key is missing", text="- The key is with the owner."))

@@ -1,11 +1,13 @@
 """Blocker rules about boxes and notepads: what waits for somebody, as words, markers and dependencies say."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from sisyphus.analysis.blocker_rules.git import has_arrived
-from sisyphus.analysis.blocker_rules.waiting import Wait, waits_for
+from sisyphus.analysis.blocker_rules.waiting import Wait, owner_of, waits_for, words_of
 from sisyphus.analysis.blocker_rules.waiting_event import Event
+from sisyphus.analysis.blocker_rules.waiting_languages import LABEL_WORDS
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
 from sisyphus.model.deferred import replace
@@ -19,20 +21,9 @@ from sisyphus.model.status import Blocker
 STOP = "<start-work-blocked-external>"
 """What an agent prints when hardware, credentials or a service are missing and it ends its turn."""
 _REMARK = regex(r"\s*\([^()]*\)\s*$")
-_PERSONAL = frozenset({Event.CREDENTIAL, Event.APPROVAL, Event.PERSON})
+_REJECTED = regex(r"[^\w\s]{0,4}\s*(?:reject|fail)(?:ed)?\b(?!.*\b(?:user|human)\b)", re.IGNORECASE)
+"""A status that is the verdict of a review."""
 _WORD = regex(r"[^\W\d_]{2,}")
-_LABELS = frozenset({
-    "task", "tasks", "todo", "wave", "phase", "step", "update", "status", "blocked", "blocker", "blockers",
-    "issue", "issues", "problem", "problems", "unresolved", "open", "current", "utc", "tarea", "tarefa",
-    "aufgabe", "blockiert", "bloqueado", "bloqueada", "задача", "заблокировано", "任务", "阻塞", "问题",
-    "작업", "차단됨", "タスク",
-    "pending", "state", "in", "progress", "estado", "abierto", "abierta", "aberto", "aberta", "pendiente",
-    "pendente", "sin", "resolver", "statut", "ouvert", "ouverte", "bloqué", "bloquée", "zustand", "offen",
-    "ungelöst", "статус", "открыто", "открыта", "нерешено", "trạng", "thái", "chưa", "giải", "quyết",
-    "状态", "当前状态", "未解决", "未修复", "未完成", "待处理", "进行中", "상태", "미해결", "차단", "진행중",
-    "진행", "대기", "状態", "未解決", "対応中",
-})  # fmt: skip
-"""Words that only say which entry it is, and that it is open."""
 _LEAST_QUOTE = 12
 """Characters of a box's text that an entry must hold to speak of that box, and not of a word in it."""
 
@@ -51,7 +42,7 @@ def marked_blocked(facts: Facts) -> Iterator[Blocker]:
                 remedy=(),
                 task=labels.get(box.task) if box.task else None,
                 source=Source(path=facts.plan.path, line=box.line),
-                waits=_words(waits),
+                waits=words_of(waits),
             )
 
 
@@ -72,23 +63,18 @@ def external_check(facts: Facts) -> Iterator[Blocker]:
         said = waits_for(box.text) or next(filter(None, (_entry_waits(e) for _, e in told)), ())
         waits = _still(facts, said)
         if waits:
-            events = ", then ".join(_words(waits))
+            events = ", then ".join(words_of(waits))
             yield Blocker(
                 rule="external-check",
-                owner=_owner(waits),
+                owner=owner_of(waits),
                 message=f"open until {events}: {box.text}",
                 why=f"only {events} can show it",
                 remedy=(),
                 task=labels.get(box.task) if box.task else None,
                 source=Source(path=facts.plan.path, line=box.line),
                 also=() if waits_for(box.text) else tuple(Source(path=p, line=e.line) for p, e in told[:1]),
-                waits=_words(waits),
+                waits=words_of(waits),
             )
-
-
-def _owner(waits: tuple[Wait, ...]) -> Owner:
-    """Return who acts first where a person's secret or word is wanted; a push has a blocker of its own."""
-    return Owner.USER if any(w.event in _PERSONAL for w in waits) else waits[-1].owner
 
 
 def quotes(entry: Entry, text: str) -> bool:
@@ -110,19 +96,25 @@ def notepad_blocker(facts: Facts) -> Iterator[Blocker]:
         waits = _still(facts, said)
         if (said and not waits) or _is_over(facts, entry):
             continue  # what it waits for has happened
-        external = bool(waits) and all(w.owner is Owner.EXTERNAL for w in waits)
         message, why = _said(entry)
         yield Blocker(
             rule="notepad-blocker",
-            owner=Owner.EXTERNAL if external else Owner.USER,
+            owner=_entry_owner(entry, waits),
             message=message,
             why=why,
             remedy=(),
             task=entry.task,
             source=Source(path=path, line=entry.line),
-            waits=_words(waits),
+            waits=words_of(waits),
         )
     yield from _stopped_rows(facts)
+
+
+def _entry_owner(entry: Entry, waits: tuple[Wait, ...]) -> Owner:
+    """Return who acts: what a review rejects is for the agent to mend, unless it waits for somebody."""
+    if waits:
+        return Owner.EXTERNAL if all(w.owner is Owner.EXTERNAL for w in waits) else Owner.USER
+    return Owner.AGENT if _REJECTED.match(entry.status_text or "") else Owner.USER
 
 
 def _is_over(facts: Facts, entry: Entry) -> bool:
@@ -133,15 +125,21 @@ def _is_over(facts: Facts, entry: Entry) -> bool:
 
 def _said(entry: Entry) -> tuple[str, str]:
     """Return what is blocked and why, in the entry's own words; a title that is but a label says neither."""
-    lines = (line.lstrip(" \t*_>#-").rstrip(" \t*_").replace("**", "") for line in entry.text.split("\n"))
-    telling = [t for t in (entry.title, entry.status_text or "", *lines) if _tells(t)]
-    message = telling[0] if telling else entry.title
+    title, said, *lines = map(_bare, (entry.title, entry.status_text or "", *entry.text.split("\n")))
+    if not _tells(title) and said in lines:
+        lines = lines[lines.index(said) :]  # what stands above it may say that there was nothing
+    telling = [t for t in (title, said, *lines) if _tells(t)]
+    message = telling[0] if telling else title
     return message, next((t for t in telling if message not in t), "an open entry says so")
+
+
+def _bare(text: str) -> str:
+    return text.lstrip(" \t*_>#-").rstrip(" \t*_").replace("**", "")
 
 
 def _tells(text: str) -> bool:
     """Whether a text says more than which entry it is: not "Task 2", a date, "unresolved problems"."""
-    return any(word.casefold() not in _LABELS for word in _WORD.findall(text.replace(STOP, "")))
+    return any(word.casefold() not in LABEL_WORDS for word in _WORD.findall(text.replace(STOP, "")))
 
 
 def _stopped_rows(facts: Facts) -> Iterator[Blocker]:
@@ -158,7 +156,7 @@ def _stopped_rows(facts: Facts) -> Iterator[Blocker]:
                 remedy=(),
                 task=row.task,
                 source=Source(path=row.path, line=row.line),
-                waits=_words(_still(facts, waits_for(said))),
+                waits=words_of(_still(facts, waits_for(said))),
             )
 
 
@@ -185,10 +183,6 @@ def _entry_waits(entry: Entry) -> tuple[Wait, ...]:
 def _still(facts: Facts, waits: tuple[Wait, ...]) -> tuple[Wait, ...]:
     """Leave out the push where it has happened: nothing is remembered."""
     return tuple(w for w in waits if w.event is not Event.PUSH) if has_arrived(facts) else waits
-
-
-def _words(waits: tuple[Wait, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(w.event) for w in waits))
 
 
 def awaiting_approval(facts: Facts) -> Iterator[Blocker]:

@@ -19,6 +19,7 @@ class Wait(NamedTuple):
 
 _Rows = tuple[tuple[Event, Owner, tuple[str, ...], str], ...]
 
+_PERSONAL = frozenset({Event.CREDENTIAL, Event.APPROVAL, Event.PERSON})
 _SECRETS = r"(?:credentials?|api[ -]keys?|secrets?|access tokens?)\b"
 
 WAITING: _Rows = (
@@ -120,3 +121,13 @@ def waits_for(text: str) -> tuple[Wait, ...]:
         for wait, pieces, pattern in FORMS
         if any(piece in folded for piece in pieces) and pattern.search(text)
     )
+
+
+def owner_of(waits: tuple[Wait, ...]) -> Owner:
+    """Return who acts first where a person's secret or word is wanted; a push has a blocker of its own."""
+    return Owner.USER if any(w.event in _PERSONAL for w in waits) else waits[-1].owner
+
+
+def words_of(waits: tuple[Wait, ...]) -> tuple[str, ...]:
+    """Return what is waited for, in words, each once."""
+    return tuple(dict.fromkeys(str(w.event) for w in waits))

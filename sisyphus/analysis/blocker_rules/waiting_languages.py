@@ -117,3 +117,16 @@ PIECES: dict[Event, tuple[str, ...]] = {
     ),
 }
 """Pieces by event: what a row of `SPOKEN` finds holds one of them or of `WAITING`, in lower case."""
+
+LABEL_WORDS = frozenset({
+    "task", "tasks", "todo", "wave", "phase", "step", "update", "status", "blocked", "blocker", "blockers",
+    "issue", "issues", "problem", "problems", "unresolved", "open", "current", "utc", "tarea", "tarefa",
+    "aufgabe", "blockiert", "bloqueado", "bloqueada", "задача", "заблокировано", "任务", "阻塞", "问题",
+    "작업", "차단됨", "タスク",
+    "pending", "state", "in", "progress", "estado", "abierto", "abierta", "aberto", "aberta", "pendiente",
+    "pendente", "sin", "resolver", "statut", "ouvert", "ouverte", "bloqué", "bloquée", "zustand", "offen",
+    "ungelöst", "статус", "открыто", "открыта", "нерешено", "trạng", "thái", "chưa", "giải", "quyết",
+    "状态", "当前状态", "未解决", "未修复", "未完成", "待处理", "进行中", "상태", "미해결", "차단", "진행중",
+    "진행", "대기", "状態", "未解決", "対応中",
+})  # fmt: skip
+"""Words that only say which entry of a notepad it is, and that it is open."""
