@@ -104,7 +104,8 @@ def _cut_short(document: Document) -> str | None:
     """Return why the last line looks as if writing broke off."""
     if not document.blocks:
         return None
-    last = max(document.blocks, key=lambda b: b.end_line)
+    # The innermost: an item ends where the fence in it does.
+    last = max(document.blocks, key=lambda b: (b.end_line, b.line, b.level))
     text = document.lines[last.end_line - 1]
     if last.kind in {Kind.FENCE, Kind.CODE, Kind.HTML, Kind.RULE, Kind.HEADING}:
         return None

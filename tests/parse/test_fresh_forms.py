@@ -211,3 +211,17 @@ def test_tasks_that_all_stand_in_a_quote() -> None:
 def test_numbers_in_brackets_or_code() -> None:
     plan = read("## TODOs\n- [ ] **[1]** a\n- [ ] [2] b\n- [ ] `3` c\n- [ ] **4** new tests\n")
     assert [t.label for t in plan.tasks] == ["1", "2", "3", "L7"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["under 2 seconds", "in less than 30s", "within 5 minutes", "completes in under 10s", "passes in 300 ms"],
+)
+def test_a_time_limit_is_no_circumstance(words: str) -> None:
+    (check,) = read(f"## TODOs\n- [ ] 1. a\n  - [ ] `npm run build` {words}").checks
+    assert not check.expect.understood
+
+
+def test_text_in_quotes_inside_code_is_what_is_shown() -> None:
+    plan = read('## TODOs\n- [ ] 1. a\n  - [ ] `gh run list --json conclusion` → `"success"`')
+    assert wanted(plan.checks[0]) == ["success"]

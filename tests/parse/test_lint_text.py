@@ -82,6 +82,10 @@ def test_a_last_line_that_breaks_off(last: str, cut: bool) -> None:  # noqa: FBT
     assert (read(PLAN + last).cut_short is not None) is cut
 
 
+def test_a_plan_that_ends_with_the_fence_of_its_last_task_is_whole() -> None:
+    assert read("## TODOs\n- [ ] 1. a\n  **QA**:\n  ```bash\n  make\n  ```\n").cut_short is None
+
+
 @pytest.mark.parametrize(
     "piece",
     [

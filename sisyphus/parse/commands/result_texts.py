@@ -43,13 +43,9 @@ def contains(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     groups = match.groupdict()
     whole = groups.get("either") or groups["quoted"]
     said = match[0][: match[0].find(whole)]
-    named = (
-        kind is Prints.RUN
-        and match[0].startswith("`")
-        and match[0].endswith("`")
-        and "either" not in match.re.groupindex
-    )
-    pieces = [p[1:-1] for p in _PIECE.findall(whole)]
+    # Code alone behind a run may name anything; `"in quotes"` it is text.
+    named = kind is Prints.RUN and _CODE_ALONE.fullmatch(match[0]) and "either" not in match.re.groupindex
+    pieces = [_IN_QUOTES.sub(r"\1", p[1:-1]) for p in _PIECE.findall(whole)]
     vague = any(_VAGUE_TEXT.search(p) for p in pieces) or kind in {Prints.QUIET, Prints.HTTP_STATUS}
     if named or vague or _ONLY.search(said) or _QUANTIFIED.search(said):
         return None
@@ -72,6 +68,8 @@ def version(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     )
 
 
+_CODE_ALONE = re.compile(r"`(?![\"'][^`]*[\"']`$).*`", re.DOTALL)
+_IN_QUOTES = re.compile(r"^\"([^\"\\]+)\"$")
 _HOLDS = re.compile(
     r".*\b(?:contain|includ|mention)|.*(?:包含|含有|포함|contiene|incluye)", re.IGNORECASE | re.DOTALL
 )

@@ -97,7 +97,8 @@ QUOTED = r"(?:`[^`\n]+`|\"[^\"\n]+\"|'[^'\n]+')"
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 HEDGES = (
     r"(?:except|only|unless|if|otherwise|or|not|never|almost|nearly|hardly|rarely|sometimes|mostly|most|half|some|few|many"
-    r"|several|neither|nor|without|twice|once|within|seconds?|minutes?)\b"
+    r"|several|neither|nor|without|twice|once|within|seconds?|minutes?"
+    r"|\d+(?:\.\d+)? ?(?:ms|s|secs?|mins?))\b"
 )
 """Words that make what is said less than it seems, or more than one form can hold."""
 NO_HEDGE = rf"(?!{HEDGES}|(?:no|does|doesn't|don't|cannot|can't|step|skipped|failing|failed|flaky|pending|ignored|of)\b)"

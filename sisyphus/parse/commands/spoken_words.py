@@ -86,6 +86,7 @@ BEGUN = regex(
     r"(?:[.;,+/&，；。]|and\b|then\b|or\b|和|并|以及|或者?|及|및|또는)+\s*(?:then\s+|also\s+)?", re.IGNORECASE
 )
 PURPOSE = regex(
+    r"(?!(?:under|in|within) (?:less than |under )?\d+(?:\.\d+)? ?(?:ms|s|secs?|seconds?|min|minutes?)\b)"
     r"(?:for|to|in(?! ra\b)|on|from|via|at|against|using|inside|under|as|of|through|during|after|before|if|when|로|으로|에서)\b"
     r"|with (?!(?:zero|no|0|exit|code|status|error|out)\b)|\w+\.\w+$",
     re.IGNORECASE,
