@@ -225,3 +225,61 @@ def test_a_time_limit_is_no_circumstance(words: str) -> None:
 def test_text_in_quotes_inside_code_is_what_is_shown() -> None:
     plan = read('## TODOs\n- [ ] 1. a\n  - [ ] `gh run list --json conclusion` → `"success"`')
     assert wanted(plan.checks[0]) == ["success"]
+
+
+def test_a_scenario_on_one_line() -> None:
+    plan = read(
+        "## TODOs\n- [ ] 1. a\n  **QA Scenarios**:\n"
+        "  - Happy: Tool: Bash | Steps: `make push` | Expected: exit 0 | Evidence: .omo/evidence/a.txt\n"
+        "  - Failure: Tool: Bash | Steps: `make bad` | Expected: exit 2 | Evidence: .omo/evidence/b.txt\n"
+        "  - Scenario: both. Steps: run `make ring`. Expected: exit 3. Evidence: `.omo/evidence/c.txt`\n"
+        "  - happy: `make r1` prints `1`; failure: `make r2` exits 4\n"
+    )
+
+    assert [(c.command, c.expect.text) for c in plan.checks] == [
+        ("make push", "exit 0"),
+        ("make bad", "exit 2"),
+        ("make ring", "exit 3"),
+        ("make r1", "prints `1`"),
+        ("make r2", "exits 4"),
+    ]
+
+
+def test_a_result_of_signs_alone_is_not_passed_over() -> None:
+    (check,) = read('## TODOs\n- [ ] 1. a\n  - [ ] `head -1 a.md` → Assert: "---"').checks
+    assert not check.expect.understood
+
+
+def test_numbered_items_with_boxes_for_their_steps_are_the_tasks() -> None:
+    plan = read("## TODOs\n1. **Ground**\n   - [x] dig\n   - [ ] lay\n2. **Walls**\n   - [ ] build\n")
+
+    assert [(t.label, t.state) for t in plan.tasks] == [("1", State.IN_PROGRESS), ("2", State.OPEN)]
+    assert {b.task for b in plan.boxes} == {"todo:1", "todo:2"}
+
+
+def test_waves_in_a_list_are_no_tasks() -> None:
+    plan = read("## TODOs\n- **Wave 1**\n  - [x] 1. a\n- **Wave 2**\n  - [ ] 2. b\n")
+    assert [t.label for t in plan.tasks] == ["1", "2"]
+
+
+def test_a_struck_heading_without_a_box_is_cancelled() -> None:
+    plan = read("## Tasks\n### ~~Task 1: Fence~~\n### Task 2: Gate\n")
+    assert [t.state for t in plan.tasks] == [State.CANCELLED, State.OTHER]
+
+
+@pytest.mark.parametrize(
+    "row", ["<!-- id: 3 --> 3. Roof", '<a id="t3"></a>3. Roof', '<span id="x"></span> 3. Roof']
+)
+def test_what_shows_nothing_before_an_id(row: str) -> None:
+    assert [(t.label, t.title) for t in read(f"## TODOs\n- [ ] {row}").tasks] == [("3", "Roof")]
+
+
+@pytest.mark.parametrize("name", ["Needs", "**Requires**", "Prerequisite", "Waits for"])
+def test_more_names_for_what_comes_first(name: str) -> None:
+    plan = read(f"## TODOs\n- [ ] 1. a\n- [ ] 2. b\n  - {name}: Task 1\n")
+    assert plan.tasks[1].depends_on == ("1",)
+
+
+def test_a_matrix_with_arrows() -> None:
+    plan = read("### Dependency Matrix\n- **2** → depends on 1\n\n## TODOs\n- [ ] 1. a\n- [ ] 2. b\n")
+    assert plan.tasks[1].depends_on == ("1",)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from sisyphus.parse.commands.entry_parts import split_parts, split_steps
 from sisyphus.parse.commands.names import KEYS, PLACES, Key, unnumbered
 from sisyphus.parse.commands.openers import opens_command
 from sisyphus.parse.commands.script import command_end
@@ -58,7 +59,6 @@ _WHOLE = re.compile(r"(?:\*\*|__)(?P<name>[^*_`\n]{2,80})(?:\*\*|__)[ \t]*[:\uff
 """A line that is nothing but a label, which may hold a colon."""
 _LONGEST_LABEL = 320
 """Characters in which a label ends, remarks in brackets included."""
-_STEP_NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")
 _MAX_WRAPPED = 12
 """Lines that one sentence may span."""
 
@@ -74,7 +74,7 @@ def read_entries(lines: Sequence[str], *, wraps: bool) -> Sequence[Entry]:
             index += 1
             continue
         entry, end = _read(lines, index, wraps=wraps)
-        entries.extend(_steps(entry))
+        entries.extend(_split(entry))
         index = end
     return entries
 
@@ -82,7 +82,7 @@ def read_entries(lines: Sequence[str], *, wraps: bool) -> Sequence[Entry]:
 @lru_cache(maxsize=4096)
 def _read_single(line: str) -> tuple[Entry, ...]:
     """Return the entries of a line that stands alone, as most do, and half of them more than once."""
-    return tuple(_steps(_read((line,), 0, wraps=True)[0])) if line.strip() else ()
+    return tuple(_split(_read((line,), 0, wraps=True)[0])) if line.strip() else ()
 
 
 class _Opening(NamedTuple):
@@ -224,26 +224,12 @@ _MAX_OPEN = 60
 """Lines that a piece of inline code may span."""
 
 
-def _steps(entry: Entry) -> list[Entry]:
-    """Split `1. this 2. that` on one line into its steps."""
-    if "\n" in entry.text or not entry.text.startswith("1"):
-        return [entry]
-    cuts: list[re.Match[str]] = []
-    ticks = counted = 0
-    for match in _STEP_NUMBER.finditer(entry.text):
-        ticks += entry.text.count("`", counted, match.start())
-        counted = match.start()
-        if ticks % 2 == 0 and int(match[1]) == len(cuts) + 1:
-            cuts.append(match)
-    if len(cuts) < _TWO or cuts[0].start():
-        return [entry]
-    ends = [m.start() for m in cuts[1:]] + [len(entry.text)]
-    steps = [entry.text[m.end() : end].strip() for m, end in zip(cuts, ends, strict=True)]
-    head = entry._replace(text="")
-    return [
-        head,
-        *(entry._replace(text=text, name="", bold=False, item=True, numbered=True) for text in steps),
-    ]
-
-
-_TWO = 2
+def _split(entry: Entry) -> list[Entry]:
+    """Split the parts of a scenario, and `1. this 2. that`, on one line."""
+    found: list[Entry] = []
+    for name, text, below in split_parts(entry.text):
+        part = entry._replace(text=text, name=name or entry.name, offset=entry.offset + below)
+        steps = split_steps(text)
+        found.append(part._replace(text="") if steps else part)
+        found += (part._replace(text=step, name="", bold=False, item=True, numbered=True) for step in steps)
+    return found

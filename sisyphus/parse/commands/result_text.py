@@ -22,7 +22,7 @@ _SAVED = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)|outputs?|results?|payload|passing", re.IGNORECASE)
 """Words that say nothing about a result by themselves."""
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"\w|([\"'`])[^\"'`\s]+\1")
 _LABELS = re.compile(r"^(?:\*\*|__)?\s*(?:result|输出|结果)\s*[:\uff1a]\s*", re.IGNORECASE)
 
 

@@ -49,7 +49,7 @@ NOTHING = _any(
 NO_ERRORS = (
     r"(?:(?:runs?|executes?|loads?|starts?|imports?|compiles?|builds?|completes?|finishes?)\s+(?=with))?(?:(?:with(?:out)?|and|has|have|shows?|reports?|produces?|returns?)\s+)?(?:no|zero|0|any|free of)\s+(?:new |any )?"
     r"(?:type|typescript|type-?check(?:ing)?|ts|compile|compilation|compiler|lint(?:ing|er)?|eslint|build|syntax|import|runtime|clippy|rust|rustc"
-    r"|console|parse|terraform|validation|lua|svelte|mypy|ruff)?\s*(?:errors?|problems?|issues?|violations?|complaints?|crash(?:es|ing)?|panics?|exceptions?|tracebacks?|offen[sc]es?|vulnerabilit(?:y|ies))\b"
+    r"|console|parse|terraform|validation|lua|svelte|mypy|ruff)?\s*(?:errors?|problems?|issues?|violations?|complaints?|crash(?:es|ing)?|panics?|exceptions?|tracebacks?|offen[sc]es?|vulnerabilit(?:y|ies))\b(?: (?:were )?found\b)?"
     r"|(?:(?:runs?|executes?|loads?|starts?|imports?|compiles?|builds?|completes?|finishes?)\s+)?without (?:errors?|crash(?:es|ing)|panics?|panicking|exceptions?|issues?|problems?)\b|error-free\b|\b0 errors?\b|(?:无|没有|零|0 ?个?)\s*(?:任何)?(?:类型|编译|语法|ts|typescript|lint|eslint|构建)?\s*(?:错误|报错|问题)(?:输出|退出)?|不报错"
     r"|(?:타입|컴파일|린트|빌드)?\s*(?:에러|오류)\s*(?:출력\s*)?(?:없음|없이|0개?)|0 ?(?:에러|오류)|sin errores(?: de \w+)?|sem erros|エラー(?:は|が)?(?:なし|無し|なく|ゼロ|出ない)"
     r"|(?:(?:läuft|laufen|baut|を?実行して|s'exécute|chạy|berjalan|se ejecuta|executa|termina|conclui|выполняется|проходит|が)\s*)?"

@@ -215,7 +215,7 @@ def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow
 
 
 _TELLING = regex(
-    r"\s*[-*+]\s+\*{0,2}(?P<tasks>(?:tasks?|todos?|任务|任務|작업)?\s{0,2}[\dTF][^*:：()]{0,30}?)\*{0,2}\s{0,2}[:：–—-]?\*{0,2}\s{0,2}"
+    r"\s*[-*+]\s+\*{0,2}(?P<tasks>(?:tasks?|todos?|任务|任務|작업)?\s{0,2}[\dTF][^*:：()]{0,30}?)\*{0,2}\s{0,2}[:：–—→-]?\*{0,2}\s{0,2}"
     r"(?P<rest>\(?(?:depends?|blocks?|blocked|requires|needs|after|依赖|依賴|阻塞)\b.*)$",
     re.IGNORECASE,
 )

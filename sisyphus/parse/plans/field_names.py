@@ -65,7 +65,7 @@ FIELD_NAMES: dict[Field, str] = {
     Field.BLOCKS: """blocks|blocking|阻塞|阻塞任务|后续任务|阻塞任務|阻擋|後續任務|차단|차단 대상|차단하는 작업|후속 작업
         |ブロック|ブロックする|ブロック対象|ブロック先|ブロックするタスク|後続タスク|bloquea|bloquea a|bloqueia|bloqueia a
         |блокирует|chặn|memblokir|menghalangi|blockiert|bloque""",
-    Field.BLOCKED_BY: """blocked by|depends on|depends|dependencies|dependency
+    Field.BLOCKED_BY: """blocked by|depends on|depends|dependencies|dependency|depends upon|waits for|needs|requires|prerequisite|prerequisites
         |依赖|依赖于|依赖项|依赖任务|前置依赖|前置任务|被阻塞|被阻塞于|阻塞于|受阻于|依賴|依賴於|依賴項|依賴任務|前置依賴|前置任務|被阻塞於|阻塞於|受阻於
         |被阻擋|相依|相依於|선행 작업|선행 태스크|의존성|의존|의존 작업|의존 대상|차단됨|차단 주체|차단 요인
         |依存|依存先|依存関係|依存タスク|前提タスク|先行タスク|ブロック元|ブロックされる|被ブロック

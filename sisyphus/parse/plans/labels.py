@@ -54,7 +54,7 @@ class Label(NamedTuple):
 def read_label(text: str) -> Label | None:
     """Read an id such as `1.`, `T1.2`, `P0-1`, `**3.**`, `Task 1.1:` or `任务1` at the start of a title."""
     if text[:1] == "<" or "<" in text[1:3]:
-        text = _TAGS.sub(_mark_of, text, count=2)
+        text = _TAGS.sub(_mark_of, _UNSEEN.sub("", text), count=2)
     if not text.isascii():
         text = number_first(text)
     # Every id but that of `Task A:` holds a digit, and looking for one is far cheaper.
@@ -79,6 +79,8 @@ def read_label(text: str) -> Label | None:
     return Label(in_digits(label), rest.strip(), step)
 
 
+_UNSEEN = regex(r"^(?:<!--[^>]{0,200}-->|<a [^<>]{1,100}>\s*</a>|<span [^<>]{1,100}>\s*</span>)\s*")
+"""What shows nothing: a comment, an anchor."""
 _TAGS = regex(r"</?(?P<tag>b|strong|i|em|code|kbd|mark|u|ins)>", re.IGNORECASE)
 _MARKS_OF_TAGS = {"i": "*", "em": "*", "code": "`", "kbd": "`"}
 

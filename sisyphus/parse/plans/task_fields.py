@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, Task
+from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, State, Task
 from sisyphus.parse.markdown import Document
 from sisyphus.parse.plans.commit_plan import NO, YES, read_commit
 from sisyphus.parse.plans.dependencies import (
@@ -20,7 +20,7 @@ from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine, read_fields
 from sisyphus.parse.plans.outline import Form
 from sisyphus.parse.plans.paths import find_evidence_paths, find_paths, path_names
-from sisyphus.parse.plans.rows import read_sign
+from sisyphus.parse.plans.rows import gives_up, read_sign
 from sisyphus.parse.plans.scenarios import read_scenarios
 from sisyphus.parse.plans.tasks import TaskRow
 from sisyphus.parse.plans.told_states import told_state
@@ -42,7 +42,7 @@ class Around(NamedTuple):
 def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int], around: Around) -> Task:
     """Read one task."""
     box = row.row.box or (read_sign(row.row.title) if row.row.form in _SIGNED else None)
-    state = box.state if box else told_state(row.row.title, document.lines[row.row.line : row.end_line])
+    state = box.state if box else _told_state(document, row)
     lines = read_fields(document.lines, row.row.line + 1, row.end_line, fenced)
     first = FieldLine(row.row.line, None, row.row.title, opens=False)
     by_field: dict[Field | None, list[FieldLine]] = {}
@@ -76,6 +76,12 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
         scenarios=scenarios,
         matrix=around.matrix,
     )
+
+
+def _told_state(document: Document, row: TaskRow) -> State:
+    """Return the state that words tell of a task without a box; a heading may be struck through."""
+    taken_back = gives_up(row.row.section.title) if row.row.form is Form.HEADING else None
+    return taken_back or told_state(row.row.title, document.lines[row.row.line : row.end_line])
 
 
 _SIGNED = frozenset({Form.HEADING, Form.PROSE})

@@ -74,7 +74,9 @@ def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
         owned = any(r.effective is region for r in owners)
         if region and region is fallback and not any(r.label for r in here):
             here = _unnamed(here, [] if owned else _numbered_tables(work))
-        chosen += _item_tasks(here, before, owned=owned)
+        steps = region is SectionKind.TASKS and not owned and _are_steps(here)
+        above = _numbered_above(here, find_plain_items(document, rows, region)) if region and steps else []
+        chosen += above or _item_tasks(here, before, owned=owned)
     if not any(r.effective is not SectionKind.FINAL_WAVE for r in chosen):
         chosen += (
             _loose_tasks(work) or find_plain_items(document, rows, SectionKind.TASKS) or group_tasks(rows)
@@ -176,6 +178,17 @@ def _item_tasks(items: list[Row], before: "_Siblings", *, owned: bool) -> list[R
             if row.end_line - row.line < _COMPACT:
                 compact.add(row.block)
     return chosen
+
+
+def _are_steps(items: list[Row]) -> bool:
+    """Whether boxes without ids stand all inside other items, as below `1. **Ground**`."""
+    return bool(items) and all(not r.label and (r.parent >= 0 or r.level) for r in items)
+
+
+def _numbered_above(items: list[Row], plain: list[Row]) -> list[Row]:
+    """Return the plain items with numbers, where each of the boxes stands inside one of them."""
+    covers = [(r.line, r.end_line) for r in plain]
+    return plain if all(_covered(r.line, covers) for r in items) else []
 
 
 def _unnamed(items: list[Row], tables: list[Row]) -> list[Row]:
