@@ -153,7 +153,8 @@ class TrustStore:
                 for name in sorted(os.listdir(opened)):  # noqa: PTH208 - a descriptor; allow comes before deny
                     known = _NAME.fullmatch(name)
                     if known and (keys is None or known[1] in keys):
-                        entries[known[1]] = self._entry(name, opened)
+                        with suppress(FileNotFoundError):  # revoked since it was listed
+                            entries[known[1]] = self._entry(name, opened)
         except FileNotFoundError:
             return list(entries.values())
         except OSError as error:
@@ -161,11 +162,14 @@ class TrustStore:
         return list(entries.values())
 
     def _entry(self, name: str, parent: int) -> TrustEntry:
+        """Read one decision. Raises FileNotFoundError for one that is gone, and SisyphusError."""
         place = str(self.path / name)
         try:
             with open(open_regular(name, os.O_RDONLY, parent), "rb") as stream:  # noqa: PTH123 - a descriptor
                 require_private(os.fstat(stream.fileno()), place)
                 content = stream.read(_ENTRY_LIMIT)
+        except FileNotFoundError:
+            raise
         except OSError as error:
             raise explain(error, place, own=True) from error
         key, _, decision = name.partition(".")

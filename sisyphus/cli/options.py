@@ -51,7 +51,10 @@ def start_folder(directory: Path) -> Path:
     """Return the folder to start in. Raises UsageError when it is none."""
     if not directory.is_dir():
         raise UsageError("no such folder", fix="give -C a folder that is there", path=str(directory))
-    return Path(os.path.abspath(directory))  # noqa: PTH100 - resolve() would follow links before the search upward
+    try:
+        return Path(os.path.abspath(directory))  # noqa: PTH100 - resolve() would follow links before the search upward
+    except FileNotFoundError as error:  # removed by another process, and still the one that we stand in
+        raise UsageError("the current folder is gone", fix="go to a folder that is there") from error
 
 
 def wants_colour(colour: Colour) -> bool:

@@ -187,6 +187,13 @@ def test_output_is_stored_by_its_digest(place: Place) -> None:
         read_output(place.state_dir, "p", record.stdout)
 
 
+def test_a_long_reason_is_cut(place: Place) -> None:
+    with place.writer() as writer:
+        seq = writer.started(CHECK, SUBJECT, "exact")
+        record = writer.ended(seq, run_of(outcome=Outcome.FAILED, reason="no file " + "x" * 9000), SUBJECT)
+    assert record.reason == "no file " + "x" * 1992
+
+
 def test_secrets_do_not_reach_the_disk(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SERVICE_TOKEN", "very-secret-value")
     with place.writer() as writer:

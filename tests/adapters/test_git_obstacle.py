@@ -1,12 +1,14 @@
 """A named pipe or a device where git expects a file: said at once, by its path, and all else is answered."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from sisyphus.adapters.git import observe
 from sisyphus.adapters.repository import obstacle as git_obstacle
 from sisyphus.adapters.repository.layout import read_layout
 from sisyphus.adapters.repository.obstacle import Watch, find_obstacle
@@ -112,3 +114,25 @@ def test_a_search_ends_with_the_call_that_it_is_for(project: Project) -> None:
     assert not watch.is_vain(lambda: False)
     assert watch.obstacle is None
     assert watch.is_vain(lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "unknown"),
+    [
+        (r"*numstat*) printf '\001a\0b\0c\0d\0e\0f\0x\ty\tz\0'", "HEAD is unknown"),
+        ("*for-each-ref*) echo a b", "the branches are unknown"),
+        ("*rev-list*--timestamp*) echo x y", "the root commit is unknown"),
+    ],
+)
+def test_a_git_that_prints_something_else_is_a_finding(
+    project: Project, monkeypatch: pytest.MonkeyPatch, answer: str, unknown: str
+) -> None:
+    program = project.root.parent / "bin" / "git"
+    program.parent.mkdir()
+    real = shutil.which("git")
+    program.write_text(f'#!/bin/sh\ncase "$*" in\n{answer} ;;\n*) exec {real} "$@" ;;\nesac\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    found = observe(project.root, since=None, state_dirs=())
+    assert found is not None
+    assert any(text.startswith(unknown) for text in found.findings), found.findings

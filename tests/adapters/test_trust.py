@@ -52,6 +52,19 @@ def test_allowing_and_revoking(root: Path) -> None:
     assert store.trusted([KEY]) == set()
 
 
+def test_a_decision_that_goes_while_others_are_read_is_none(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = TrustStore(root)
+    for key in (KEY, OTHER):
+        store.allow(key, "x", NOW)
+    listed = os.listdir(store.path)  # noqa: PTH208 - as the store asks
+    assert store.revoke(KEY)
+    with monkeypatch.context() as patch:
+        patch.setattr("sisyphus.adapters.trust.os.listdir", lambda _: listed)
+        assert store.trusted([KEY, OTHER]) == {OTHER}
+
+
 def test_a_denial_wins(root: Path) -> None:
     store = TrustStore(root)
     store.allow(KEY, "x", NOW)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sisyphus.adapters.kept.cache_place import code_mark
+from tests.cli.conftest import CHECKED
 from tests.conftest import AS_ANYBODY
 
 if TYPE_CHECKING:
@@ -126,3 +128,46 @@ def test_file_with_a_time_of_no_calendar(in_memory: "Project") -> None:
     for words in (("status",), ("status", "tally"), ("audit", "tally"), ("report",), ("lint",)):
         run = in_memory.ask(*words)
         assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("words", [("status",), ("status", "tally"), ("report",), ("lint",)])
+def test_who_has_no_home_is_answered_all_the_same(
+    project: "Project", monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """As in a container that runs as a number nobody has heard of."""
+
+    def nobody(_: int) -> object:
+        raise KeyError
+
+    project.plan(CHECKED)
+    for name in ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    run = project.ask(*words)
+    assert run.returncode == 0, run.stderr
+    refused = project.ask("verify", "--trust-all")
+    assert refused.returncode == 5
+    assert "you have no home folder" in refused.stderr
+
+
+def test_current_folder_that_is_gone(project: "Project") -> None:
+    run = subprocess.run(
+        ["sh", "-c", 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m sisyphus status', sys.executable],
+        cwd=project.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert "the current folder is gone" in run.stderr
+
+
+def test_code_that_is_being_exchanged_is_known_by_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    code_mark.cache_clear()
+    before = code_mark("analysis")
+    code_mark.cache_clear()
+
+    def gone(path: str) -> str:
+        raise FileNotFoundError(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sisyphus.adapters.kept.cache_place._marked", gone)
+        assert code_mark("analysis") not in {before, code_mark()}
+    code_mark.cache_clear()

@@ -15,6 +15,7 @@ from sisyphus.adapters.evidence_log.record import HERE, Manner, end_record, read
 from sisyphus.adapters.private import explain, folder
 from sisyphus.adapters.running.redact import redact, redact_text, secret_values
 from sisyphus.model.check import Check
+from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import Evidence, Output, Run
 from sisyphus.model.repository import Subject
 
@@ -83,6 +84,8 @@ class EvidenceWriter:
         the files that are `changed`.
         """
         start, before = self._started.pop(seq)
+        if run.reason:
+            run = replace(run, reason=redact_text(run.reason, self._secrets))
         record = end_record(
             seq,
             run,
@@ -94,8 +97,6 @@ class EvidenceWriter:
             metrics=metrics,
             at=datetime.now(UTC),
         )
-        if run.reason:
-            record["reason"] = redact_text(run.reason, self._secrets)
         written = self._append(record)
         return read_evidence(start, written, self._log.writer, own=True)
 

@@ -55,16 +55,20 @@ def code_mark(*more: str) -> bytes:
     """Return 32 bytes that change with whatever decides how a text is read, and with `more` of the floors.
 
     That is the version, Python's own (which `marshal` follows), and the files of the code: a checkout that is
-    worked on changes without its version.
+    worked on changes without its version. Where those cannot be looked at, as while they are exchanged, it is
+    a mark that nothing has.
     """
     digest = hashlib.sha256(f"{__version__} {sys.implementation.cache_tag} {sys.hexversion}".encode())
     # Plain strings: a hundred files at each start.
     package = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120 - as said
     found: list[str] = []
-    for name in (*_OWN, *more):
-        found += _marks_below(f"{package}/{name}")
-    specs = (find_spec(name) for name in _OTHERS)
-    found += [_marked(spec.origin) for spec in specs if spec and spec.origin]
+    try:
+        for name in (*_OWN, *more):
+            found += _marks_below(f"{package}/{name}")
+        specs = (find_spec(name) for name in _OTHERS)
+        found += [_marked(spec.origin) for spec in specs if spec and spec.origin]
+    except OSError:
+        return os.urandom(digest.digest_size)
     digest.update("\n".join(sorted(found)).encode("utf-8", "replace"))
     return digest.digest()
 

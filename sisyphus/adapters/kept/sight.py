@@ -71,7 +71,7 @@ class Sight:
 def look(start: Path) -> Sight | None:
     """Look at the workspace above `start`; `None` where marks do not tell what its rows depend on.
 
-    Raises MachineError when git is missing or does not answer in time.
+    So it is, too, where git or a folder refuses to tell: a whole look says which.
     """
     at_ns = time.time_ns()
     try:
@@ -79,7 +79,7 @@ def look(start: Path) -> Sight | None:
         state = find_state(start, top)
         return None if state.findings else _look(state, top, at_ns)
     except (SisyphusError, OddEntry, OSError):
-        return None  # a whole look says what it is
+        return None
 
 
 def _look(state: StatePlace, top: Path | None, at_ns: int) -> Sight:

@@ -49,9 +49,11 @@ class Inquiry:
     findings: list[str] = field(default_factory=list)
 
     def ask(self, call: Callable[[], T], unknown: str) -> T | None:
-        """Return what `call` says; `None`, with the finding `unknown`, when git refuses."""
+        """Return what `call` says; `None`, with the finding `unknown`, when git tells nothing."""
         try:
             return call()
         except GitFailure as failure:
             self.findings.append(f"{unknown}: {failure.message}")
-            return None
+        except ValueError:  # a program that stands for git may print anything
+            self.findings.append(f"{unknown}: what git printed cannot be read")
+        return None

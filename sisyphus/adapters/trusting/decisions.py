@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.trust import TrustStore, repository_id
-from sisyphus.errors import InputError
+from sisyphus.errors import InputError, MachineError
 from sisyphus.model.deferred import replace
 from sisyphus.model.repository import Subject
 from sisyphus.model.snapshot import PlanRecord
@@ -19,12 +19,12 @@ def with_decisions(place: Place, records: Sequence[PlanRecord], subject: Subject
 
 
 def _store(place: Place) -> TrustStore | None:
-    """Return what the user has decided; `None` where nothing can be, as outside a home."""
+    """Return what the user has decided; `None` where nothing can be."""
     try:
         return TrustStore(place.top_level or place.root)
-    except InputError:
-        # A state folder inside the work tree could be written by the repository: it allows nothing. Reading
-        # goes on; `verify` and `trust` refuse it with the reason.
+    except (InputError, MachineError):
+        # A state folder inside the work tree could be written by the repository: it allows nothing. Without
+        # a home nothing was decided. Reading goes on; `verify` and `trust` refuse it with the reason.
         return None
 
 
