@@ -4,6 +4,7 @@ from sisyphus.model.check import Check
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
 from sisyphus.model.members import StrEnum
+from sisyphus.model.repository import STATE_FOLDERS
 from sisyphus.model.shell_word import path_word, shell_word
 
 
@@ -218,5 +219,6 @@ def plan_word(name: str, path: str) -> str:
     That is so for a name like an option or a file, and for a file outside the state folders.
     """
     likened = name.startswith("-") or name.endswith((".md", ".markdown"))
-    found_by_name = path.split("/")[1:2] == ["plans"] and not likened
+    folder, _, below = path.partition("/")
+    found_by_name = folder in STATE_FOLDERS and below.startswith("plans/") and not likened
     return shell_word(name) if found_by_name else path_word(path)

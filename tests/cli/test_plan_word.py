@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
+
 from tests.cli.conftest import Project
 
 
-def test_a_plan_outside_the_state_folders_is_named_by_its_path(project: Project) -> None:
-    project.write("docs/loose.md", "## TODOs\n- [x] 1. a\n  - [x] `bash -c 'exit 0'` → exit 0\n")
-    shown = project.ask("status", "docs/loose.md").stdout
+@pytest.mark.parametrize("place", ["docs/loose.md", "docs/plans/loose.md"])
+def test_a_plan_outside_the_state_folders_is_named_by_its_path(project: Project, place: str) -> None:
+    project.write(place, "## TODOs\n- [x] 1. a\n  - [x] `bash -c 'exit 0'` → exit 0\n")
+    shown = project.ask("status", place).stdout
     named = re.search(r"Next: sisyphus (verify \S+)", shown)
     assert named
     assert project.ask(*named[1].split(), "--list").stdout.startswith("c-")
