@@ -304,6 +304,13 @@ def test_failed_check_for_what_ran_here_and_did_not_pass(outcome: Outcome) -> No
     assert blocker.remedy == (f"sisyphus verify speed {one.id}",)
 
 
+def test_the_one_failed_check_of_an_open_task_is_named() -> None:
+    one, two = check("a", "1"), check("b", "2", line=71)
+    runs = [evidence(c, Outcome.FAILED, seq=n) for n, c in enumerate((one, two), 1)]
+    rows = plan(task("1", 10, DONE), task("2", 20), checks=(one, two))
+    assert [b.message for b in failed_check(facts(rows, *runs))] == ["check failed: a", "check failed: b"]
+
+
 def test_failed_checks_of_open_tasks_are_one_cause() -> None:
     one, two, three = check("a", "1"), check("b", "2", line=71), check("c", "2", line=72)
     runs = [evidence(c, Outcome.FAILED, seq=n) for n, c in enumerate((one, two, three), 1)]
@@ -404,6 +411,8 @@ def test_untrusted_checks_are_silent_for_trusted_missing_run_and_unrunnable_ones
     done = task("1", 10, DONE)
     there = record(plan(done, checks=(ran, absent, unrunnable)), evidence(ran), trusted=False)
     assert not list(untrusted_checks(facts_of(there, missing=frozenset({"helm"}))))
+    refused = replace(record(plan(done, checks=(ran,)), trusted=False), denied=frozenset({ran.id}))
+    assert not list(untrusted_checks(facts_of(refused)))
     assert not list(untrusted_checks(facts(plan(done, checks=(ran,)))))
 
 

@@ -289,3 +289,26 @@ def test_a_row_that_was_cancelled_then_was_not_left_then() -> None:
     undone = replace(REPOSITORY, flips=flips)
     (found,) = judge("All tasks are complete.", now, repository=undone).claims
     assert found.verdict is Verdict.STALE
+
+
+MERGED = replace(commit("a.py"), on_default=False)
+
+
+@pytest.mark.parametrize(("pushed", "verdict"), [(False, "false"), (True, "unevidenced")])
+def test_what_was_never_pushed_was_not_merged(*, pushed: bool, verdict: str) -> None:
+    here = replace(REPOSITORY, commits=(replace(MERGED, pushed=pushed),))
+    found = judge("Merged to main.", repository=here)
+    assert verdicts(found) == [("push", verdict)]
+
+
+def test_reports_contradict_each_other_and_not_themselves() -> None:
+    def said(text: str, path: str) -> Report:
+        return Report(path=path, claims=find_claims(text, path), written_at=NOW)
+
+    taken = snapshot(record(plan()))
+    for path, contradicted in (("b.md", True), ("a.md", False)):
+        reported = Reported(
+            reports=(said("2/3 tasks done", "a.md"), said("1/3 tasks done", path)), plan_modified_at=NOW
+        )
+        found = audit(taken, assess(taken).plans[0], reported, ())
+        assert any("says otherwise" in j.actual for j in found.claims) is contradicted

@@ -234,6 +234,21 @@ def test_one_branch_commit_for_three_tasks_whose_files_an_older_one_created(
         assert reasons(found, str(n)) == (f"changes {file}, named by the task",)
 
 
+def test_of_several_commits_those_before_a_needed_tasks_work_are_hints() -> None:
+    needed = task("1", "src/base.py")
+    user = replace(task("2", "src/a.py"), depends_on=("1",))
+    early, base, late = (
+        commit(name, path, hours=48 + n)
+        for n, (name, path) in enumerate(
+            (("early", "src/a.py"), ("base", "src/base.py"), ("late", "src/a.py"))
+        )
+    )
+    assert of(tie((needed, user), late, base, early), "2") == [("late", MEDIUM)]
+    again = commit("again", "src/a.py", hours=47)
+    both = of(tie((needed, user), base, early, again), "2")
+    assert both == [("early", MEDIUM), ("again", MEDIUM)], "one of them has to be it"
+
+
 def test_another_tasks_planned_commit_is_a_hint_for_a_task_with_its_own_message() -> None:
     first = task("1", "src/a.py", plan=wants("feat: add routes here"))
     second = task("2", "src/a.py", plan=wants("feat: add handlers there"))

@@ -51,6 +51,11 @@ def test_any_other_commit_counts(top: Commit) -> None:
     assert (found.head, found.unpushed) == (top.sha, 2)
 
 
+def test_where_the_next_commit_is_not_the_parent_nothing_is_left_out() -> None:
+    report = on_top(".sisyphus/x.md", parents=("e" * 40,))
+    assert left(report, WORK, unpushed=2).head == report.sha
+
+
 def test_a_window_that_ends_before_the_work_still_names_it() -> None:
     assert left(on_top(".sisyphus/x.md")).head == WORK.sha
 

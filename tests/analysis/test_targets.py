@@ -134,3 +134,22 @@ def test_a_failed_run_gives_its_counts_and_not_the_time_of_its_tests() -> None:
     assert status.baseline is not None
     status = replace(status, baseline=replace(status.baseline, metrics=metrics))
     assert [f.name for f in find_figures([status])] == ["tests_failed"]
+
+
+def test_a_later_run_on_other_content_is_shown_as_such() -> None:
+    (found,) = find_figures([ran(evidence(ONE, on=ELSEWHERE), before=427.0)])
+    assert not found.current
+
+
+def test_what_was_nothing_and_is_nothing_is_no_figure() -> None:
+    metrics = (("tests_failed", 0.0), ("tests_passed", 3.0))
+    status = ran(replace(evidence(ONE), metrics=metrics), before=427.0)
+    assert status.baseline is not None
+    status = replace(status, baseline=replace(status.baseline, metrics=metrics))
+    assert [f.name for f in find_figures([status])] == ["duration", "tests_passed"]
+
+
+def test_coverage_of_the_check_on_the_line_goes_before_that_of_others() -> None:
+    own, other = (replace(evidence(ONE), metrics=(("coverage_percent", p),)) for p in (91.0, 96.0))
+    checks = (ran(own), replace(ran(other), check=replace(ONE, line=99)))
+    assert targets("Coverage ≥ 90%", *checks)[0].measured == 91.0

@@ -11,15 +11,16 @@ from markdown_it import MarkdownIt
 from sisyphus.cli.report import Format, renderers
 from sisyphus.model.finding import Source
 from sisyphus.model.plan import State
+from sisyphus.model.repository import Change
 from sisyphus.model.results import Figure, Target
 from sisyphus.model.status import StatusDocument
 from sisyphus.render.markdown import is_untouched, unseal
-from sisyphus.render.measures import change, elapsed, measure, number, target_words
+from sisyphus.render.measures import change, changed_files, elapsed, measure, number, target_words
 from sisyphus.render.pr import SECTIONS
 from sisyphus.render.quotes import quote, split_points
 from sisyphus.render.summary import LAST_LINE
 from sisyphus.render.words import figures_words
-from tests.analysis.builders import NOW, assessed
+from tests.analysis.builders import NOW, assessed, link
 from tests.analysis.plan_builders import check, plan, task
 from tests.render.documents import HOSTILE, hostile, ordinary
 from tests.render.test_markdown import headings, rows
@@ -93,6 +94,23 @@ def test_a_pull_request_says_what_why_and_what_is_at_risk() -> None:
     assert "1 of 3 tasks proven by a check on this content" in text
     assert "`git push -u origin perf/speed`" in text
     assert "line 32 is open" in text
+
+
+def test_a_pull_request_names_what_is_committed_though_its_box_is_open() -> None:
+    document = assessed(plan(task("1", 10, State.DONE), task("2", 20), task("3", 30)))
+    (status,) = document.plans
+    one, two, three = status.tasks
+    carried = replace(status, tasks=(one, replace(two, commits=(link(),), no_commit=None), three))
+    text = renderers()[Format.PR](document, carried)
+    assert "* Task 2: Do step 2" in text
+    assert "* Task 3" not in text
+
+
+def test_a_binary_file_has_no_size_whatever_else_changes_it() -> None:
+    text, binary = (Change(path="a", insertions=n, deletions=n) for n in (2, None))
+    commits = [replace(link(), changes=(text,)), replace(link(), changes=(binary,))]
+    (both,) = changed_files(commits)
+    assert (both.insertions, both.deletions) == (None, None)
 
 
 def test_a_pull_request_has_no_table_of_figures_that_nobody_measured() -> None:

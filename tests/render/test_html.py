@@ -13,13 +13,14 @@ import pytest
 
 from sisyphus.model.evidence import Outcome
 from sisyphus.model.finding import Source
-from sisyphus.model.judgement import Phase, Proven, Standing
+from sisyphus.model.judgement import Confidence, Phase, Proven, Standing
 from sisyphus.model.results import Figure, Target
 from sisyphus.model.status import StatusDocument
 from sisyphus.render.html import render_html
 from sisyphus.render.html_text import resource
 from sisyphus.render.html_tones import OUTCOME_TONES, PHASE_TONES, PROVEN_TONES, STANDING_TONES
 from sisyphus.render.terminal import safe
+from tests.analysis.builders import link
 from tests.render.documents import HOSTILE, hostile, ordinary
 
 VOID = {"meta", "rect", "link", "br"}
@@ -116,6 +117,16 @@ def test_of_many_checks_those_that_passed_are_folded() -> None:
     before = text[text.index('id="checks"') : text.index("40 checks that passed")]
     assert before.count("<li>") == 1
     assert "checks that passed</summary>" not in page_of(document)
+
+
+def test_a_hint_is_no_event_of_the_work() -> None:
+    document = ordinary()
+    (status,) = document.plans
+    for confidence, shown in ((Confidence.HIGH, True), (Confidence.LOW, False)):
+        tasks = tuple(replace(t, commits=(link(confidence),)) for t in status.tasks)
+        text = page_of(replace(document, plans=(replace(status, tasks=tasks),)))
+        timeline = text[text.index('id="timeline"') : text.index('id="open"')]
+        assert ("<code>7777777</code>" in timeline) is shown
 
 
 def test_logs_stand_behind_a_summary_with_every_line() -> None:

@@ -187,6 +187,7 @@ def test_what_can_be_read_stays_readable() -> None:
         (datetime(2026, 3, 1, 12, tzinfo=UTC), "2026-03-01T12:00:00Z"),
         (datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=8))), "2026-03-01T04:00:00Z"),
         (datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC), "2026-03-01T12:00:00.000005Z"),
+        (datetime(2026, 3, 1, 12), "2026-03-01T12:00:00Z"),  # noqa: DTZ001 - one that tells no zone is UTC
         (date(2026, 3, 1), "2026-03-01"),
     ],
 )

@@ -18,8 +18,8 @@ from sisyphus.model.repository import Change
 from sisyphus.model.results import Target
 from sisyphus.model.status import StatusDocument
 from sisyphus.render.markdown import SECTIONS, is_untouched, render_report, seal
-from tests.analysis.builders import NOW, assessed, entry, link, record, snapshot
-from tests.analysis.plan_builders import box, plan, task
+from tests.analysis.builders import NOW, assessed, entry, evidence, link, record, snapshot
+from tests.analysis.plan_builders import box, check, plan, task
 from tests.render.documents import HOSTILE, hostile, ordinary
 
 SAFE = MarkdownIt("js-default")
@@ -312,3 +312,15 @@ def test_of_many_criteria_the_open_ones_are_shown_in_the_order_of_the_plan() -> 
     undone = tuple(box(30 + n) for n in range(20))
     text = section(report(assessed(plan(task("1", 10, State.DONE), boxes=undone))), "Success metrics")
     assert text.rstrip().endswith("… and 5 criteria more, 5 of them not ticked.")
+
+
+def test_that_no_test_failed_is_a_figure_and_that_none_was_skipped_is_not() -> None:
+    one = check()
+    metrics = (("tests_passed", 9.0), ("tests_failed", 0.0), ("tests_skipped", 0.0))
+    run = replace(evidence(one), metrics=metrics)
+    text = section(
+        report(assessed(plan(task("1", 10, State.DONE), checks=(one,)), run)), "Orchestration metrics"
+    )
+    shown = {r[0]: r[1] for r in rows(text)}
+    assert (shown["Tests passed"], shown["Tests failed"]) == ("9", "0")
+    assert "Tests skipped" not in shown

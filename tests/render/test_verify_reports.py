@@ -276,3 +276,12 @@ def test_the_summary_shows_failures_and_stays_small() -> None:
     assert len(many.encode()) <= 50_000
     assert "left out" in many
     assert render_summary(report([failed]), room=10) == ""
+
+
+def test_the_summary_shows_the_output_of_failures_alone() -> None:
+    text = render_summary(report([standing(Standing.PASSED)], one=("a line that passed", "")))
+    assert "a line that passed" not in text
+
+
+def test_a_cut_output_begins_with_a_whole_line() -> None:
+    assert tail("first\nsecond\nthird\n", 10) == "[... 13 characters cut ...]\nthird\n"
