@@ -14,6 +14,7 @@ from sisyphus.parse.block_rules import MAX_LEVEL, tokenize
 from sisyphus.parse.block_starts import ends_quote
 from sisyphus.parse.block_state import BlockState, Rule
 from sisyphus.parse.broken_fences import BrokenFence, fence_text, find_fault, mask, unglued
+from sisyphus.parse.fence_doubts import is_closed
 from sisyphus.parse.front_matter import without_front_matter
 
 if TYPE_CHECKING:
@@ -124,9 +125,13 @@ _COUNTED = (Kind.ITEM, Kind.HEADING)
 
 
 def _first_fault(state: BlockState, body: "Sequence[str]") -> BrokenFence | None:
-    for fence in state.fences:
-        first, end = fence.first + state.base, min(fence.end + state.base, len(body))
-        fault = find_fault(fence.markup, body, first, end)
+    spans = [(f.markup, f.first + state.base, min(f.end + state.base, len(body))) for f in state.fences]
+    last_open = max(
+        (s[1] for s in spans if body[s[1]][:1] in {"`", "~"} and not is_closed(s[0], body, s[1], s[2])),
+        default=-1,
+    )
+    for markup, first, end in spans:
+        fault = find_fault(markup, body, first, end, astray=first < last_open)
         if fault:
             return fault
     return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.plan import Box, Role, State, Task, Uncounted
+from sisyphus.parse.broken_fences import BrokenFence
 from sisyphus.parse.markdown import MAX_DEPTH, Block, Document, Kind
 from sisyphus.parse.plans.outline import Form, Row
 from sisyphus.parse.plans.rows import BOX_OPENERS, is_placeholder, looks_like_box, read_box
@@ -129,11 +130,9 @@ def find_faults(
 
 def _fence_faults(path: str, document: Document, boxes: tuple[Box, ...]) -> Iterator[Finding]:
     for fence in document.broken_fences:
-        nested = fence.ended_before > fence.swallowed_to
         hidden = [b.line for b in boxes if b.recovered and b.line >= fence.line]
-        how = "holds fences of its own length" if nested else "is never closed where it should be"
         recovered = f"; {len(hidden)} boxes were recovered from line {hidden[0]} on" if hidden else ""
-        yield _finding("broken-fence", Severity.WARNING, f"a code fence {how}{recovered}", path, fence.line)
+        yield _finding("broken-fence", Severity.WARNING, f"{_fault_of(fence)}{recovered}", path, fence.line)
     mended = {f.line for f in document.broken_fences}
     for index in document.places[Kind.FENCE]:
         block = document.blocks[index]
@@ -141,6 +140,14 @@ def _fence_faults(path: str, document: Document, boxes: tuple[Box, ...]) -> Iter
             where = "the file" if block.end_line == _last_line(document) else "the item around it"
             message = f"a code fence is never closed; it ends with {where}"
             yield _finding("broken-fence", Severity.WARNING, message, path, block.line)
+
+
+def _fault_of(fence: BrokenFence) -> str:
+    if fence.ended_before > fence.swallowed_to:
+        return "a code fence holds fences of its own length"
+    if fence.ended_before == fence.line + 1:
+        return "marks of a code fence begin or end nothing; what follows is read as text"
+    return "a code fence is never closed where it should be"
 
 
 def _is_closed(block: Block, document: Document) -> bool:

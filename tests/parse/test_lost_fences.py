@@ -1,0 +1,87 @@
+"""A fence without its end, an end too many, a beginning that is missing: one fault hides no task."""
+
+import pytest
+
+from sisyphus.parse.markdown import Kind, parse_markdown
+from sisyphus.parse.plan import parse_plan
+
+F = "`" * 3
+WAVES = f"## Order\n\n{F}\nWave 1: 1, 2\nWave 2: 3\n{F}\n\n### Matrix\n\n| Task | Needs |\n|---|---|\n| 2 | 1 |\n\n"
+ROWS = "\n\n".join(
+    f"- [ ] {n}. Bed {n}\n\n  **QA**:\n  {F}\n  Scenario: water\n    Evidence: w{n}.txt\n  {F}\n\n  **Commit**: YES"
+    for n in (1, 2, 3)
+)
+PLAN = f"# Beds\n\n{WAVES}## TODOs\n\n{ROWS}\n\n## Success Criteria\n\n{F}bash\nmake beds\n{F}\n\n- [ ] All grow\n"
+HEADINGS = "# Beds\n\n## Tasks\n\n" + "\n\n".join(
+    f"### Task {n}: Bed {n}\n\nDig.\n\n{F}bash\ngrep -c deep bed{n}\n{F}\n\n**Commit**: `feat: bed {n}`\n\n---"
+    for n in (1, 2, 3)
+)
+
+
+def labels(text: str) -> list[str]:
+    return [task.label for task in parse_plan(text.encode(), "p.md").tasks]
+
+
+def fence_lines(text: str) -> list[int]:
+    return [n for n, line in enumerate(text.split("\n")) if line.lstrip().startswith(F)]
+
+
+def without(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return "\n".join([*lines[:number], *lines[number + 1 :]])
+
+
+def doubled(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return "\n".join([*lines[: number + 1], lines[number], *lines[number + 1 :]])
+
+
+ENDS = [(text, number) for text in (PLAN, HEADINGS) for number in fence_lines(text)[1::2]]
+BEGINNINGS = [(text, number) for text in (PLAN, HEADINGS) for number in fence_lines(text)[::2]]
+
+
+@pytest.mark.parametrize(("text", "number"), ENDS)
+def test_an_end_that_is_missing_hides_no_task(text: str, number: int) -> None:
+    assert labels(without(text, number)) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("text", "number"), ENDS)
+def test_an_end_too_many_hides_no_task(text: str, number: int) -> None:
+    assert labels(doubled(text, number)) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("text", "number"), BEGINNINGS)
+def test_a_beginning_that_is_missing_hides_no_task(text: str, number: int) -> None:
+    assert labels(without(text, number)) == ["1", "2", "3"]
+
+
+def test_what_is_recovered_is_told() -> None:
+    plan = parse_plan(without(PLAN, fence_lines(PLAN)[1]).encode(), "p.md")
+    assert {f.rule for f in plan.findings} >= {"broken-fence"}
+    assert [(b.text, b.recovered) for b in plan.boxes if b.outermost][:1] == [("1. Bed 1", True)]
+
+
+def test_a_plan_in_one_fence_for_markdown_is_read() -> None:
+    wrapped = f"{F}markdown\n{PLAN}{F}\n"
+    plan = parse_plan(wrapped.encode(), "p.md")
+    assert [task.label for task in plan.tasks] == ["1", "2", "3"]
+    assert plan.findings[0].rule == "broken-fence"
+    assert len(plan.boxes) == len(parse_plan(PLAN.encode(), "p.md").boxes)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        f"{F}\n## TODOs\n- [ ] 9. Sample\n{F}",
+        f"{F}text\n## TODOs\n- [ ] 9. Sample\n{F}",
+        f"{F}markdown\n## TODOs\n\n- [ ] 9. Sample\n\n## End\n{F}",
+        f"{F}markdown\n# Readme\n\n{F}\nsrc/\n{F}\n\n## Use\n\n- [ ] 9. Sample\n{F}",
+        f"{F}bash\n## step 1\ncat > t.md <<'END'\n- [ ] 9. Sample\nEND\n{F}",
+        f"~~~\n{F}sh\nls\n{F}\n- [ ] 9. Sample\n~~~",
+        f"{F}`\n{F}sh\nls\n{F}\n- [ ] 9. Sample\n{F}`",
+    ],
+)
+def test_a_sample_stays_a_sample(sample: str) -> None:
+    text = f"# Beds\n\n## TODOs\n\n- [ ] 1. Sow\n\nAs in this:\n\n{sample}\n\nAnd on.\n\n- [ ] 2. Reap\n"
+    rows = [b.text for b in parse_markdown(text).blocks if b.kind is Kind.ITEM]
+    assert rows == ["[ ] 1. Sow", "[ ] 2. Reap"]
