@@ -163,3 +163,14 @@ def test_a_notepad_that_differs_in_the_older_folder_is_said_with_its_plan(tmp_pa
     assert finding.source.path == ".omo/notepads/garden/issues.md"
     assert ".sisyphus/notepads/garden/issues.md" in finding.message
     assert [len(n.entries) for n in record.notepads] == [1]
+
+
+def test_open_notes_of_a_plan_that_is_gone_are_said(tmp_path: Path) -> None:
+    put(tmp_path / ".omo" / "plans" / "garden.md", "# One\n\n## TODOs\n\n- [ ] 1. Sweep\n")
+    put(tmp_path / ".omo" / "notepads" / "garden" / "problems.md", "## Task 1\nDust.\n")
+    put(tmp_path / ".omo" / "notepads" / "shed" / "learnings.md", "## Task 1\nUse wool.\n")
+    assert "notes-without-plan" not in {f.rule for f in take_snapshot(find_place(tmp_path)).findings}
+    put(tmp_path / ".sisyphus" / "notepads" / "attic" / "problems.md", "# P\n\n## Task 2: No lamp\nDark.\n")
+    (finding,) = (f for f in take_snapshot(find_place(tmp_path)).findings if f.rule == "notes-without-plan")
+    assert finding.message == "an open entry in notepads of no plan: attic (sisyphus notes --open)"
+    assert (finding.source.path, finding.source.line) == (".sisyphus/notepads/attic/problems.md", 3)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.place import Place, error_finding
-from sisyphus.adapters.state.state_files import notepad_files
+from sisyphus.adapters.state.state_files import note_folders, notepad_files
 from sisyphus.errors import InputError, MachineError
 from sisyphus.model.finding import Finding
 from sisyphus.model.notepad import Entry, Notepad, PlacedEntry
@@ -37,18 +36,7 @@ def read_entries(
 
 def names_with_notes(place: Place) -> list[str]:
     """Return the names of plans, and of notepad folders of plans that are gone."""
-    names = dict.fromkeys(plan.name for plan in place.plans)
-    for state_dir in place.state_dirs:
-        folder = place.root / state_dir / "notepads"
-        names |= dict.fromkeys(_folders(folder))
-    return list(names)
-
-
-def _folders(folder: Path) -> list[str]:
-    try:
-        return sorted(entry.name for entry in folder.iterdir() if entry.is_dir())
-    except OSError:  # none, or not ours to read: the plans' own are still asked for
-        return []
+    return list(dict.fromkeys((*(plan.name for plan in place.plans), *note_folders(place.state))))
 
 
 def _notepads(place: Place, name: str, findings: list[Finding]) -> Iterator[Notepad]:

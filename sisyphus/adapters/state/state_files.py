@@ -67,6 +67,18 @@ class NotepadIndex:
         return self._found[plan_name]
 
 
+def note_folders(place: StatePlace) -> list[str]:
+    """List the names of the folders of notepads, each once."""
+    names: dict[str, None] = {}
+    for state_dir in place.state_dirs:
+        try:
+            with os.scandir(place.root / state_dir / "notepads") as entries:
+                names |= dict.fromkeys(sorted(entry.name for entry in entries if entry.is_dir()))
+        except OSError:  # none, or not ours to read
+            continue
+    return list(names)
+
+
 def draft_files(place: StatePlace) -> list[StateFile]:
     """List the planner's drafts by name, once each."""
     return _merged(place, "drafts")

@@ -1,14 +1,15 @@
-"""Drafts of the planner that no plan came of."""
+"""Drafts of the planner that no plan came of, and notepads of plans that are gone."""
 
 from collections.abc import Iterator
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.place import Place, plan_names
 from sisyphus.adapters.state.judged import judged_in_draft
-from sisyphus.adapters.state.state_files import StateFile, draft_files
+from sisyphus.adapters.state.state_files import StateFile, draft_files, note_folders
 from sisyphus.errors import InputError, MachineError
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.first_few import first_few
+from sisyphus.model.notepad import EntryState
 from sisyphus.parse.encoding import MAX_BYTES, decode
 
 _NAMED_AT_MOST = 3
@@ -27,6 +28,27 @@ def find_unplanned_drafts(place: Place) -> Iterator[Finding]:
             severity=Severity.INFO,
             message=f"{which}: {named}",
             source=Source(path=lone[0].relative),
+        )
+
+
+def find_unplanned_notes(place: Place) -> Iterator[Finding]:
+    """Say which notepads hold open entries though no plan has their name: no status shows them."""
+    plans = set(plan_names(place))
+    lone = [name for name in note_folders(place.state) if name not in plans]
+    if not lone:
+        return
+    from sisyphus.adapters.state.note_list import read_entries  # noqa: PLC0415 - start-up: few have such folders
+
+    entries, _ = read_entries(place, lone)
+    left = [e for e in entries if e.entry.state is EntryState.OPEN]
+    if left:
+        named = first_few(sorted({e.plan for e in left}), _NAMED_AT_MOST)
+        which = "an open entry" if len(left) == 1 else f"{len(left)} open entries"
+        yield Finding(
+            rule="notes-without-plan",
+            severity=Severity.INFO,
+            message=f"{which} in notepads of no plan: {named} (sisyphus notes --open)",
+            source=Source(path=left[0].path, line=left[0].entry.line),
         )
 
 
