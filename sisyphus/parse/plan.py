@@ -3,6 +3,7 @@
 import hashlib
 import posixpath
 from bisect import bisect_right
+from itertools import takewhile
 
 from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Finding
@@ -127,9 +128,14 @@ def _derived(states: list[State]) -> State:
 
 
 def _objective(document: Document, sections: tuple[Section, ...]) -> str | None:
-    """Return the first paragraph below an objective's heading, the deepest such heading first."""
+    """Return the first paragraph below an objective's heading, the deepest such heading first.
+
+    What stands below a heading of another kind in between, such as the deliverables, is none.
+    """
+    others = {s.line for s in sections if s.kind not in {SectionKind.OBJECTIVE, SectionKind.UNKNOWN}}
     for section in sorted((s for s in sections if s.kind is SectionKind.OBJECTIVE), key=lambda s: -s.level):
-        for block in blocks_below(document, section):
+        below = takewhile(lambda block: block.line not in others, blocks_below(document, section))
+        for block in below:
             if block.kind in {Kind.PARAGRAPH, Kind.ITEM} and block.text:
                 return " ".join(block.text.split())
     return None

@@ -192,6 +192,18 @@ def test_figures_of_a_plan() -> None:
     assert len(plan.sha256) == 64
 
 
+@pytest.mark.parametrize(
+    ("below", "objective"),
+    [
+        ("### Concrete Deliverables\n- [x] `a.py` is there\n", None),
+        ("### Definition of Done\n- [ ] It works\n### Core Objective\nMake it fast.\n", "Make it fast."),
+        ("### For whom\nFor sailors.\n### Definition of Done\n- [ ] It works\n", "For sailors."),
+    ],
+)
+def test_what_stands_below_another_heading_is_no_objective(below: str, objective: str | None) -> None:
+    assert read(f"# Title\n\n## Work Objectives\n\n{below}\n## TODOs\n- [ ] 1. a\n").objective == objective
+
+
 def test_conflict_markers_are_an_error_with_their_line() -> None:
     with pytest.raises(InputError, match=r"p\.md:2"):
         read("# T\n<<<<<<< HEAD\n- [ ] 1. a\n=======\n- [x] 1. a\n>>>>>>> b\n")
