@@ -98,6 +98,16 @@ def test_a_total_may_leave_out_what_the_commit_changes_in_state_folders(
     assert (found.verdict, found.actual.endswith(source)) == (verdict, True), found.actual
 
 
+def test_a_commit_that_a_report_lists_is_meant_by_pushed() -> None:
+    content = PLAN.replace(b"- [x] 1. Count\n", b"- [x] 1. Count\n  **Files**: `src/a.py`\n")
+    old = replace(commit("src/a.py"), sha="a1" * 20, pushed=True, committed_at=NOW - timedelta(minutes=9))
+    new = replace(commit("src/b.py"), sha="b2" * 20, pushed=False, committed_at=NOW - timedelta(minutes=8))
+    there = replace(REPOSITORY, commits=(new, old))
+    for listed, verdict in (("a1a1a1a", "true"), ("b2b2b2b", "false")):
+        found = judge(f"- Commit `{listed}`\n\nAll commits pushed to origin\n", content, repository=there)
+        assert ("push", verdict) in verdicts(found)
+
+
 def test_every_kind_has_a_judge() -> None:
     assert set(JUDGES) == set(Kind)
 

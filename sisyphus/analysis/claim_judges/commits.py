@@ -104,7 +104,10 @@ def judge_push(claim: Claim, report: Report, scene: Scene) -> JudgedClaim:
     if arrival in _BY_STATE:
         return _BY_STATE[arrival](claim, said, repository)
     named = scene.named_by(claim)
-    commits = named if claim.sha else older(scene.linked or named or repository.commits[:1], report, scene)
+    # What it lists as its commits is meant, too, where no task explains it.
+    listed = {*scene.linked, *(named if arrival is Arrival.PUSHED else ())}
+    whole = tuple(c for c in scene.commits if c in listed) or named or repository.commits[:1]
+    commits = named if claim.sha else older(whole, report, scene)
     if not commits:
         return judged(claim, Verdict.UNCHECKABLE, f"{said}; no commit is known that this speaks of")
     if repository.remote is None:
