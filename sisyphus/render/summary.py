@@ -47,7 +47,7 @@ def _lines(document: StatusDocument, plan: PlanStatus) -> Iterator[str]:
     heads = [f"{head.message} ({OWNER_WORDS[head.owner]})" for head, _ in causes(plan)]
     yield f"Blocked by: {'; '.join(heads) or 'nothing'}"
     task = next((f"task {t.id}: {t.title}" for t in plan.tasks if t.key == plan.next_task), None)
-    yield f"Next: {task or plan.next_command or 'nothing'}"
+    yield f"Next: {task or plan.next_command or next(iter(heads), 'nothing')}"
     head = document.repository.head if document.repository else None
     yield (
         f"{LAST_LINE}{plan.path} sha256 {(plan.sha256 or 'unknown')[:12]}, HEAD {(head or 'unknown')[:12]}, "

@@ -132,6 +132,13 @@ def test_a_task_that_is_next_is_named_in_words() -> None:
     assert "Next: task 2: Do step 2" in say(Format.SUMMARY, going_on).split("\n")
 
 
+def test_what_comes_next_may_be_no_command() -> None:
+    waiting = assessed(plan(task("1", 10, State.DONE), task("2", 20, State.BLOCKED)))
+    lines = say(Format.SUMMARY, waiting).split("\n")
+    (blocked,) = (line for line in lines if line.startswith("Blocked by: "))
+    assert f"Next: {blocked.removeprefix('Blocked by: ').partition('; ')[0]}" in lines
+
+
 def test_what_was_measured_stands_beside_what_was_wanted() -> None:
     text = say(Format.MARKDOWN, measured())
     assert ["duration of make | test", "427 s", "75.64 s", "−82.3 %, 5.6 times as fast",
