@@ -36,11 +36,12 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say("sisyphus: interrupted")
         return Exit.INTERRUPTED
-    except (SisyphusError, OSError) as error:
-        _settle_stdout()
-        return _report_error(arguments, _as_own(error))
     except Exception as error:  # noqa: BLE001 - a bug must not exit 1, the code of "work left"
-        return _report_bug(arguments, error)
+        own = _as_own(error)
+        if own is None:
+            return _report_bug(arguments, error)
+        _settle_stdout()
+        return _report_error(arguments, own)
 
 
 def _open_closed_streams() -> None:
@@ -76,10 +77,19 @@ def _ask(arguments: Sequence[str]) -> object:
     return answer(arguments)
 
 
-def _as_own(error: SisyphusError | OSError) -> SisyphusError:
-    """Give every foreseen error the same form."""
+_NO_THREAD = "can't start new thread"
+"""All that Python says where the system allows no more."""
+
+
+def _as_own(error: Exception) -> SisyphusError | None:
+    """Give every foreseen error the same form; `None` for a bug."""
     if isinstance(error, SisyphusError):
         return error
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD):
+        problem = "there is not enough memory" if isinstance(error, MemoryError) else _NO_THREAD
+        return MachineError(problem, fix="free memory, or raise the limits of memory and processes")
+    if not isinstance(error, OSError):
+        return None
     problem = (error.strerror or str(error)).lower()
     fix = "check the disk, its space and your permissions"
     return MachineError(problem, fix=fix, path=str(error.filename) if error.filename else None)

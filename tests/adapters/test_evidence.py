@@ -187,6 +187,15 @@ def test_output_is_stored_by_its_digest(place: Place) -> None:
         read_output(place.state_dir, "p", record.stdout)
 
 
+def test_a_plan_whose_name_is_no_text_has_its_own_runs(place: Place) -> None:
+    plan = os.fsdecode(b"caf\xe9")
+    with EvidenceWriter(place.state_dir, plan, place.root) as writer:
+        writer.ended(writer.started(CHECK, SUBJECT, "exact"), run_of(), SUBJECT)
+    logs = read_logs(place.state_dir, plan, place.root)
+    assert [record.outcome for record in logs.records] == [Outcome.PASSED]
+    assert logs.findings == ()
+
+
 def test_a_long_reason_is_cut(place: Place) -> None:
     with place.writer() as writer:
         seq = writer.started(CHECK, SUBJECT, "exact")

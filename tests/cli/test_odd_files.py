@@ -171,3 +171,30 @@ def test_code_that_is_being_exchanged_is_known_by_no_mark(monkeypatch: pytest.Mo
         patch.setattr("sisyphus.adapters.kept.cache_place._marked", gone)
         assert code_mark("analysis") not in {before, code_mark()}
     code_mark.cache_clear()
+
+
+def test_no_more_threads_is_a_limit_of_the_machine(
+    project: "Project", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container whose number of processes is used up."""
+
+    def refuse(*_: object) -> int:
+        raise RuntimeError("can't start new thread")
+
+    project.plan(PLAN)
+    with monkeypatch.context() as patch:
+        patch.setattr("threading._start_new_thread", refuse)
+        run = project.ask("status")
+    assert run.returncode == 5
+    assert "sisyphus: can't start new thread\n  fix: " in run.stderr
+
+
+@pytest.mark.parametrize(("error", "code"), [(MemoryError(), 5), (RuntimeError("odd"), 70)])
+def test_no_memory_is_no_bug(
+    project: "Project", monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
+) -> None:
+    def refuse(_: str) -> object:
+        raise error
+
+    monkeypatch.setattr("sisyphus.cli.main.load", refuse)
+    assert project.ask("status").returncode == code

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sisyphus.adapters.evidence_log.record import RecordError, read_evidence
+from sisyphus.adapters.evidence_log.record import RecordError, plain, read_evidence
 from sisyphus.model.finding import Severity
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ class Pairs:
 
     def __init__(self, plan: str, writer: str, *, own: int) -> None:
         """Begin; the first `own` lines are known to be written here."""
-        self._plan, self._writer, self._own = plan, writer, own
+        self._plan: str = plain(plan)  # as it is written
+        self._writer, self._own = writer, own
         self._open: dict[int, Record] = {}
         """Starts whose end did not come yet."""
         self._last: Record | None = None

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Protocol
 
@@ -57,8 +58,7 @@ class Reading:
         `False` when time was up, or when there is something that it would wait for in vain.
         """
         output, self.process.stdout = self.process.stdout, None
-        reader = threading.Thread(target=self._read, args=(output,), daemon=True)
-        reader.start()
+        reader = _owner(output, self._read)
         complaints = self._attend(feed)
         patience_s = min(watch.patience_s, limit_s) if watch else limit_s
         reader.join(patience_s)
@@ -85,10 +85,8 @@ class Reading:
         errors, self.process.stderr = self.process.stderr, None
         food, self.process.stdin = self.process.stdin, None
         if food is not None:
-            threading.Thread(target=_feed, args=(food, feed), daemon=True).start()
-        listener = threading.Thread(target=self._listen, args=(errors,), daemon=True)
-        listener.start()
-        return listener
+            _owner(food, _feed, feed)
+        return _owner(errors, self._listen)
 
     def _wait(self, limit_s: float) -> bool:
         if self.process.poll() is not None:
@@ -117,6 +115,18 @@ class Reading:
         with stream:
             while chunk := os.read(stream.fileno(), _MOST_STDERR):
                 self.complaints = (self.complaints + chunk)[:_MOST_STDERR]
+
+
+def _owner(stream: IO[bytes] | None, act: Callable[..., None], *more: object) -> threading.Thread:
+    """Start the thread that a pipe belongs to from here on. Raises RuntimeError where there is none."""
+    thread = threading.Thread(target=act, args=(stream, *more), daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:
+        if stream is not None:
+            stream.close()
+        raise
+    return thread
 
 
 def read_answer(  # noqa: PLR0913 - what one call is
