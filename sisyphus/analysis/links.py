@@ -1,7 +1,7 @@
 """Ties tasks to the commits that carry them.
 
-Nothing in a history says reliably which commit carries which task, so evidence adds up (`link_gather`),
-each piece with a reason, and doubt (`link_doubt`) means no link:
+Nothing in a history says reliably which commit carries which task, so evidence adds up
+(`linking/gather.py`), each piece with a reason, and doubt (`linking/doubt.py`) means no link:
 
 1. Only the plan's time counts. `since` is taken to be a day early, so its first day is doubtful.
 2. Merges, reverts, what they revert, and commits of state folders alone carry nothing.

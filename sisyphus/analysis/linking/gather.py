@@ -1,4 +1,4 @@
-"""Looks through a history for what ties one task to a commit: words and ticks here, files in `link_files`."""
+"""Looks through a history for what ties one task to a commit: words and ticks here, files in `files`."""
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
