@@ -347,6 +347,18 @@ def test_stale_proof_counts_and_is_silent_for_fresh_and_absent_evidence() -> Non
     assert not list(stale_proof(facts(there, evidence(first))))
 
 
+def test_a_run_that_changed_files_did_not_run_on_other_content() -> None:
+    first, second = check("a"), check("b")
+    rows = plan(checks=(first, second))
+    void = replace(evidence(first), changed_during=True, changed=("x.py",))
+    (blocker,) = stale_proof(facts(rows, void))
+    assert blocker.message == "1 check ran while files changed, which proves nothing"
+    assert blocker.why == "void: x.py changed while it ran"
+    (both,) = stale_proof(facts(rows, void, evidence(second, on=ELSEWHERE)))
+    assert both.message == "2 checks ran on other content than is here now"
+    assert both.why == "files or the commit changed since; of 1 while they ran"
+
+
 @pytest.mark.parametrize("state", [BLOCKED, CANCELLED])
 def test_unmet_dependency_on_what_will_not_come(state: State) -> None:
     rows = (task("1", 10, state), task("2", 20, OPEN, depends_on=("1",)))

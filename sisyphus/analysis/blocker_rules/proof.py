@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sisyphus.analysis.facts import Facts
+from sisyphus.model.evidence import Freshness
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import CheckStatus, Owner, Standing
 from sisyphus.model.plan import State
@@ -54,14 +55,20 @@ def failed_check(facts: Facts) -> Iterator[Blocker]:
 
 
 def stale_proof(facts: Facts) -> Iterator[Blocker]:
-    """Checks whose evidence speaks of other content."""
+    """Checks whose evidence speaks of other content, or of none in particular."""
     stale = [c for c in facts.checks if c.standing is Standing.STALE]
     if stale:
+        void = [c for c in stale if c.freshness is Freshness.VOID]
+        message, why = "ran on other content than is here now", "files or the commit changed since"
+        if void == stale:
+            message, why = "ran while files changed, which proves nothing", void[0].note
+        elif void:
+            why = f"{why}; of {len(void)} while they ran"
         yield Blocker(
             rule="stale-proof",
             owner=Owner.AGENT,
-            message=f"{_checks(len(stale))} ran on other content than is here now",
-            why="files or the commit changed since",
+            message=f"{_checks(len(stale))} {message}",
+            why=why,
             remedy=(f"sisyphus verify {facts.plan_word} --only stale",),
             task=None,
             source=_place(facts, stale[0]),
