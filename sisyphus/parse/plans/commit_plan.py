@@ -113,7 +113,7 @@ def _message(value: str) -> str | None:
     if command := _given_to_git(value):
         return command
     quoted = _QUOTED.search(value)
-    yes = YES.match(value)
+    yes = None if quoted else YES.match(value)
     text = _inner(quoted) if quoted else value[yes.end() :] if yes else value
     if found := _CONVENTIONAL.match(text.strip(" " if quoted else _SEPARATORS)):
         message = found[0].strip()

@@ -34,14 +34,20 @@ def find_uncounted(
             found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
         elif row.line in prose and row.line not in counted:
             found[row.line] = Uncounted(line=row.line, text=row.title, reason="prose beside tasks with boxes")
-    item = Kind.ITEM
-    for block in [b for b in document.blocks if "[" in b.text or b.text[:1] in BOX_OPENERS]:
+    for block in _like_boxes(document):
         # Most are boxes that were counted, each once as an item and once as its text.
-        if block.line in counted and (block.kind is item or block.end_line == block.line):
+        if block.line in counted and (block.kind is Kind.ITEM or block.end_line == block.line):
             continue
-        if look := _LOOKS.get(block.kind):
-            found.update((u.line, u) for u in look(document, block) if u.line not in counted)
+        found.update((u.line, u) for u in _LOOKS[block.kind](document, block) if u.line not in counted)
     return tuple(found[line] for line in sorted(found))
+
+
+def _like_boxes(document: Document) -> list[Block]:
+    """Return the blocks in which to look for lines like a box: first the items, whose text is theirs too."""
+    blocks, places = document.blocks, document.places
+    items = [b for index in places[Kind.ITEM] if (b := blocks[index]).text[:1] in _BEGIN_NEAR]
+    inside = (Kind.PARAGRAPH, *_HIDING)
+    return items + [b for kind in inside for index in places[kind] if "[" in (b := blocks[index]).text]
 
 
 def _prose_tasks(rows: tuple[Row, ...], split: Split) -> set[int]:
@@ -71,7 +77,7 @@ def _left_out(row: Row) -> str:
 def _near_box(document: Document, block: Block) -> Iterator[Uncounted]:
     """Yield an item that begins with brackets, dressed ones among them."""
     del document
-    if block.text[:1] in _BEGIN_NEAR and looks_like_box(block.text):
+    if looks_like_box(block.text):
         yield Uncounted(line=block.line, text=block.text, reason="brackets that are no checkbox")
 
 

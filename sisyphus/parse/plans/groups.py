@@ -18,10 +18,8 @@ _BOLD = re.compile(r"(?:\*\*|__)(?P<name>[^*_\n]{2,100})(?:\*\*|__)[:\uff1a]?(?:
 def find_groups(document: Document, sections: Sequence[Section]) -> list[Group]:
     """Return them in file order; one in bold ends with the next one, or with its section."""
     groups = [(s.line, s.end_line, s.title) for s in sections if s.kind is SectionKind.GROUP]
-    item = Kind.ITEM
-    texts = [
-        (b.line, b.text) for b in document.blocks if b.kind is item and not b.level and b.text[:2] == "**"
-    ]
+    items = [document.blocks[index] for index in document.places[Kind.ITEM]]
+    texts = [(b.line, b.text) for b in items if b.text[:2] == "**" and not b.level]
     # Right behind an item a line is a part of it for Markdown, and not for who wrote it.
     texts += [(n, line) for n, line in enumerate(document.lines, 1) if line[:2] == "**"]
     bold = [(line, name) for line, text in texts if (name := _named(text))]

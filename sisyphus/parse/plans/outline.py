@@ -161,7 +161,7 @@ def _heading(block: Block) -> Reading | None:
     if label and not box:
         box = read_box(label.title)
         label = label._replace(title=box.text) if box else label
-    return Reading(Form.HEADING, box, label, box.text if box else text)
+    return tuple.__new__(Reading, (Form.HEADING, box, label, box.text if box else text))  # as for Row above
 
 
 def _table_row(block: Block) -> Reading | None:

@@ -74,7 +74,7 @@ def _outside(parts: tuple[str, ...], labels: Iterable[str]) -> tuple[str, ...]:
 def _with_waves_spelt_out(tasks: list[Task]) -> tuple[Task, ...]:
     """Put tasks in the place of the waves that Blocked By, Blocks and Commit name."""
     # Of all labels only the names of waves hold a blank.
-    if not any(" " in "".join(labels) for task in tasks for labels in _lists_of(task)):
+    if not any(" " in label for label in _named_by(tasks)):
         return tuple(tasks)
     members: dict[str, list[tuple[int, str]]] = {EVERY_TASK: []}
     for task in tasks:
@@ -95,12 +95,15 @@ _MOST_NAMED = 250_000
 
 def _with_known_labels(tasks: tuple[Task, ...], labels: frozenset[str]) -> tuple[Task, ...]:
     """Write `T3` and `3` as the plan's own rows do, where only one of the two is the id of a task."""
+    known = labels | {label for label in _named_by(tasks) if label.casefold() in labels}
     return tuple(
-        _relabelled(task, labels)
-        if any(label.casefold() not in labels for of in _lists_of(task) for label in of)
-        else task
-        for task in tasks
+        task if all(map(known.issuperset, _lists_of(task))) else _relabelled(task, labels) for task in tasks
     )
+
+
+def _named_by(tasks: Iterable[Task]) -> frozenset[str]:
+    """Return all labels that tasks name."""
+    return frozenset().union(*(of for task in tasks for of in _lists_of(task)))
 
 
 def _relabelled(task: Task, labels: frozenset[str]) -> Task:
