@@ -131,3 +131,34 @@ def test_a_beginning_struck_through_is_over() -> None:
             "# P\n\n- ~~**No sieve**~~ - bought\n- ~~No mesh~~ still: needs human\n\n## ~~No oil~~ (bought)\nx\n"
         )
     ] == ["closed", "open", "closed"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "entry"),
+    [
+        ("2026-04-02 任务2遇到的麻烦", ("遇到的麻烦", "2", "open")),
+        ("[해결] 작업 3 - 느린 시험", ("[해결] 작업 3 - 느린 시험", "3", "closed")),
+        ("Task 3 (second try)", ("Task 3 (second try)", "3", "open")),
+        ("【解决】任务3：慢", ("【解决】任务3：慢", "3", "closed")),
+    ],
+)
+def test_headings_with_a_label_in_the_middle(heading: str, entry: tuple[str, str, str]) -> None:
+    assert read(f"# P\n\n## {heading}\nx\n") == [entry]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The issue is fixed on main but not in our fork.",
+        "Fixed, but only on Linux.",
+        "已修复，但仅限 Linux。",
+        "Behoben, aber nur unter Linux.",
+    ],
+)
+def test_half_the_truth_closes_nothing(body: str) -> None:
+    assert [e[2] for e in read(f"## Rate limit\n{body}\n")] == ["open"]
+    assert [e[2] for e in read("## Rate limit\nFixed. The fork has it, but slowly.\n")] == ["closed"]
+
+
+def test_waiting_for_a_customers_answer() -> None:
+    assert read("# J\n\n- 13.05.2026 Задача 4: жду ответа заказчика\n", "issues")[0][2] == "open"

@@ -31,7 +31,7 @@ _DONE = (
     r"closed|cleared|done|completed?|finished|obsolete|superseded|mitigated|accepted|by design"
     r"|no longer (?:blocked|relevant|needed|applies|an? \w+)|not an? (?:blocker|issue|problem)"
     r"|cerrad[oa]s?|fechad[oa]s?|concluíd[oa]s?|fermée?s?|terminée?s?|geschlossen|закрыт[оаы]?|завершен[оаы]?"
-    r"|chius[oaie]|zamknięt[eyoa]|kapatıldı|đã (?:đóng|xong)|ditutup|已?完成|完了|완료|종료|終了"
+    r"|chius[oaie]|zamknięt[eyoa]|kapatıldı|đã (?:đóng|xong)|ditutup|해결|解决|解決|修复|修復|已?完成|完了|완료|종료|終了"
 )
 """Words that sentences also have for other reasons ("connection closed"): alone they say that it is over."""
 
@@ -81,6 +81,12 @@ TURNED = regex(
     re.IGNORECASE,
 )
 """At the end of what stands before: it is not so, or not yet."""
+
+CONTRAST = regex(
+    r"\b(?:but|however|except|although|though|pero|mas|aber|но|tetapi|nhưng)\b|, mais\b|但|だが|しかし|하지만|지만",
+    re.IGNORECASE,
+)
+"""Behind a word in its sentence: it is not the whole truth."""
 
 REFUSED = regex(
     r"\W{0,6}(?:no|nope|not|false|pending|nein|non|não|нет|belum|chưa|否|未|아니오|いいえ|tbd|n/?a|none|❌|✗|✘)(?!\w)",

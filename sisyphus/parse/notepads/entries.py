@@ -142,7 +142,7 @@ class Walk:
 
 def _title(heading: str, stamp: Stamp) -> str:
     """Give the title; the task, or the whole heading, where nothing but a remark in brackets is left."""
-    if stamp.task is not None and (not stamp.title or stamp.title[0] in "(["):
+    if stamp.task is not None and (not stamp.title or (stamp.leading and stamp.title[0] in "([")):
         return f"Task {stamp.task} {stamp.title}".rstrip()
     return stamp.title or heading or "untitled"
 

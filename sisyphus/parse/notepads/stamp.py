@@ -56,7 +56,7 @@ _DAY_FIRST = re.compile(
 _CLOCK_LEAD = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:UTC|Z))?\s*[-\u2013—|]\s*(?=\S)", re.ASCII)
 _TASK = re.compile(
     rf"(?<!\w){_TASK_WORD}[ :#*_\[-]{{0,3}}(?:final[- ]?wave[ :-]{{1,2}})?"
-    rf"(?P<label>{_LABEL})(?:번|号)?(?=$|[^\w]|-)",
+    rf"(?P<label>{_LABEL})(?:번|号)?(?=$|[^\w]|-|[\u3040-\u9fff\uac00-\ud7af])",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:&|,|/|\+|and|to|through|[-\u2013—~])\s*(?:task )?\d{1,3}(?!\d)", re.IGNORECASE)

@@ -53,7 +53,7 @@ def told_alone(text: str) -> bool | None:
         if told and closing_words.REFUSED.match(phrase):  # "Resolved: no"
             told = False
         elif closing_words.ALONE.match(phrase):
-            told = True
+            told = True if closing_words.CONTRAST.search(phrase) is None else told
         elif lexicon.OPEN_ALONE.fullmatch(_before_owner(phrase)):
             told = False
     return told
@@ -107,6 +107,7 @@ def _ends_over(text: str) -> bool:
 def _said(phrase: str) -> int | None:
     """Give where the word ends that says that something is over; `None` without one, or if turned around."""
     for found in closing_words.SAID.finditer(phrase):
-        if not closing_words.TURNED.search(phrase[: found.start()]):
+        contrast = closing_words.CONTRAST.search(phrase, found.end())
+        if contrast is None and not closing_words.TURNED.search(phrase[: found.start()]):
             return found.end()
     return None

@@ -20,7 +20,7 @@ WAITING = (
     r"\bwart(?:et|en) auf (?:\w+ ){0,2}(?:freigabe|genehmigung|zustimmung|bestätigung|entscheidung|zugangsdaten"
     r"|zugang|(?:be)?nutzer|kunde)|\b(?:be)?nutzer muss\b|\bmuss der (?:be)?nutzer\b",
     r"\bin attesa d(?:i|el|ell['\u2019]) ?(?:\w+ ){0,2}(?:utente|cliente|approvazione|conferma|credenziali|accesso)",
-    r"(?:ожида(?:ет|ем|ется)|жд[её][мт]) (?:\w+ ){0,2}(?:пользовател|подтвержд|одобрен|решени|доступ|ключ)",
+    r"(?:ожида(?:ет|ем|ю|ется)|жд(?:у|[её][мт])) (?:\w+ ){0,2}(?:пользовател|заказчик|клиент|ответ|подтвержд|одобрен|решени|доступ|ключ)",
     r"требуется (?:действие|решение|подтверждение) пользовател|\bпользователь должен\b",
     r"\b(?:chờ|đợi|cần) (?:người dùng|khách hàng|phê duyệt|xác nhận|quản trị)",
     r"\bmenunggu (?:\w+ ){0,2}(?:pengguna|persetujuan|konfirmasi|admin\w*|akses|kredensial|klien)",

@@ -92,7 +92,9 @@ def closes(line: str) -> bool:
     """Tell whether a line begins by saying that something is resolved."""
     text = bare(line).lstrip("✅✔☑✓ ")
     found = closing_words.BEGUN.match(text)
-    return found is not None and not closing_words.REFUSED.match(text, found.end()) and must_act(line) is None
+    if found is None or closing_words.REFUSED.match(text, found.end()) or must_act(line) is not None:
+        return False
+    return closing_words.CONTRAST.search(first_sentence(text), found.end()) is None
 
 
 def closes_all(text: str) -> bool:
