@@ -109,6 +109,26 @@ def test_what_is_no_claim(case: str) -> None:
     assert find_claims(SAYS_NOTHING[case], "r.md") == ()
 
 
+SEVERAL = {
+    "All tasks complete: 3/3. All 12 tests pass.": {
+        (ClaimKind.PROGRESS, Counted.TASKS),
+        (ClaimKind.COMPLETION, Counted.TASKS),
+        (ClaimKind.TESTS, None),
+    },
+    "All tests pass. All tasks are done.": {
+        (ClaimKind.COMPLETION, Counted.TESTS),
+        (ClaimKind.COMPLETION, Counted.TASKS),
+    },
+    "All 12 tests pass. Progress: 3/4": {(ClaimKind.TESTS, None), (ClaimKind.PROGRESS, Counted.WORK)},
+    "测试全部通过。任务：3/4": {(ClaimKind.COMPLETION, Counted.TESTS), (ClaimKind.PROGRESS, Counted.TASKS)},
+}
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_each_sentence_of_a_line_is_a_claim_of_its_own(text: str) -> None:
+    assert {(c.kind, c.counted) for c in find_claims(text, "r.md")} == SEVERAL[text]
+
+
 def test_a_claim_has_its_place() -> None:
     claim = find_claims("# Report\n\n## Progress\n\n3/4 tasks done\n", "notes/r.md")[0]
     assert (claim.path, claim.line, claim.heading, claim.text) == (

@@ -34,6 +34,10 @@ _NEAR = 30
 """Characters between a ratio and the percentage that repeats it."""
 
 
+_SENTENCE_END = re.compile(r"[.!?;](?=\s)|[。！？；]")
+_PART_END = re.compile(rf",|{_SENTENCE_END.pattern}")
+
+
 def find_progress(passage: Passage) -> Iterator[Claim]:
     """Yield `n/m` of what a plan counts."""
     for match, counted in ratios(passage):
@@ -56,8 +60,8 @@ def ratios(passage: Passage) -> Iterator[Ratio]:
         return
     text, end = passage.text, 0
     for match in _RATIO.finditer(text):
-        before, end = text[end : match.start()], match.end()
-        counted = counted_by(before, text[match.end() :].split(",")[0], passage.heading)
+        before, end = _SENTENCE_END.split(text[end : match.start()])[-1], match.end()
+        counted = counted_by(before, _PART_END.split(text[match.end() :], maxsplit=1)[0], passage.heading)
         if counted is not None and int(match[2]) > 0 and int(match[1]) <= int(match[2]):
             yield match, counted
 

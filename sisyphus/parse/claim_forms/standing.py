@@ -72,11 +72,10 @@ def find_completion(passage: Passage) -> Iterator[Claim]:
                 passage, ClaimKind.COMPLETION, counted=Counted.TASKS, task=match[1].rstrip("."), title=title
             )
         return
-    if match := _ALL_TESTS.search(text):
-        if passage.now and not _NEGATED.search(text[: match.end()]) and not any(find_tests(passage)):
-            claim = draft(passage, ClaimKind.COMPLETION, counted=Counted.TESTS, at=match)
-            yield replace(claim, narrow=claim.narrow or bool(match[1]))
-        return
+    tests = _ALL_TESTS.search(text)
+    if tests and passage.now and not _NEGATED.search(text[: tests.end()]) and not any(find_tests(passage)):
+        claim = draft(passage, ClaimKind.COMPLETION, counted=Counted.TESTS, at=tests)
+        yield replace(claim, narrow=claim.narrow or bool(tests[1]))
     found = _ALL.search(text) or _IS_DONE.search(text) or _STATUS.match(text)
     if found is None or _NEGATED.search(text[max(found.start() - 40, 0) : found.end()]):
         return
