@@ -283,3 +283,49 @@ def test_more_names_for_what_comes_first(name: str) -> None:
 def test_a_matrix_with_arrows() -> None:
     plan = read("### Dependency Matrix\n- **2** → depends on 1\n\n## TODOs\n- [ ] 1. a\n- [ ] 2. b\n")
     assert plan.tasks[1].depends_on == ("1",)
+
+
+def test_gherkin() -> None:
+    checks = read(
+        "## TODOs\n- [ ] 1. a\n  **QA Scenarios**:\n  ```gherkin\n  Scenario: push\n    Given a ring\n"
+        '    When I run `make push`\n    Then it prints "3"\n    And the exit code is 0\n\n  Scenario: bad\n'
+        "    When I run `make bad`\n    Then the command exits 2\n  ```\n"
+    ).checks
+
+    assert [(c.command, [a.text or a.equals for a in c.expect.assertions]) for c in checks] == [
+        ("make push", ["3", 0]),
+        ("make bad", [2]),
+    ]
+    assert all(c.expect.understood for c in checks)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "kind", "value"),
+    [
+        ('Given it is built, when I run `make ring`, then it prints "3"', "stdout_contains", "3"),
+        ("WHEN `make bad` is run THEN the system SHALL exit 2", "exit_code", 2),
+        ("`make bad` is executed, it exits with code 2", "exit_code", 2),
+        ("The exit code of `make bad` is 2", "exit_code", 2),
+        ("Exit status of `make bad` should be non-zero", "exit_nonzero", None),
+    ],
+)
+def test_sentences_that_go_on_to_a_result(criterion: str, kind: str, value: str | int | None) -> None:
+    (check,) = read(f"## TODOs\n- [ ] 1. a\n  - [ ] {criterion}").checks
+
+    assert check.expect.understood
+    assert [(a.kind.value, a.text or a.equals) for a in check.expect.assertions] == [(kind, value)]
+
+
+def test_a_commit_message_in_a_fence() -> None:
+    tasks = read(
+        "## TODOs\n- [ ] 1. a\n  **Commit**:\n  ```\n  feat(a): one\n\n  body\n  ```\n"
+        "- [ ] 2. b\n  **Commit**: YES\n  - Message:\n    ```text\n    fix: two\n    ```\n"
+        "- [ ] 3. c\n  **Commit**: NO\n  ```\n  fix: three\n  ```\n- [ ] 4. d\n  **Commit**: YES\n  ```bash\n  make\n  ```\n"
+    ).tasks
+
+    assert [(t.commit_plan.wanted, t.commit_plan.message) for t in tasks] == [
+        (True, "feat(a): one"),
+        (True, "fix: two"),
+        (False, None),
+        (True, None),
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sisyphus.parse.commands.entry_parts import split_parts, split_steps
+from sisyphus.parse.commands.entry_parts import GHERKIN, split_parts, split_steps
 from sisyphus.parse.commands.names import KEYS, PLACES, Key, unnumbered
 from sisyphus.parse.commands.openers import opens_command
 from sisyphus.parse.commands.script import command_end
@@ -211,7 +211,7 @@ def _sentence_end(lines: Sequence[str], index: int, at: int, indent: int, *, wra
             deeper = opening.indent > indent
             if opening.mark or opening.name or not (deeper or wraps) or not line.strip():
                 break
-            if not wraps and opens_command(line.strip()):
+            if not wraps and (opens_command(line.strip()) or line.lstrip().startswith(GHERKIN)):
                 break
         ticks += line.count("`")
         end += 1

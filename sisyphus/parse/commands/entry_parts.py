@@ -12,6 +12,8 @@ _PART = re.compile(
 _PARTS = frozenset({Key.STEPS, Key.EXPECTED, Key.ASIDE})
 
 
+GHERKIN = ("Given ", "When ", "Then ", "And ", "But ")
+"""The words that begin a step of a scenario in that language."""
 _STEP_NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")
 _FEWEST = 2
 

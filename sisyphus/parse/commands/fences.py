@@ -57,7 +57,7 @@ def read_fence(document: Document, block: Block, trail: Trail, places: Places) -
         return
     if shell == "bash" and _CMDLET.search(block.text):
         shell = "powershell"
-    if (shell or language in _PLAIN) and _is_scenario(block.text):
+    if language == "gherkin" or ((shell or language in _PLAIN) and _is_scenario(block.text)):
         if places.key is None and places.origin is None:
             return
         _read_scenario(lines, first, trail, places)

@@ -194,7 +194,7 @@ FORMS: tuple[Form, ...] = (
     ),
     form(
         "fails",
-        rf"{WHAT}(?:(?:tests?|build|тесты?|сборка|pruebas|testes)\s+)?(?:exits?\s+|exit code\s+|exit status\s+)?(?:with\s+)?(?:an?\s+)?(?:{words.FAIL})(?!\s*[:=]\s*\d)",
+        rf"{WHAT}(?:(?:tests?|build|тесты?|сборка|pruebas|testes)\s+)?(?:exits?\s+|exit code\s+|exit status\s+)?(?:(?:should|must)\s+be\s+|is\s+)?(?:with\s+)?(?:an?\s+)?(?:{words.FAIL})(?!\s*[:=]\s*\d)",
         exit_nonzero,
         "fail 失败 실패 falla fracasa falha 失敗 пада не fehl échoue thất gagal non != not n't",
     ),

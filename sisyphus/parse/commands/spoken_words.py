@@ -67,7 +67,9 @@ LEAD_IN = regex(
 )
 """Words at the start of a step that ask for the command behind them."""
 ASSERT_LEAD = regex(
-    r"(?:then\s+|and\s+)?(?:assert|verify|confirm|check|expect|ensure|should|must|validate|output|stdout|stderr|exit code|response"
+    r"(?:then|and)\s+(?:it|the\s+\w+(?:\s+\w+)?)\s+(?:should\s+|must\s+)?"
+    r"(?:prints?|shows?|exits?|contains?|returns?|outputs?|is|equals|has|fails?|succeeds?)(?=\W|$)"
+    r"|(?:then\s+|and\s+)?(?:assert|verify|confirm|check|expect|ensure|should|must|validate|output|stdout|stderr|exit code|response"
     r"|result|returns?|the (?:output|command|response|result)|status|command (?:exits|returns|outputs)|→|=>|->|⇒|-> "
     r"|断言|确认|验证|检查|期望|预期|输出|应|结果|返回|확인|검증|출력|결과|예상|응답|verificar?|comprobar|confirmar|debe|esperar|salida"
     r"|確認|検証|出力)(?=\W|$|[\u3040-\uffff])",

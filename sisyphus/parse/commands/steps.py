@@ -11,6 +11,7 @@ from sisyphus.parse.commands.entries import Entry
 from sisyphus.parse.commands.looks import Looks
 from sisyphus.parse.commands.names import KEYS, Key
 from sisyphus.parse.commands.places import Places
+from sisyphus.parse.commands.result_start import result_start
 from sisyphus.parse.commands.shared_results import share
 from sisyphus.parse.commands.spoken import Found, find_quoted, read_bare
 from sisyphus.parse.commands.spoken_words import (
@@ -214,7 +215,7 @@ _NEXT = re.compile(r"[;.|\uff1b。]\s*(?:[*_]{0,2}\w[\w '-]{1,30}[*_]{0,2})\s*(?
 
 def result_words(after: str, before: str, *, strict: bool) -> str:
     """Return the part of what follows a command that is about its result; `strict` wants a verb or a sign."""
-    words = after.strip()
+    words = result_start(before, after)
     if before.count("(") > before.count(")") or words.count(")") > words.count("("):
         words = re.sub(r"\)(?=[^()]*$)", "", words, count=1) if words.count(")") > words.count("(") else words
     words = words.strip(" ,;、\uff1b。\uff0c").lstrip("\uff09)").rstrip(". ")

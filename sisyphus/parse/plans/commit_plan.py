@@ -1,7 +1,7 @@
 """What a task says about its commit, in all the forms of its Commit field."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sisyphus.model.plan import CommitPlan
@@ -144,6 +144,18 @@ def _add_part(draft: _Draft, part: Field, value: str) -> None:
             draft.pre_commit = quoted_text(value).strip()
         case _:
             pass
+
+
+def fenced_message(lines: Sequence[str], below: int) -> str | None:
+    """Return the message in a fence right below the line (from 1) of a Commit field that holds none."""
+    inside = [text for line in lines[below : below + 4] if (text := line.strip())][:2]
+    if len(inside) < _FENCED or not inside[0].startswith("```"):
+        return None
+    return _given_to_git(inside[1]) or (inside[1] if _CONVENTIONAL.match(inside[1]) else None)
+
+
+_FENCED = 2
+"""Lines: the fence, and the first in it."""
 
 
 def quoted_text(value: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from sisyphus.model.deferred import replace
 from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, State, Task
 from sisyphus.parse.markdown import Document
-from sisyphus.parse.plans.commit_plan import NO, YES, read_commit
+from sisyphus.parse.plans.commit_plan import NO, YES, fenced_message, read_commit
 from sisyphus.parse.plans.dependencies import (
     lists_tasks,
     names_none,
@@ -48,7 +49,7 @@ def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int]
     by_field: dict[Field | None, list[FieldLine]] = {}
     for line in lines:
         by_field.setdefault(line.field, []).append(line)
-    commit = read_commit(lines)
+    commit = _commit(document, lines)
     scenarios = read_scenarios(
         document.lines, row.row.line + 1, row.end_line, by_field.get(Field.SCENARIOS, ())
     )
@@ -84,6 +85,16 @@ def _told_state(document: Document, row: TaskRow) -> State:
     return taken_back or told_state(row.row.title, document.lines[row.row.line : row.end_line])
 
 
+def _commit(document: Document, lines: Sequence[FieldLine]) -> CommitPlan:
+    commit = read_commit(lines)
+    if commit.message or commit.wanted is False:
+        return commit
+    fields = (line.line for line in lines if line.opens and line.field in _COMMITS)
+    message = next((m for at in fields if (m := fenced_message(document.lines, at))), None)
+    return replace(commit, wanted=True, message=message) if message else commit
+
+
+_COMMITS = frozenset({Field.COMMIT, Field.MESSAGE})
 _SIGNED = frozenset({Form.HEADING, Form.PROSE})
 """Rows without a box that may have a sign for one."""
 _BULLET = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s+")
