@@ -50,6 +50,10 @@ class MachineError(SisyphusError):
     """The machine refuses: no permission, disk full, a program missing or hung."""
 
 
+class SilentError(MachineError):
+    """A program that did not answer in time: who asks it again waits as long again."""
+
+
 class UntrustedError(SisyphusError):
     """Commands that nobody has trusted, and nobody to ask."""
 

@@ -1,12 +1,11 @@
 """The table of plans: rows that still hold as they were kept, all others judged."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sisyphus.adapters.kept.kept_rows import KeptRows
 from sisyphus.adapters.kept.sight import look
 from sisyphus.adapters.state.loops import find_interrupted_loops
-from sisyphus.errors import SisyphusError
+from sisyphus.errors import SilentError, SisyphusError
 from sisyphus.model.deferred import replace
 
 if TYPE_CHECKING:
@@ -38,14 +37,18 @@ def _judge_lacking(start: "Path", kept: KeptRows, before: "TableDocument") -> "T
     traces = kept.traces
     if not traces:
         return None
-    with suppress(SisyphusError):  # about one plan: the whole look says it beside the others
+    try:
         looked = _judge(start, kept.lacking, traces)
-        judged = looked.table
-        unreadable = any(finding.rule == "unreadable-plan" for finding in judged.findings)
-        # The repository may have moved on since the look: no table mixes two moments.
-        if not unreadable and judged.repository == before.repository and kept.holds_beside(looked.shared):
-            return _kept(kept, _joined(before, judged), looked)
-    return None
+    except SilentError:
+        raise
+    except SisyphusError:
+        return None  # about one plan: the whole look says it beside the others
+    judged = looked.table
+    unreadable = any(finding.rule == "unreadable-plan" for finding in judged.findings)
+    # The repository may have moved on since the look: no table mixes two moments.
+    if unreadable or judged.repository != before.repository or not kept.holds_beside(looked.shared):
+        return None
+    return _kept(kept, _joined(before, judged), looked)
 
 
 def _judge(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sisyphus.adapters import git as adapter
 from sisyphus.adapters.git import observe
 from sisyphus.adapters.repository import obstacle as git_obstacle
 from sisyphus.adapters.repository.layout import read_layout
@@ -30,6 +31,16 @@ PLACES = (
     ".git/index",
     "sub/.git/HEAD",
 )
+
+
+def stand_in(project: Project, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
+    """Put a program before git that answers some of its calls itself."""
+    program = project.root.parent / "bin" / "git"
+    program.parent.mkdir()
+    real = shutil.which("git")
+    program.write_text(f'#!/bin/sh\ncase "$*" in\n{case} ;;\n*) exec {real} "$@" ;;\nesac\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
 
 
 def lay_pipe(path: Path) -> None:
@@ -116,6 +127,16 @@ def test_a_search_ends_with_the_call_that_it_is_for(project: Project) -> None:
     assert watch.is_vain(lambda: True)
 
 
+def test_a_git_that_hangs_is_waited_for_once(checked: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = checked.root.parent / "asked"
+    stand_in(checked, monkeypatch, f"*status*) echo x >> {asked}; sleep 60")
+    monkeypatch.setattr(adapter, "LIMIT_S", 2)
+    answer = checked.ask("status")
+    assert answer.returncode == 5
+    assert "`git status` did not answer within 2 s" in answer.stderr
+    assert asked.read_text() == "x\n"
+
+
 @pytest.mark.parametrize(
     ("answer", "unknown"),
     [
@@ -127,12 +148,7 @@ def test_a_search_ends_with_the_call_that_it_is_for(project: Project) -> None:
 def test_a_git_that_prints_something_else_is_a_finding(
     project: Project, monkeypatch: pytest.MonkeyPatch, answer: str, unknown: str
 ) -> None:
-    program = project.root.parent / "bin" / "git"
-    program.parent.mkdir()
-    real = shutil.which("git")
-    program.write_text(f'#!/bin/sh\ncase "$*" in\n{answer} ;;\n*) exec {real} "$@" ;;\nesac\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    stand_in(project, monkeypatch, answer)
     found = observe(project.root, since=None, state_dirs=())
     assert found is not None
     assert any(text.startswith(unknown) for text in found.findings), found.findings

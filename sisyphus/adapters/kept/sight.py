@@ -23,7 +23,7 @@ from sisyphus.adapters.private import DECISIONS, user_state_home
 from sisyphus.adapters.repository.layout import find_top_level, list_worktrees, read_layout
 from sisyphus.adapters.state.below import count_plans, look_below
 from sisyphus.adapters.state.state_files import BESIDE_PLANS
-from sisyphus.errors import SisyphusError
+from sisyphus.errors import SilentError, SisyphusError
 from sisyphus.model.deferred import dataclass
 
 if TYPE_CHECKING:
@@ -71,13 +71,16 @@ class Sight:
 def look(start: Path) -> Sight | None:
     """Look at the workspace above `start`; `None` where marks do not tell what its rows depend on.
 
-    So it is, too, where git or a folder refuses to tell: a whole look says which.
+    So it is, too, where git or a folder refuses to tell: a whole look says which. Raises SilentError where
+    git does not answer in time, since it would not then, either.
     """
     at_ns = time.time_ns()
     try:
         top = find_top_level(start)
         state = find_state(start, top)
         return None if state.findings else _look(state, top, at_ns)
+    except SilentError:
+        raise
     except (SisyphusError, OddEntry, OSError):
         return None
 

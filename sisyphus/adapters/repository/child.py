@@ -10,7 +10,7 @@ from typing import IO, Protocol
 from sisyphus.adapters.repository.call import GitFailure
 from sisyphus.adapters.repository.obstacle import Watch
 from sisyphus.adapters.repository.parse import telling_line
-from sisyphus.errors import MachineError
+from sisyphus.errors import SilentError
 from sisyphus.model.deferred import dataclass, field
 
 MOST_BYTES = 512 << 20
@@ -134,14 +134,14 @@ def read_answer(  # noqa: PLR0913 - what one call is
 ) -> bytes:
     """Read the process of `git <name>` to its end, or `most` bytes of it, and return what it printed.
 
-    Raises GitFailure when git said no or waits in vain, MachineError when it did not answer in time.
+    Raises GitFailure when git said no or waits in vain, SilentError when it did not answer in time.
     """
     reading = Reading(process, most or MOST_BYTES)
     if not reading.run(feed, limit_s, watch):
         if watch and watch.obstacle:
             raise GitFailure(0, watch.obstacle)
         fix = f"run `git {name}` by hand to see what it waits for"
-        raise MachineError(f"`git {name}` did not answer within {limit_s:g} s", fix=fix)
+        raise SilentError(f"`git {name}` did not answer within {limit_s:g} s", fix=fix)
     if reading.cut:
         if most is None:
             raise GitFailure(0, f"`git {name}` prints more than {MOST_BYTES >> 20} MiB")
