@@ -4,6 +4,7 @@ import pytest
 
 from sisyphus.model.plan import Plan, State, Task
 from sisyphus.parse.plan import parse_plan
+from sisyphus.parse.plans.labels import read_label
 
 
 def read(text: str) -> Plan:
@@ -348,3 +349,27 @@ def test_a_heading_keeps_the_dashes_of_its_title() -> None:
     plan = read("## Tasks\n\n### Task 1: Parser - dates - zones\n\n### - [ ] Task 2: x - y\n")
 
     assert [t.title for t in plan.tasks] == ["Parser - dates - zones", "x - y"]
+
+
+@pytest.mark.parametrize(
+    ("row", "label", "title"),
+    [
+        ("🔧 1. Parser", "1", "🔧 Parser"),
+        ("✅ 3. Done", "3", "✅ Done"),
+        ("⚙️ T2: Parser", "T2", "⚙️ Parser"),
+        ("👨‍💻 F1. Audit", "F1", "👨‍💻 Audit"),
+        ("🚀 **4.** Ship", "4", "🚀 Ship"),
+        ("5.Parser", "5", "Parser"),
+        ("6.解析", "6", "解析"),
+        ("#F2 Audit", "F2", "Audit"),
+    ],
+)
+def test_ids_behind_an_emoji_and_before_a_word(row: str, label: str, title: str) -> None:
+    found = read_label(row)
+    assert found
+    assert (found.label, found.title) == (label, title)
+
+
+@pytest.mark.parametrize("row", ["🔧 Parser", "3.js is new", "🔧 3 files change", "2.x and on", "#Fix it"])
+def test_numbers_that_are_no_ids(row: str) -> None:
+    assert read_label(row) is None

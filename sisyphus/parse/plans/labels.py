@@ -17,6 +17,11 @@ _NUMBER = r"\d+(?:[.\-]\d+)*[a-zA-Z]?"
 _CODE = r"(?-i:[A-Z]{1,3}-?\d+(?:[.\-][A-Z]{0,3}\d+)*[a-z]?|f\d+|[A-Z]{2,5}(?:-[A-Z]{0,2}\d+)+)"
 _LETTER = r"(?-i:(?<=Task )[A-Z](?=[*_]{0,2}\s?[:.)\u2014\u2013]))"
 _MARKS = r"(?:\*\*|__|~~|`|\]|\*)*"
+_NAME = (
+    r"(?-i:[A-Z\u00c0-\u00de\u0410-\u042f][a-z\u00df-\u00ff\u0430-\u044f]"
+    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])"
+)
+"""A word that stands right behind the stop: `1.Parser`, and not `3.js`."""
 _STOP = r"[.):：、。．）—–]"
 # A bare number needs a stop behind it (`3 files changed`) or a hash before it (`#3 Parser`); a code or dotted
 # number does not (`T3 Parser`).
@@ -24,9 +29,9 @@ _LABEL = regex(
     rf"(?P<open>(?:\*\*|__|~~|`|\[|\*|[(（])*)(?:"
     rf"(?P<word>{_WORDS})\s*[#-]?\s*(?P<a>{_CODE}|{_NUMBER}|{_LETTER})(?P<close_a>{_MARKS})"
     rf"(?:\s*(?:{_STOP}|[|-])+|\s+|$)"
-    rf"|#?(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。．）—–]|\.(?=[\s*_~`]|$)|\s+-+(?=\s))"
+    rf"|#?(?P<b>{_NUMBER})(?P<close_b>{_MARKS})(?:\s*[):：、。．）—–]|\.(?=[\s*_~`]|$|{_NAME})|\s+-+(?=\s))"
     rf"|(?P<e>(?<=[\[`])\d{{1,4}}(?=[\]`]))(?P<close_e>{_MARKS})(?=\s)"
-    rf"|#(?P<d>\d{{1,4}})(?P<close_d>{_MARKS})(?=\s)"
+    rf"|#(?P<d>(?-i:[A-Z])?\d{{1,4}})(?P<close_d>{_MARKS})(?=\s)"
     rf"|(?P<c>{_CODE}|\d+\.\d+(?:\.\d+)*)(?P<close_c>{_MARKS})(?:\s*{_STOP}|\s+-*|$)"
     rf")(?P<close>(?:(?:\*\*|__|~~|`|\*)(?=\s|$))?)\s*",
     re.IGNORECASE,
@@ -40,6 +45,13 @@ _TAG = regex(
     r"(?=\d{1,4}[.):]\s)"
 )
 """`[P0]`, `【重要】` or `(backend)` before a number."""
+
+
+_SIGN = regex(
+    "[\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\ufe0f\u200d\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001faff]{0,8}\\s*"
+)
+"""An emoji before an id."""
 
 
 class Label(NamedTuple):
@@ -57,6 +69,9 @@ def read_label(text: str) -> Label | None:
         text = _TAGS.sub(_mark_of, _UNSEEN.sub("", text), count=2)
     if not text.isascii():
         text = number_first(text)
+        sign = _SIGN.match(text)
+        if sign and (inner := read_label(text[sign.end() :])):
+            return inner._replace(title=f"{sign[0]}{inner.title}")
     # Every id but that of `Task A:` holds a digit, and looking for one is far cheaper.
     match = _LABEL.match(text) if _DIGIT.search(text) or "Task " in text[:8] else None
     tag = _TAG.match(text) if text[:1] in {"[", "(", "\u3010"} else None
