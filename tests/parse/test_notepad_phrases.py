@@ -1,9 +1,11 @@
 """Notepads: a heading is judged by its phrases, and a later remark takes back an earlier one."""
 
+import re
+
 import pytest
 
 from sisyphus.parse.notepad import parse_notepad
-from sisyphus.parse.notepads.waiting_words import WAITING_HINTS
+from sisyphus.parse.notepads.waiting_words import WAITING, WAITING_HINTS
 from sisyphus.parse.notepads.words import must_act
 
 
@@ -136,6 +138,12 @@ def test_a_bullet_that_says_who_must_act_is_open(text: str) -> None:
         ("**Solution**: Not yet implemented. Would need grease.", "open"),
         ("**Solution**: Skipped OPTIONS in the gate; tests added.\n**Impact**: none left.", "closed"),
         ("**Solution**: Requested access from the guild.", "open"),
+        ("**Solution**: Use a shared cache", "open"),
+        ("**Solution**: a shared cache with metadata", "open"),
+        ("**Solution**: better state management", "open"),
+        ("**Solution**: Run it in a CI", "open"),
+        ("**Solution**: The sieve is cached by the mill now", "closed"),
+        ("**Solution**: Grease bought and wheel oiled.", "closed"),
         ("**Solución**: se añadió grasa y las pruebas pasan", "closed"),
         ("**Solução**: troquei a peça e foi testada", "closed"),
         ("**Solution** : a été remplacée par du bronze", "closed"),
@@ -279,3 +287,37 @@ def test_a_row_of_a_table_names_its_task() -> None:
 def test_a_short_line_above_a_paragraph_is_its_title(paragraph: str, title: str) -> None:
     (entry,) = parse_notepad(f"# P\n\n{paragraph}\n", "n/problems.md").entries
     assert entry.title == title
+
+
+def test_each_row_of_waiting_words_has_its_hint_and_a_text_that_it_finds() -> None:
+    texts = [
+        *(
+            "estado: bloqueado",
+            "blockiert: kein Schlüssel",
+            "被阻，没有钥匙",
+            "requiere aprobación del usuario",
+        ),
+        *(
+            "a la espera de aprobación",
+            "aguardando aprovação",
+            "requer ação do usuário",
+            "en attente de validation",
+        ),
+        *(
+            "wartet auf Freigabe",
+            "in attesa di conferma",
+            "ожидаем подтверждения",
+            "требуется решение пользователя",
+        ),
+        *(
+            "đang chờ phê duyệt",
+            "menunggu persetujuan",
+            "butuh persetujuan pengguna",
+            "等待用户",
+            "승인 대기",
+            "承認待ち",
+        ),
+    ]
+    for row in WAITING:
+        assert any(re.search(row, text, re.IGNORECASE) for text in texts), row
+    assert all(must_act(text) for text in texts)

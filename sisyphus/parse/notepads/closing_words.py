@@ -44,7 +44,7 @@ _HOW = (
 _ADVERBS = (
     r"is|are|was|were|has been|have been|been|now|fully|already|finally|all|both|completely|just|this|that|it"
     r"|(?:(?:this|the) )?(?:problem|issue|blocker|bug|error|failure|item)s?|ya|fue|está|ha sido|já|foi|maintenant|est|a été"
-    r"|jetzt|bereits|ist|wurde|уже|полностью|было|全部|均|都|모두|すべて|現在|目前|现在"
+    r"|jetzt|bereits|ist|wurde|уже|полностью|было"
 )
 _LEAD = rf"(?:(?:{_ADVERBS})\s)*"
 _SPACED = "|".join(_OVER.values())

@@ -127,12 +127,24 @@ ALL_CLOSED = _any(
     r"\ball (?:\w+ ){0,3}(?:blockers?|issues|problems) (?:(?:are|were|have been|has been|now) ){0,2}"
     r"(?:resolved|closed|fixed|cleared|solved)\b"
 )
+_NO_VERB = (
+    r"(?!need|proceed|feed|exceed|embed|speed|seed|indeed|deferred|postponed|planned|scheduled|proposed|required"
+    r"|blocked|escalated|delayed|expected|suggested|recommended|assigned|requested|unresolved|related|based)"
+)
+"""Before a word that ends like a past tense: it is none, or says that nothing was done."""
 HAPPENED = _any(
-    r"\b(?!need|proceed|feed|exceed|embed|speed|seed|indeed|deferred|postponed|planned|scheduled|proposed|required"
-    r"|blocked|escalated|delayed|expected|suggested|recommended|assigned|requested|unresolved|related|based)[a-z]{2,}ed\b",
+    rf"^{_NO_VERB}[a-z]{{2,}}ed\b",
+    rf"\b{_NO_VERB}[a-z]{{2,}}ed\b"
+    r"(?=\W*$|[.,;:]|\s(?:the|a|an|all|it|by|in|to|from|with|via|on|at|into|for|and|as|up|out)\b|\s[`\d])",
     r"\b(?:moved|set|rewrote|reverted|now|was|were|has been|have been|works?|pass(?:es|ed)?)\b",
     *_HAPPENED_ELSEWHERE,
 )
+IMPERATIVE = re.compile(
+    r"(?:use|add|run|switch|move|upgrade|install|enable|disable|create|make|change|replace|remove|wrap|increase|pin"
+    r"|rename|rewrite|ask|wait|try|consider|implement|fix|update|introduce|split|extract|store|keep|let)\s",
+    re.IGNORECASE,
+)
+"""At the beginning of a solution: what one could do, which does not say that it was done."""
 NONE = re.compile(
     r"(?:[\w /-]{1,30}\)?: ?)?(?:"
     r"none(?!\w| of\b)"

@@ -54,9 +54,9 @@ WAITING_HINTS = (
 HAPPENED = (
     r"✅|✔|已|了(?:[。，,]|$)|(?:했|됐|됨|함|완료)(?:다|습니다)?|(?:まし)?た(?:[。、]|$)|済",
     r"\b(?:se|ya|fue|ha sido|han sido) (?:\w+ )?\w+(?:ó|aron|ieron|[aeií]d[oa]s?)\b|\b\w{3,}(?:ado|ada|ido|ida)s?\b",
-    r"\b(?:foi|foram|já) \w+|\b\w{3,}ou\b|\b(?:a|ont|ai|avons) (?:été )?\w+(?:é|ée|és|i|u|is)\b|\b\w{3,}ée?s?\b(?=\s(?:par|dans|avec|vers|de))",
-    r"\b(?:wurden?|haben?|hat|ist|sind) \w+|\bge\w{2,}(?:t|en)\b|\b\w{2,}(?:ge\w{2,}(?:t|en)|iert)\b",
-    r"\b(?:è stat[oa]|sono stat[ei]|abbiamo) |\b\w{3,}(?:ato|ata|ito|ita|uto|uta)\b",
+    r"\b(?:foi|foram|já) \w+|\b\w{3,}ou\b|\b(?:a|ont|ai|avons) (?:été )?\w+ée?s?\b|\b\w{3,}ée?s?\b(?=\s(?:par|dans|avec|vers|de))",
+    r"\b(?:wurden?|haben?|hat|ist|sind) \w+|\bge\w{2,}(?:t|en)\b|\b(?:ab|an|auf|aus|ein|her|hin|hinzu|nach|um|vor|weg|zu|zurück)ge\w{2,}(?:t|en)\b|\b\w{2,}iert\b",
+    r"\b(?:è stat[oa]|sono stat[ei]|abbiamo) |\b(?:aggiunt|aggiornat|sostituit|rimoss|spostat|creat|implementat|configurat|sistemat)[oaie]\b",
     r"[а-яё]{3,}(?:ал|ил|ел|лась|лось|лись|али|или|ено|ена|ены|ано|ана|аны)\b",
     r"\b(?:đã|telah|sudah)\b|\bdi\w{3,}(?:kan|i)\b|\bdiganti\b",
 )

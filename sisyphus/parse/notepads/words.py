@@ -84,6 +84,8 @@ def is_solution(text: str) -> bool:
 
 def _happened(sentence: str) -> bool:
     """Tell whether a sentence speaks of the past, and not of what has not been done."""
+    if lexicon.IMPERATIVE.match(sentence):
+        return False
     found = lexicon.HAPPENED.search(sentence)
     return found is not None and not closing_words.TURNED.search(sentence[: found.start()])
 
