@@ -329,3 +329,25 @@ def test_a_commit_message_in_a_fence() -> None:
         (False, None),
         (True, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [("Passed: 4, Failed: 0", 4), ("Passed! - Failed: 0, Passed: 4", 4), ("Tests: 4 passed, 4 total", 4)],
+)
+def test_summaries_of_runners(words: str, passed: int) -> None:
+    (check,) = read(f"## TODOs\n- [ ] 1. a\n  - [ ] `dotnet test` → {words}").checks
+
+    assert check.expect.understood
+    assert [a.value for a in check.expect.assertions if a.kind.value == "tests_passed"] == [passed]
+
+
+def test_a_search_for_a_recorded_exit_code_ends_with_its_own() -> None:
+    plan = read("## TODOs\n- [ ] 1. a\n  - [ ] Assert exit code is non-zero: `grep -q 'exit=[1-9]' run.log`")
+    assert [a.equals for a in plan.checks[0].expect.assertions] == [0]
+
+
+def test_a_file_that_is_empty_is_no_empty_output() -> None:
+    (check,) = read("## TODOs\n- [ ] 1. a\n  - [ ] `diff old new > d.txt` produces an empty file").checks
+    assert not check.expect.understood
+    assert not check.expect.assertions

@@ -60,7 +60,7 @@ END = r"(?=\s*(?:$|[,.;()\-→]|and\b|with\b|且|并))"
 WHAT = (
     r"(?:(?:the|its|command|commands|output|outputs|stdout|result|results|count|line count|total|number|value|response|it|greps?|wc|all|both|each|every|two|three|four|of them|of these|counts"
     r"|输出|结果|数量|行数|均|都|计数|출력|결과|개수|salida|resultado|saída|conteo|test count|exactly|should|must|shall|will|to|be|is|are|return|returns"
-    r"|log|两个|所有|命令|文件|grep|show|shows|print|prints|give|gives|find|finds|returned|equal|equals|has|have|expect|expected|returning|输出为|返回|显示|应|应该|为|是|가|이|은|는|вывод|результат|должен|должна|должно|ausgabe|ergebnis|sollte|muss|sortie|résultat|doit|出力|結果|renvoie|retourne|affiche|liefert|ergibt|zeigt|возвращает|выводит|devuelve|retorna|muestra|imprime|in ra|trả về|hiển thị|mencetak|menampilkan|mengembalikan)\s*:?\s*)*"
+    r"|log|两个|所有|命令|文件|grep|show|shows|print|prints|give|gives|produces|reports|yields|find|finds|returned|equal|equals|has|have|expect|expected|returning|输出为|返回|显示|应|应该|为|是|가|이|은|는|вывод|результат|должен|должна|должно|ausgabe|ergebnis|sollte|muss|sortie|résultat|doit|出力|結果|renvoie|retourne|affiche|liefert|ergibt|zeigt|возвращает|выводит|devuelve|retorna|muestra|imprime|in ra|trả về|hiển thị|mencetak|menampilkan|mengembalikan)\s*:?\s*)*"
 )
 VERSION = rf"(?:{words.SAYS})?\s*(?:version\s+)?(?P<version>v?\d+(?:\.\d+){{2,3}}(?:-[\w.]+)?)(?![\w.+-])"
 HTTP_NAMES = r"(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|unprocessable(?: entity)?|success)"

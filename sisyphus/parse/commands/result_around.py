@@ -80,7 +80,8 @@ FILLER = regex(
     r"|platforms?|files?|modules?|commands?|workspaces?|`?[\w.-]+/`?|source|src|frontend|backend|tests?|codebase|that|output|its|new|existing|components?|code|stdout)+(?:\s+(?:packages?|platforms?"
     r"|files?|modules?|repos?|directory|dir|root|project|codebase|commands?|suite|tests?|code|workspace|files))*"
     r"|(?:(?:to|on) )?(?:the )?(?:stdout|standard output|console|terminal|screen)(?=\s*(?:$|[,.;)]))"
-    r"|\d+ (?:test )?(?:suites?|test files?)(?: passed)?|(?:evidence|saved?|save output|output saved"
+    r"|\d+ (?:test )?(?:suites?|test files?)(?: passed)?|\d+ total\b"
+    r"|(?:evidence|saved?|save output|output saved"
     r"|captured?|证据|保存)\b(?=\s*(?:[:=→]|`[^`]*[./][^`]*`|to\b|in\b|at\b|as\b|under\b|into\b|$))(?:(?!\b(?:contain|show|print|includ|not\b)\w*)[^;])*"
     r"|[`\"]?[\w./{}-]*evidence/[^\s,;]*[`\"]?|\(\s*\))",
     re.IGNORECASE,

@@ -41,9 +41,20 @@ def result_text(draft: Draft) -> str | None:
     for word in draft.words:
         if word.startswith(ABOVE) and _is_result(word[1:], draft.command, above=True):
             return word[1:]
-        if word.startswith(CLAIM) and parse_expectation(word[1:], draft.command).understood:
+        if word.startswith(CLAIM) and _is_claim(word[1:], draft.command):
             return word[1:]
     return None
+
+
+def _is_claim(text: str, command: str) -> bool:
+    """Whether words before a command say what it shows; a search for a recorded exit code shows another's."""
+    read = parse_expectation(text, command)
+    of_code = all(a.kind in _CODES for a in read.assertions) and read.assertions != _EXIT_0
+    return read.understood and not (of_code and _SEARCHES_CODE.match(command))
+
+
+_CODES = frozenset({AssertionKind.EXIT_CODE, AssertionKind.EXIT_NONZERO})
+_SEARCHES_CODE = re.compile(r"(?:grep|rg|egrep|awk)\b.*?\b(?:exit|rc|status|code)\b", re.IGNORECASE)
 
 
 def _without_evidence(text: str) -> str:

@@ -34,7 +34,7 @@ FAIL = _any(
     r"(?:(?:does|do|did|must|should|can) ?(?:not|n't)|cannot|not) (?:pass|succeed|compile|build)\b|(?:exit(?:s|ed)? )?(?:code |status )?(?:should |must )?(?:is |be )?not (?:be )?(?:0|zero)\b",
 )
 NOTHING = _any(
-    r"nothing to commit|empty(?: output| result| set| list| string)?|nothing(?: found)?|no output|no results?(?: found)?|no match(?:es|ing)?(?: found)?|no hits?",
+    r"nothing to commit|empty(?: output| result| set| list| string)?(?! file| dir| folder)|nothing(?: found)?|no output|no results?(?: found)?|no match(?:es|ing)?(?: found)?|no hits?",
     r"no occurrences?(?: found)?|no lines?|no entries|none(?: found)?|blank|zero (?:match(?:es)?|results?|hits?|lines?|occurrences?|output|findings)",
     r"0 (?:match(?:es)?|results?|hits?|lines?|occurrences?|entries|files?|instances?|references?|findings|output|server-side hits)",
     r"not found|no findings?|silent|无输出|没有输出|无匹配|没有匹配|无结果|没有结果|空|为空|无任何输出|零匹配|0 ?(?:个|条|处|行)?(?:匹配|结果)|未找到|不存在",

@@ -1,6 +1,8 @@
 # ruff: noqa: E501
 # The lines hold words in scripts that are twice as wide.
-"""Results in languages that put the verb behind what it says: `が 1 を出力する`, `가 1을 출력한다`, `gibt 1 aus`."""
+"""Results that put the word for what they say last: `が 1 を出力する`, `가 1을 출력한다`, `gibt 1 aus`."""
+
+import re
 
 from sisyphus.model.regex import regex
 from sisyphus.parse.commands import result_words as words
@@ -56,8 +58,15 @@ _FORMS = tuple(
 """What stands in a whole text, and the same in the order of English."""
 
 
+_SUMMARY = regex(r"\b(passed|failed|failures|passing|failing)!?:\s?(\d+)\b", re.IGNORECASE)
+_HEADED = regex(r"^(\W*)(?:tests?|test summary|test suites?):\s?(?=\d)", re.IGNORECASE)
+"""`Passed: 4, Failed: 0` and `Tests: 4 passed`, as runners sum up."""
+
+
 def verb_first(text: str) -> str:
-    """Return a text whose verb stands last with it in front; any other as it is."""
+    """Return a text whose verb stands last with it in front, and figures before what they count."""
+    if ":" in text:
+        text = _SUMMARY.sub(r"\2 \1", _HEADED.sub(r"\1", text))
     if text.isascii() and not text.endswith((" aus", " an")):
         return text
     for pattern, said in _FORMS:
