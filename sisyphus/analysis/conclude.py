@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sisyphus.analysis.blockers import find_blockers
-from sisyphus.analysis.counting import count_roles, is_left, open_boxes
+from sisyphus.analysis.counting import boxes_left, count_roles, open_boxes
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.findings import find_findings
 from sisyphus.analysis.linking.past import Past
@@ -62,7 +62,7 @@ def gather(
         plan=plan,
         repository=snapshot.repository,
         checks=judge_checks(record, snapshot.missing_programs, snapshot.subject),
-        left=tuple(b for b in plan.boxes if is_left(b)),
+        left=boxes_left(plan),
         links=link(
             plan, past, since=record.since, notepads=record.notepads, ledger=record.ledger, ticks=ticks
         ),

@@ -40,7 +40,7 @@ def count_outermost(plan: Plan) -> Tally:
 
 
 def open_boxes(plan: Plan) -> tuple[OpenBox, ...]:
-    """Return the boxes that are neither done nor cancelled, and open tasks without a box."""
+    """Return the boxes that are left, and open tasks without a box."""
     labels = {t.key: t.label for t in plan.tasks}
     boxed = {b.line for b in plan.boxes}
     found = [
@@ -51,8 +51,7 @@ def open_boxes(plan: Plan) -> tuple[OpenBox, ...]:
             text=b.text,
             task=labels.get(b.task) if b.task else None,
         )
-        for b in plan.boxes
-        if is_left(b)
+        for b in boxes_left(plan)
     ]
     found += [
         OpenBox(line=t.line, role=t.role, state=t.state, text=t.title, task=t.label)
@@ -62,6 +61,10 @@ def open_boxes(plan: Plan) -> tuple[OpenBox, ...]:
     return tuple(sorted(found, key=lambda b: b.line))
 
 
-def is_left(box: Box) -> bool:
-    """Whether a box still waits for somebody."""
-    return box.state not in {State.DONE, State.CANCELLED}
+def boxes_left(plan: Plan) -> tuple[Box, ...]:
+    """Return the boxes that still wait for somebody: what stands inside a cancelled task waits no more."""
+    cancelled = {t.key for t in plan.tasks if t.state is State.CANCELLED}
+    return tuple(b for b in plan.boxes if b.state not in _SETTLED and b.task not in cancelled)
+
+
+_SETTLED = frozenset({State.DONE, State.CANCELLED})

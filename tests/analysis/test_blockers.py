@@ -76,7 +76,7 @@ def test_marked_blocked_waits_for_the_user_unless_its_text_names_another() -> No
 def test_marked_blocked_says_so_when_the_title_did_it() -> None:
     deferred = replace(box(20, "Upload DEFERRED", BLOCKED), marker="x")
     (blocker,) = marked_blocked(facts(plan(boxes=(deferred,))))
-    assert "[~]" not in blocker.why
+    assert blocker.why == "its title says so"
 
 
 def test_a_task_without_a_box_waits_too_where_its_own_words_tell_its_state() -> None:

@@ -3,10 +3,10 @@
 from dataclasses import fields, replace
 
 from sisyphus.analysis.counting import (
+    boxes_left,
     count_boxes,
     count_outermost,
     count_roles,
-    is_left,
     open_boxes,
     tally,
 )
@@ -77,7 +77,14 @@ def test_open_boxes_are_those_that_still_wait() -> None:
     boxes = tuple(box(30 + n, state.value, state) for n, state in enumerate(State))
     left = open_boxes(plan(boxes=boxes))
     assert [b.state for b in left] == [s for s in State if s not in {State.DONE, State.CANCELLED}]
-    assert [b.line for b in left] == [b.line for b in boxes if is_left(b)]
+    assert [b.line for b in left] == [b.line for b in boxes_left(plan(boxes=boxes))]
+
+
+def test_what_stands_inside_a_cancelled_task_waits_no_more() -> None:
+    moot = box(21, "c", State.OPEN, Role.ACCEPTANCE, key("2"))
+    there = plan(ONE, task("2", 20, State.CANCELLED), boxes=(*INNER, moot))
+    assert [b.line for b in open_boxes(there)] == [12]
+    assert count_roles(there).acceptance == Tally(total=3, done=1, open=2)
 
 
 def test_open_boxes_name_the_task_by_its_label_and_come_in_file_order() -> None:

@@ -49,7 +49,7 @@ def marked_blocked(facts: Facts) -> Iterator[Blocker]:
 def _marked(marker: str) -> str:
     if not marker:
         return "it has no box, and its own words say so"
-    return f"its box is [{marker}]" if len(marker) == 1 else "its title says so"
+    return f"its box is [{marker}]" if len(marker) == 1 and marker not in "xX" else "its title says so"
 
 
 def external_check(facts: Facts) -> Iterator[Blocker]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sisyphus.analysis.claim_judges.counts import answers_of, figures_of
 from sisyphus.analysis.claim_judges.scene import Scene, judged, short
 from sisyphus.analysis.claim_judges.time import plan_then
-from sisyphus.analysis.counting import is_left
+from sisyphus.analysis.counting import boxes_left
 from sisyphus.analysis.labels import canonical
 from sisyphus.model.claim import Claim, Counted, JudgedClaim, Report, Verdict
 from sisyphus.model.plan import Plan, Role, State, Task
@@ -17,7 +17,7 @@ def judge_completion(claim: Claim, report: Report, scene: Scene) -> JudgedClaim:
         return judged(claim, Verdict.UNCHECKABLE, "says complete; the plan is not here")
     if claim.task is not None:
         return _judge_task(claim, scene, scene.plan)
-    left = [b for b in scene.plan.boxes if is_left(b)]
+    left = boxes_left(scene.plan)
     lines = _lines_open(claim, scene.plan)
     said = f"says {_SAYS_ALL.get(claim.counted or Counted.WORK, 'all work is complete')}"
     if lines is None:
@@ -47,7 +47,7 @@ def _lines_open(claim: Claim, plan: Plan) -> list[int] | None:
 
     Boxes inside a task are its author's notes: many leave them open when they tick it.
     """
-    left = [b for b in plan.boxes if is_left(b)]
+    left = boxes_left(plan)
     if claim.counted in _EVERY_BOX:
         role = _EVERY_BOX[claim.counted]
         if not any(role in {None, b.role} for b in plan.boxes):
