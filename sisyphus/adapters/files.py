@@ -115,8 +115,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole, or as it was before.
 
     An existing file keeps its mode; a symbolic link is replaced, not followed. The folder must exist. Raises
-    UsageError when `path` is a folder, a pipe or a device, or its folder is missing; MachineError when the
-    machine refuses.
+    UsageError when `path` is or leads to a folder, a pipe or a device, or its folder is missing; MachineError
+    when the machine refuses.
     """
     try:
         mode = _mode_of(path)
@@ -163,12 +163,21 @@ def _mode_of(path: Path) -> int | None:
         mode = path.lstat().st_mode
     except FileNotFoundError:
         return None
+    if stat.S_ISLNK(mode) and _is_stream(path):
+        fix = "give the path of a file to write, or - where that stands for stdout"
+        raise UsageError("leads to a device or a stream, not to a file", fix=fix, path=str(path))
     if stat.S_ISLNK(mode):
         return None
     if not stat.S_ISREG(mode):
         kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "no regular file")
         raise UsageError(f"is {kind}, not a file", fix="give the path of a file to write", path=str(path))
     return stat.S_IMODE(mode)
+
+
+def _is_stream(link: Path) -> bool:
+    """Tell whether a link leads to no file, or is one such as `/dev/stdout` that nobody means to replace."""
+    folder = f"{os.path.realpath(link.parent)}/"
+    return folder.startswith(("/dev/", "/proc/")) or (link.exists() and not link.is_file())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sisyphus.adapters.append import append_text
-from sisyphus.adapters.files import list_markdown, read_file, write_atomically
+from sisyphus.adapters.files import _mode_of, list_markdown, read_file, write_atomically
 from sisyphus.errors import Exit, InputError, MachineError, UsageError
 
 LIMIT = 1000
@@ -273,3 +273,22 @@ def test_an_append_that_has_no_room_leaves_the_file_as_it_was(
     with pytest.raises(MachineError, match="no room"):
         append_text(path, "after\n")
     assert path.read_text() == "before\n"
+
+
+@pytest.mark.parametrize("target", ["pipe", "folder", os.devnull])
+def test_a_link_that_leads_to_no_file_is_left_alone(tmp_path: Path, target: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    with pytest.raises(UsageError, match="leads to a device or a stream"):
+        write_atomically(link, b"x")
+    assert link.is_symlink()
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").is_symlink(), reason="there are no links to streams here")
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_a_link_to_a_stream_is_refused(name: str) -> None:
+    """Only what is asked before: were it not refused, root would replace the link for everybody."""
+    with pytest.raises(UsageError, match="or - where that stands for stdout"):
+        _mode_of(Path(name))

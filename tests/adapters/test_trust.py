@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sisyphus.adapters.trust import TrustStore, repository_id
+from sisyphus.adapters.trust import Matter, TrustStore, repository_id
 from sisyphus.errors import InputError, MachineError, UsageError
 from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation, Origin, WhyNot
 
@@ -63,6 +63,14 @@ def test_a_decision_that_goes_while_others_are_read_is_none(
     with monkeypatch.context() as patch:
         patch.setattr("sisyphus.adapters.trust.os.listdir", lambda _: listed)
         assert store.trusted([KEY, OTHER]) == {OTHER}
+
+
+def test_the_longest_command_is_read_again(root: Path) -> None:
+    matter = Matter(
+        repository="r", folder="/f", plan="p", task=None, line=1, text="\U0001f600" * 200_000, commit=None
+    )
+    TrustStore(root).allow(KEY, "\U0001f600" * 9000, NOW, matter)
+    assert TrustStore(root).trusted([KEY]) == {KEY}
 
 
 def test_a_denial_wins(root: Path) -> None:
