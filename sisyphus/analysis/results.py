@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sisyphus.model.comparison import RAN_THROUGH, is_time
-from sisyphus.model.evidence import Evidence
+from sisyphus.model.evidence import RAN_THROUGH, Evidence, is_time
 from sisyphus.model.finding import Source
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.results import Figure

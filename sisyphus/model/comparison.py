@@ -1,18 +1,11 @@
 """Figures of one check before and after: from its run at another commit and its run here."""
 
 from sisyphus.model.deferred import dataclass
-from sisyphus.model.evidence import Evidence, Outcome
+from sisyphus.model.evidence import RAN_THROUGH, Evidence, Outcome, is_time
 
 DURATION = "duration_s"
 _ENDED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.UNCHECKED})
 """Outcomes of commands that went to their own end: only of these the figures can be compared."""
-RAN_THROUGH = frozenset({Outcome.PASSED, Outcome.UNCHECKED})
-"""Outcomes whose times can be compared: a run that fails is often a short one."""
-
-
-def is_time(name: str) -> bool:
-    """Whether a figure counts seconds, by its name."""
-    return name.endswith("_s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

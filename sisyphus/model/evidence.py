@@ -23,6 +23,15 @@ class Outcome(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
+RAN_THROUGH = frozenset({Outcome.PASSED, Outcome.UNCHECKED})
+"""Outcomes whose times can be compared: a run that fails is often a short one."""
+
+
+def is_time(name: str) -> bool:
+    """Whether a figure of a run counts seconds, by its name."""
+    return name.endswith("_s")
+
+
 class Freshness(StrEnum):
     """Whether a record still speaks of the content that is here now."""
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.verify_report import VerifyReport
+from sisyphus.render.assertions import expected_briefly
 from sisyphus.render.escape import block, code, prose
 from sisyphus.render.escape import cell as in_cell
 from sisyphus.render.portable import tail
-from sisyphus.render.text_checks import expected_briefly, summary
+from sisyphus.render.text_checks import summary
 from sisyphus.render.words import standing_words
 from sisyphus.render.workflow_command import workflow_command
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from sisyphus.model.comparison import Figure, compare, is_time
+from sisyphus.model.comparison import Figure, compare
+from sisyphus.model.evidence import is_time
 from sisyphus.model.judgement import CheckStatus
 from sisyphus.render.measures import SAME
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap

@@ -2,12 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sisyphus.model.check import Assertion, AssertionKind, Check, Expectation
+from sisyphus.model.check import Check
 from sisyphus.model.evidence import Freshness
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.plan import plan_word
 from sisyphus.model.status import PlanStatus
-from sisyphus.render.terminal import Line, Span, Style, fit, line, natural_widths, paint, safe, table, wrap
+from sisyphus.render.assertions import expectation_words, expected_briefly
+from sisyphus.render.terminal import (
+    Line,
+    Span,
+    Style,
+    fit,
+    headed,
+    line,
+    natural_widths,
+    paint,
+    safe,
+    table,
+    wrap,
+)
 from sisyphus.render.words import counted, figures_words, standing_words
 
 STANDING_STYLES = {
@@ -35,10 +48,8 @@ def render_list(statuses: Sequence[CheckStatus], *, in_plan: int = 0, colour: bo
 def _list(statuses: Sequence[CheckStatus], in_plan: int, width: int) -> Iterator[Line]:
     for status in statuses:
         check = status.check
-        yield line(
-            Span(check.id, Style.STRONG),
-            Span(f"  {check.path}:{check.line}  {_belongs(check)}, {check.origin}", Style.MUTED),
-        )
+        place = f"{check.path}:{check.line}  {_belongs(check)}, {check.origin}"
+        yield from headed(line(Span(check.id, Style.STRONG)), Span(place, Style.MUTED), width)
         for text in (*check.context, *check.command.split("\n")):
             yield line("    ", Span(text, Style.COMMAND))
         for text in wrap(f"expects: {expectation_words(check.expect)}", width - 4, indent=2):
@@ -53,40 +64,6 @@ def _list(statuses: Sequence[CheckStatus], in_plan: int, width: int) -> Iterator
 
 def _belongs(check: Check) -> str:
     return f"task {check.label}" if check.label else "plan"
-
-
-def expectation_words(expect: Expectation) -> str:
-    """Return what a check should show: the plan's words, then how they were understood."""
-    understood = ", ".join(assertion_words(a) for a in expect.assertions)
-    if expect.text is None:
-        return understood
-    if not expect.understood:
-        return f"{expect.text} (not understood: can never count as passed)"
-    return f"{expect.text} ({understood})"
-
-
-def assertion_words(assertion: Assertion) -> str:
-    """Return how one assertion reads, such as `exit 0`."""
-    return _WORDS[assertion.kind].format(a=assertion, value=_figure(assertion.value))
-
-
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
-
-
-_WORDS = {
-    AssertionKind.EXIT_CODE: "exit {a.equals}",
-    AssertionKind.EXIT_NONZERO: "exit other than 0",
-    AssertionKind.STDOUT_EMPTY: "no output",
-    AssertionKind.STDOUT_CONTAINS: "output contains {a.text!r}",
-    AssertionKind.STDOUT_EQUALS: "output is {a.text!r}",
-    AssertionKind.STDOUT_MATCHES: "output matches {a.pattern!r}",
-    AssertionKind.STDOUT_NUMBER: "printed number {a.op} {value}",
-    AssertionKind.TESTS_PASSED: "tests passed {a.op} {value}",
-    AssertionKind.FAILURES: "failures {a.op} {value}",
-    AssertionKind.FILE_EXISTS: "file {a.path} exists",
-}
-"""How an assertion reads."""
 
 
 def render_ran(status: CheckStatus, duration_s: float, *, left: int = 0, colour: bool, width: int) -> str:
@@ -206,13 +183,6 @@ def _row(status: CheckStatus, width: int) -> list[Span]:
         Span(fit(safe(expect), room).rstrip(), Style.MUTED),
         Span(f"seq {evidence.seq}" if evidence else "-", Style.MUTED),
     ]
-
-
-def expected_briefly(expect: Expectation) -> str:
-    """Return what a check should show as it was understood; in the plan's words where it was not."""
-    if not expect.understood and expect.text is not None:
-        return f"? {expect.text.lstrip('→ ')}"
-    return ", ".join(assertion_words(a) for a in expect.assertions) or "-"
 
 
 def _counts(status: CheckStatus) -> bool:

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from unicodedata import category
 
 from sisyphus.model.check import Check, WhyNot
+from sisyphus.render.assertions import expectation_words
 from sisyphus.render.terminal import safe
-from sisyphus.render.text_checks import expectation_words
 
 CHOICES = "[o]nce, [a]lways, [s]kip, [d]eny, [q]uit, all, ? for help "
 HELP = """\

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from sisyphus.model.evidence import Evidence, Freshness, LogCheck, Outcome, Output
-from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.text_checks import assertion_words
+from sisyphus.render.assertions import assertion_words
+from sisyphus.render.terminal import Line, Span, Style, headed, line, natural_widths, paint, table, wrap
 from sisyphus.render.words import counted, figures_words
 
 OUTCOME_STYLES = {
@@ -47,9 +47,8 @@ def render_runs(word: str, rows: Sequence[Row], *, colour: bool, width: int) -> 
 
 def _runs(word: str, rows: Sequence[Row], width: int) -> Iterator[Line]:
     if not rows:
-        yield line(
-            "No run of this plan's checks is stored. `sisyphus verify` runs them and keeps what they show."
-        )
+        none = "No run of this plan's checks is stored."
+        yield from map(line, wrap(f"{none} `sisyphus verify` runs them and keeps what they show.", width))
         return
     several = len({evidence.writer for evidence, _ in rows}) > 1
     heads = ("SEQ", "WHEN (UTC)", "CHECK", "OUTCOME", "FRESH", "COMMIT", "COMMAND", "WRITER")
@@ -86,12 +85,12 @@ def render_run(row: Row, log: Sequence[tuple[str, str]], *, colour: bool, width:
 
 def _run(row: Row, log: Sequence[tuple[str, str]], width: int) -> Iterator[Line]:
     evidence, freshness = row
-    yield line(
+    head = line(
         Span(f"seq {evidence.seq}", Style.STRONG),
         f"  {evidence.check}  ",
         Span(str(evidence.outcome), OUTCOME_STYLES[evidence.outcome]),
-        Span(f"  {FRESHNESS_WORDS[freshness]}", FRESHNESS_STYLES[freshness]),
     )
+    yield from headed(head, Span(FRESHNESS_WORDS[freshness], FRESHNESS_STYLES[freshness]), width)
     circumstances = evidence.circumstances
     for text in (*(circumstances.context if circumstances else ()), *evidence.command.split("\n")):
         yield line("    ", Span(text, Style.COMMAND))
@@ -194,4 +193,5 @@ def _checked(logs: Sequence[LogCheck], width: int, *, remarks: bool) -> Iterator
     else:
         broken = sum(bool(log.faults) for log in logs)
         verdict = f"{broken} of them broken" if broken else "all hold together"
-        yield line(f"{counted(len(logs), 'log')} checked: {verdict}. This shows changes, not who wrote them.")
+        summary = f"{counted(len(logs), 'log')} checked: {verdict}. This shows changes, not who wrote them."
+        yield from map(line, wrap(summary, width))

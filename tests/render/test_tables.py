@@ -12,7 +12,8 @@ from sisyphus.model.plan import Role, State
 from sisyphus.parse.plans.field_names import FIELD_NAMES, Field
 from sisyphus.parse.plans.section_names import GROUP, SECTION_NAMES, TASK_HEADING, SectionKind
 from sisyphus.parse.plans.status_words import STATUS_WORDS
-from sisyphus.render.text_checks import STANDING_STYLES, expectation_words
+from sisyphus.render.assertions import expectation_words
+from sisyphus.render.text_checks import STANDING_STYLES
 from sisyphus.render.words import (
     OWNER_WORDS,
     PHASE_STYLES,

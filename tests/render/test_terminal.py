@@ -11,6 +11,7 @@ from sisyphus.render.terminal import (
     Span,
     Style,
     fit,
+    headed,
     line,
     natural_widths,
     paint,
@@ -152,3 +153,10 @@ def test_no_colour_is_one_that_white_or_black_paper_swallows() -> None:
         for code in style.split(";"):
             assert code not in {"30", "33", "34", "36", "37"}, style
             assert not code.startswith("9"), "bright"
+
+
+def test_what_belongs_to_a_head_stands_beside_it_or_below() -> None:
+    head = line(Span("c-1", Style.STRONG))
+    assert paint(headed(head, Span("plan.md:3  task 1"), 22), colour=False) == "c-1  plan.md:3  task 1\n"
+    assert paint(headed(head, Span("plan.md:3  task 1"), 21), colour=False) == "c-1\n    plan.md:3 task 1\n"
+    assert paint(headed(head, Span("日本語 \x1b[2J"), 11), colour=False) == "c-1\n    日本語\n      ^[[2J\n"

@@ -45,8 +45,8 @@ LOG = LogCheck(
 )  # fmt: skip
 
 
-def shown(run: Evidence = RUN, log: str = "line\n") -> str:
-    return render_run((run, Freshness.STALE), [("stdout", log)], colour=False, width=80)
+def shown(run: Evidence = RUN, log: str = "line\n", width: int = 80) -> str:
+    return render_run((run, Freshness.STALE), [("stdout", log)], colour=False, width=width)
 
 
 def test_every_word_has_a_style() -> None:
@@ -131,3 +131,13 @@ def test_hostile_text_is_inert(text: str) -> None:
         assert not any(row.lstrip().startswith("::") for row in out.split("\n"))
         assert "##[" not in out
         assert "##vso[" not in out
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_what_is_said_of_logs_and_runs_keeps_the_width(width: int) -> None:
+    for text in (
+        render_checked([LOG], colour=False, width=width).partition("\n")[2],
+        render_runs("speed", [], colour=False, width=width),
+        shown(RUN, width=width).partition("\n    cd app")[0],
+    ):
+        assert all(width_of(row) <= width for row in text.split("\n")), text
