@@ -152,8 +152,6 @@ def read_matrix(document: Document, sections: Iterable[Section]) -> dict[str, Ma
 
 
 _MATRICES = frozenset({SectionKind.MATRIX, SectionKind.EXECUTION})
-
-
 _MatrixRow = tuple[tuple[str, ...], MatrixEntry]
 
 
@@ -162,11 +160,7 @@ def _table(blocks: Iterable[Block], *, sure: bool) -> Iterator[_MatrixRow]:
     for block in blocks:
         if block.kind is not Kind.ROW or block.cells == block.header or not block.cells:
             continue
-        names = [h.strip(" *`").casefold() for h in block.header]
-        # A row of a table of waves names no tasks: its `1` is a wave.
-        if names and (GROUP.match(names[0]) or not (sure or _TASKS.search(names[0]))):
-            continue
-        depends, blocks_at = (_column(names, field) for field in (Field.BLOCKED_BY, Field.BLOCKS))
+        depends, blocks_at = _columns(block.header, sure=sure)
         if depends is not None:
             yield (
                 parse_labels(block.cells[0]),
@@ -176,6 +170,16 @@ def _table(blocks: Iterable[Block], *, sure: bool) -> Iterator[_MatrixRow]:
                     blocks=_cell(block, blocks_at) if blocks_at else (),
                 ),
             )
+
+
+@lru_cache(maxsize=256)
+def _columns(header: tuple[str, ...], *, sure: bool) -> tuple[int | None, int | None]:
+    """Return which columns hold what tasks wait for, and what they hold up."""
+    names = [h.strip(" *`").casefold() for h in header]
+    # A row of a table of waves names no tasks: its `1` is a wave.
+    if names and (GROUP.match(names[0]) or not (sure or _TASKS.search(names[0]))):
+        return None, None
+    return _column(names, Field.BLOCKED_BY), _column(names, Field.BLOCKS)
 
 
 def _cell(block: Block, at: int) -> tuple[str, ...]:
@@ -197,8 +201,7 @@ def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow
         if told := _told(line):
             yield told[0], replace(told[1], line=block.line)
             continue
-        match = _MATRIX_BULLET.match(line)
-        if not match:
+        if not (match := _MATRIX_BULLET.match(line)):
             continue
         before, dash, after = re.sub(r"\s+[-–—]\s+", "\x00", match["rest"], count=1).partition("\x00")
         if not dash:

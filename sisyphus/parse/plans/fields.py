@@ -47,14 +47,14 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
         text = line.strip()
         if not text or number in skip:
             continue
-        # Most lines hold no sign of a name.
-        if not (":" in text or "**" in text or "__" in text or "：" in text or text[0] == "#"):
+        bare = text[2:] if text[:2] == "- " else text
+        # Most lines hold no sign of a name, or begin with a box or inline code.
+        if bare[0] in _NAMELESS or not (
+            ":" in text or "**" in text or "__" in text or "：" in text or text[0] == "#"
+        ):
             found.append(_line(FieldLine, (number, field, text, False)))
             continue
-        bare = text[2:] if text[:2] == "- " else text
-        dressed = not (
-            text[0].isalnum() or (text.isascii() and (bare[0].isalnum() or bare.startswith(_PLAIN)))
-        )
+        dressed = not (text[0].isalnum() or (text.isascii() and (bare[0].isalnum() or bare[:2] == "**")))
         plain = _undressed(text) if dressed else text
         word = _FIRST_WORD.match(plain)
         named, value = _named(plain) if word and word[1].casefold() in _FIRST_WORDS else _NONE
@@ -79,8 +79,8 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
     return found
 
 
-_PLAIN = ("**", "[", "`")
-"""What most lines begin with behind their bullets, which no dress does."""
+_NAMELESS = frozenset("[`")
+"""What no name begins with."""
 _SIGNS = re.compile(r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,2})[^\w\s\x00-\u1fff]+\s*(?=[\w*])")
 _SLANTED = re.compile(
     r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?)(?P<mark>[*_])(?P<name>[^*_\s][^*_]{1,48})(?P=mark)(?P<rest>\s*[:：].*)$"

@@ -21,7 +21,8 @@ _BARE = re.compile(
 _CODE = re.compile(r"`([^`\n]{2,200})`")
 _LONGEST = 200
 _LINES = re.compile(r"(?::(\d{1,6})(?:\s*[-–,]\s*(\d{1,6}))?|#L(\d{1,6})(?:-L?(\d{1,6}))?)(?::\d+)?$")
-_PLAIN_PATH = re.compile(r"(?:~|\.{0,2})?/?[\w.@+\[\]()*{},-]+(?:/[\w.@+\[\]()*{},-]+)*/?$")
+_PLAIN_PATH = re.compile(r"(?:~|\.{0,2})?/?[\w.@+\[\]-]+(?:/[\w.@+\[\]-]+)*/?$")
+"""Without brackets, braces and the signs of a pattern, which stand for several paths or a call."""
 _NAMED_FILES = frozenset({"Makefile", "Dockerfile", "Justfile", "Rakefile", "Gemfile", "Procfile", "LICENSE"})
 
 
@@ -102,7 +103,7 @@ def _is_path(text: str) -> bool:
     if not _PLAIN_PATH.match(text) or "//" in text or text.startswith(("/", "~", "@", "-")):
         return False
     name = text.rstrip("/").rsplit("/", 1)[-1]
-    if not _SIGNS.isdisjoint(text) or name in {".", ".."}:
+    if name in {".", ".."}:
         return False
     stem, dot, extension = name.rpartition(".")
     if dot and extension.lower() in _KNOWN_EXTENSION:
@@ -111,7 +112,6 @@ def _is_path(text: str) -> bool:
     return name in _NAMED_FILES or ("/" in text and (bool(dot and not stem) or text.endswith("/")))
 
 
-_SIGNS = frozenset("()*{},")
 _EVIDENCE = re.compile(r"(?:\.sisyphus|\.omo)/evidence/[^\s`'\"()\[\]|,;*]*[^\s`'\"()\[\]|,;:*.]")
 _PATTERN = re.compile(r"[{<$…]|[-_]$|\.\.\.")
 """Marks a template or a shortened name, which no file has."""

@@ -61,7 +61,9 @@ def _slots(lines: Sequence[str]) -> Iterator[tuple[str, Slot]]:
         if wave:
             needs = _NEEDS.search(text)
             depends = parse_labels(needs["labels"]) if needs else ()
-            yield from ((label.casefold(), Slot(wave, depends)) for label in labels)
+            slot = Slot(wave, depends)
+            for label in labels:
+                yield label.casefold(), slot
 
 
 def _named_wave(line: str) -> str | None:
