@@ -212,8 +212,10 @@ def _findings(plan: PlanStatus, width: int, most: int) -> Iterator[Line]:
 
 
 def _place(plan: PlanStatus, finding: Finding) -> str:
-    """Return the line that a finding is about; of another file than the plan at least that."""
+    """Return the line that a finding is about, of other files at least the path, unless its message does."""
     path, number = finding.source.path, finding.source.line
+    if path and path in finding.message and finding.rule.startswith("unreadable-"):
+        return ""
     if number:
         return f"{path}:{number}: "
     return f"{path}: " if path and path != plan.path else ""

@@ -92,3 +92,15 @@ def test_copies_are_told_once_and_findings_of_other_files_name_them() -> None:
         text = render_plan(ordinary(), replace(status, findings=(own, pad)), colour=False, width=100)
         assert text.count("[state-drift]") == times
         assert ".omo/notepads/speed/issues.md: differs from x" in text
+
+
+def test_a_file_that_cannot_be_read_is_named_once() -> None:
+    pad = ".omo/notepads/speed/issues.md"
+    found = Finding(
+        rule="unreadable-notepad",
+        severity=Severity.WARNING,
+        message=f"{pad}:1: not UTF-8 text",
+        source=Source(path=pad, line=1),
+    )
+    text = render_plan(ordinary(), replace(plan(), findings=(found,)), colour=False, width=100)
+    assert text.count(pad) == 1
