@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from sisyphus.model.claim import Claim, ClaimKind, Deed
+from sisyphus.model.commit_id import COMMIT_ID
 from sisyphus.parse.claim_forms.drafts import draft
 from sisyphus.parse.claim_forms.gates import under_advice
 from sisyphus.parse.claim_forms.passages import Passage, Place
 
-SHA = re.compile(r"(?<![\w#/.@:-])(?=[a-f]{0,39}\d)(?=\d{0,39}[a-f])([0-9a-f]{7,40})(?![\w-]|\.\w)")
-"""A commit id: digits and letters both, so that no word and no number passes for one."""
+SHA = re.compile(rf"(?<![\w#/.@:-])({COMMIT_ID})(?![\w-]|\.\w)")
 _ABOUT_COMMITS = re.compile(
     r"\b(?:commit(?:s|ted)?|sha|hash(?:es)?|head|git log|revision)\b|提交", re.IGNORECASE
 )
