@@ -213,6 +213,14 @@ class Plan:
     findings: tuple[Finding, ...] = ()
 
 
+def number_of(label: str) -> int | None:
+    """Return the number that a label is; `None` for any other, and for one that is too long to be one."""
+    return int(label) if label.isdecimal() and len(label) <= _MOST_DIGITS else None
+
+
+_MOST_DIGITS = 18
+
+
 def plan_word(name: str, path: str) -> str:
     """Return how a command line names a plan: by its name; by its path where the name would not find it.
 

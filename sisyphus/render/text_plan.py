@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sisyphus.model.finding import Finding
 from sisyphus.model.judgement import CommitLink, Confidence, Owner, Phase
-from sisyphus.model.plan import State
+from sisyphus.model.plan import State, number_of
 from sisyphus.model.status import Blocker, OpenBox, PlanStatus, StatusDocument, TaskStatus
 from sisyphus.render.emphasis import unmarked
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
@@ -115,7 +115,8 @@ def _without_commit(tasks: Sequence[TaskStatus]) -> dict[str, list[str]]:
 
 def _in_runs(ids: Sequence[str]) -> Iterator[str]:
     """Yield ids, three numbers or more that follow each other as `4-19`."""
-    places = (int(id_) - at if id_.isdecimal() else None for at, id_ in enumerate(ids))
+    numbers = map(number_of, ids)
+    places = (None if number is None else number - at for at, number in enumerate(numbers))
     for _, group in groupby(
         zip(places, ids, strict=True), key=lambda pair: pair if pair[0] is None else pair[0]
     ):

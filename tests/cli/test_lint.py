@@ -258,6 +258,20 @@ def test_comments_take_findings_back(folder: Project) -> None:
     assert folder.ask("lint", "--exit-code").returncode == 1
 
 
+def test_a_comment_cannot_take_back_that_a_comment_is_wrong(folder: Project) -> None:
+    folder.plan(GOOD + "\n<!-- sisyphus: ignore-file unknown-rule, no-chek -->\n")
+    (found,) = findings(folder)
+    assert (found["rule"], found["message"]) == ("unknown-rule", "there is no rule no-chek to ignore")
+
+
+@pytest.mark.parametrize("odd", ["1" * 5000, "\u00b2", "\u2461"])
+def test_an_id_that_is_no_number_ends_nothing(folder: Project, odd: str) -> None:
+    matrix = f"| Task | Depends On |\n|---|---|\n| {odd} | 1 |\n"
+    folder.plan(f"## TODOs\n\n- [x] {odd}. A\n- [x] {odd}\n- [x] 2. B\n\n## Dependency Matrix\n\n{matrix}")
+    assert all(f["rule"] != "truncated-plan" for f in findings(folder))
+    assert folder.ask("status", "tally").returncode == 0
+
+
 def test_a_comment_on_one_task_leaves_the_others_in_the_sum(folder: Project) -> None:
     bare = "## TODOs\n\n- [ ] 1. A <!-- sisyphus: ignore no-check -->\n- [ ] 2. B\n- [ ] 3. C\n"
     folder.plan(bare)

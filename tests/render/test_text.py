@@ -227,6 +227,16 @@ def test_tasks_that_follow_each_other_are_named_as_a_range() -> None:
     assert "task 1, 2, 4-6, T1, T2, T3, 9: nobody knows" in shown
 
 
+@pytest.mark.parametrize("odd", ["9" * 5000, "\u00b2", "\u2461", ""])
+def test_an_id_that_is_no_number_is_shown_as_it_is(odd: str) -> None:
+    document = ordinary()
+    (status,) = document.plans
+    one = replace(status.tasks[0], state=State.DONE, no_commit="nobody knows")
+    tasks = tuple(replace(one, id=id_) for id_ in ("1", odd, "2", "3", "4"))
+    shown = shown_as("plan", replace(document, plans=(replace(status, tasks=tasks),)))
+    assert ", 2-4: nobody knows" in " ".join(shown.split())
+
+
 def test_why_a_task_has_no_commit_is_said_of_those_that_are_done() -> None:
     shown = shown_as("plan", assessed(plan(task("1", 10, State.DONE), task("2", 20))))
     assert "task 1: no commit found" in shown

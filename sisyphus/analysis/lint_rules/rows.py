@@ -7,7 +7,7 @@ from sisyphus.analysis.labels import canonical
 from sisyphus.analysis.lint_rules.rule import LintRule, as_read, found, listed, summed_up
 from sisyphus.model.finding import Finding, Severity
 from sisyphus.model.lint import Planned, Rule
-from sisyphus.model.plan import Role, State, Task
+from sisyphus.model.plan import Role, State, Task, number_of
 
 _ALMOST_A_BOX = re.compile(r"\[[ \t]{0,4}[xX~/-]?[ \t]{0,4}\](?!\()")
 _SAID_SINGLY = 3
@@ -32,14 +32,15 @@ def truncated_plan(planned: Planned) -> Iterator[Finding]:
 def missing_tail(planned: Planned) -> tuple[str, ...]:
     """Return the ids behind the last task row that the matrix or the waves name; none for one id alone."""
     rows = [t for t in planned.plan.tasks if t.role is Role.TASK]
-    if any(not t.label.isdigit() for t in rows):
+    known = [number for t in rows if (number := number_of(t.label)) is not None]
+    if len(known) < len(rows):
         return ()
-    last = max((int(t.label) for t in rows), default=-1)
+    last = max(known, default=-1)
     named = {
-        int(name): label
+        number: label
         for place in planned.text.announced
         for label in place.labels
-        if (name := canonical(label)).isdigit() and int(name) > last
+        if (number := number_of(canonical(label))) is not None and number > last
     }
     numbers = sorted(named)
     # Numbers with a gap before them are those of another plan.
