@@ -172,7 +172,11 @@ def _read_notepads(
     notepads: list[Notepad] = []
     verdicts: list[Verdict] = []
     judged: list[Judged] = []
-    for file in desk.notepads.of(name):
+    try:
+        files = desk.notepads.of(name)
+    except MachineError as error:  # a folder that cannot be listed
+        return (_unreadable(f"{desk.place.state_dirs[0]}/notepads/{name}", error, desk.place.root),), (), ()
+    for file in files:
         try:
             notepad, said, noted = parsed.pad(file, desk.place.state.bound)
         except (InputError, MachineError) as error:

@@ -62,7 +62,12 @@ def read_reported(
 
 
 def _read_notepads(place: Place, name: str, findings: list[Finding], but: Path | None) -> Iterator[Report]:
-    for file in notepad_files(place.state, name):
+    try:
+        files = notepad_files(place.state, name)
+    except MachineError as error:
+        findings.append(error_finding("unreadable-notepad", error, place.root))
+        return
+    for file in files:
         if but is not None and own_place(file.path) == but:
             continue
         try:

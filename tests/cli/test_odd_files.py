@@ -80,6 +80,28 @@ def test_work_tree_of_a_work_that_may_not_be_looked_at(project: "Project", tmp_p
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.skipif(None in AS_ANYBODY, reason="root may open everything; there is no setpriv")
+@pytest.mark.parametrize("folder", ["notepads", "notepads/tally", "drafts"])
+def test_folder_beside_the_plans_that_may_not_be_listed(project: "Project", folder: str) -> None:
+    project.plan(PLAN)
+    closed = project.root / ".sisyphus" / folder
+    closed.mkdir(parents=True)
+    closed.chmod(0)
+    try:
+        said = {
+            words: subprocess.run(
+                [w for w in (*AS_ANYBODY, sys.executable, "-m", "sisyphus", *words) if w],
+                cwd=project.root, capture_output=True, text=True, check=False,
+            )
+            for words in (("status",), ("status", "tally"), ("audit", "tally"), ("notes",))
+        }  # fmt: skip
+    finally:
+        closed.chmod(0o700)
+    assert {words: run.returncode for words, run in said.items()} == dict.fromkeys(said, 0)
+    shown = said["status", "tally"].stdout + said["status", "tally"].stderr
+    assert "cannot be listed: permission denied" in " ".join(shown.split())
+
+
 def test_report_into_a_folder_that_leads_in_a_circle(project: "Project") -> None:
     project.plan(PLAN)
     (project.root / "loop").symlink_to("loop")

@@ -1,12 +1,14 @@
 """Plans and notepads as parsed: from the cache where a file is as it was, else from its text."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.kept.cache import ParseCache, content_key, mark_of, now_ns
 from sisyphus.adapters.state.state_files import NotepadIndex, StateFile
+from sisyphus.errors import MachineError
 from sisyphus.model.copies import Judged
 from sisyphus.model.deferred import replace
 from sisyphus.model.notepad import Notepad
@@ -84,7 +86,8 @@ def _files(plans: Iterable[StateFile], notepads: NotepadIndex) -> Iterator[tuple
     """Yield plans and their notepads, with what they are."""
     for plan in plans:
         yield "plan", plan
-        yield from (("pad", file) for file in notepads.of(plan.name))
+        with suppress(MachineError):  # a folder that cannot be listed: said where the plan is read
+            yield from (("pad", file) for file in notepads.of(plan.name))
 
 
 def parse_plan(content: bytes, relative: str) -> Plan:

@@ -28,7 +28,12 @@ _BOX = regex(rb"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[)[^\]\r\n](\][ \t])", re.MU
 def read_drafts(place: Place, findings: list[Finding]) -> dict[str, tuple[Judged, ...]]:
     """Read the planner's drafts: by the name of the plan that they are about, the hashes that they name."""
     found: dict[str, tuple[Judged, ...]] = {}
-    for file in draft_files(place.state):
+    try:
+        files = draft_files(place.state)
+    except MachineError as error:
+        findings.append(error_finding("unreadable-draft", error, place.root))
+        return found
+    for file in files:
         try:
             text, _ = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
         except (InputError, MachineError) as error:

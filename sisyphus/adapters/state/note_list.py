@@ -40,7 +40,12 @@ def names_with_notes(place: Place) -> list[str]:
 
 
 def _notepads(place: Place, name: str, findings: list[Finding]) -> Iterator[Notepad]:
-    for file in notepad_files(place.state, name):
+    try:
+        files = notepad_files(place.state, name)
+    except MachineError as error:
+        findings.append(error_finding("unreadable-notepad", error, place.root))
+        return
+    for file in files:
         try:
             text, odd = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
         except (InputError, MachineError) as error:

@@ -18,7 +18,10 @@ _NAMED_AT_MOST = 3
 def find_unplanned_drafts(place: Place) -> Iterator[Finding]:
     """Say which drafts have no plan of their name, nor one that they name."""
     plans = set(plan_names(place))
-    drafts = (file for file in draft_files(place.state) if file.name not in plans)
+    try:
+        drafts = [file for file in draft_files(place.state) if file.name not in plans]
+    except MachineError:
+        return  # that they cannot be listed is said already
     lone = [file for file in drafts if _plan_of(place, file) not in plans]
     if lone:
         named = first_few([file.name for file in lone], _NAMED_AT_MOST)
