@@ -90,6 +90,12 @@ def test_a_page_shows_the_three_answers_and_who_must_act() -> None:
         assert shown in text
 
 
+def test_what_git_says_has_git_for_its_source() -> None:
+    text = Page(page_of(ordinary())).text
+    assert "pending-push · git · .sisyphus/plans/speed.md:32" in text
+    assert "stale-proof · .sisyphus/plans/speed.md:80" in text
+
+
 def test_a_page_shows_what_was_measured() -> None:
     text = Page(page_of(measured())).text
     assert "before 427 s" in text
