@@ -134,7 +134,7 @@ def test_results_with_the_verb_behind_them(words: str, shown: float | str) -> No
 
 
 @pytest.mark.parametrize(
-    "words", ["が出力を変えない", "が 3 から 5 を出力する", "gibt 3 mal `ok` und dann mehr aus"]
+    "words", ["が出力を変えない", "が 3 から 5 を出力する", "が `ok` だけを出力する", "が 1 を表示しない"]
 )
 def test_other_sentences_of_that_kind_are_not_understood(words: str) -> None:
     plan = read(f"## TODOs\n- [ ] 1. a\n  - [ ] `python -m ring` {words}")
