@@ -1,19 +1,18 @@
 """A workspace as one commit has it: content, plan and, as long as it is needed, a clean checkout."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sisyphus.adapters.git import calls_in
+from sisyphus.adapters.observe import missing_programs
 from sisyphus.adapters.place import Place
 from sisyphus.adapters.repository.call import GitFailure, Inquiry, Run
 from sisyphus.adapters.repository.layout import Layout, read_layout
 from sisyphus.adapters.repository.subject import observe_subject
 from sisyphus.adapters.repository.worktree import clean_worktree, read_committed, resolve_commit
 from sisyphus.errors import InputError, MachineError, UsageError
-from sisyphus.model.check import programs_of
 from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.repository import Commit
 from sisyphus.model.snapshot import PlanRecord, Snapshot
@@ -80,13 +79,8 @@ def look_at(view: CommitView, place: Place, snapshot: Snapshot) -> tuple[Snapsho
         entries=(),
         state_dirs=tuple(place.prefix + d for d in place.state_dirs),
     )
-    programs = programs_of(record.plan.checks if record.plan else ())
-    return replace(
-        snapshot,
-        plans=(record,),
-        subject=subject,
-        missing_programs=frozenset(p for p in programs if shutil.which(p) is None),
-    ), note
+    missing = missing_programs([record])
+    return replace(snapshot, plans=(record,), subject=subject, missing_programs=missing), note
 
 
 def _run(top: Path) -> Run:

@@ -111,7 +111,7 @@ def choose_plan(place: Place, start: Path, wanted: str | None) -> str | Path:
     """
     named = named_file(start, wanted)
     if named is not None:
-        known = next((p.name for p in place.plans if _same(p.path, named)), None)
+        known = next((p.name for p in place.plans if is_same_file(p.path, named)), None)
         return known or named
     names = plan_names(place)
     if wanted is not None:
@@ -183,7 +183,8 @@ def error_finding(rule: str, error: SisyphusError, root: Path) -> Finding:
     return Finding(rule=rule, severity=Severity.ERROR, message=message, source=source)
 
 
-def _same(first: Path, second: Path) -> bool:
+def is_same_file(first: Path, second: Path) -> bool:
+    """Tell whether two paths lead to one file; what cannot be looked at is none."""
     try:
         return first.samefile(second)
     except OSError:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from sisyphus.adapters.files import read_file
-from sisyphus.adapters.place import Place
+from sisyphus.adapters.place import Place, is_same_file
 from sisyphus.adapters.private import explain, folder
 from sisyphus.parse.encoding import MAX_BYTES, decode
 from sisyphus.parse.notepads.names import is_report
@@ -22,7 +22,7 @@ def plan_of_report(place: Place, file: Path) -> str | None:
     or UsageError when it cannot be read.
     """
     names = {p.name for p in place.plans}
-    if any(_same(p.path, file) for p in place.plans):
+    if any(is_same_file(p.path, file) for p in place.plans):
         return None
     above = file.parent.name if file.parent.parent.name == "notepads" else ""
     loose = file.stem if file.parent.name == "notepads" else ""
@@ -47,10 +47,3 @@ def make_report_folder(state_dir: Path, plan: str) -> Path:
             return where
     except OSError as error:
         raise explain(error, str(where)) from error
-
-
-def _same(first: Path, second: Path) -> bool:
-    try:
-        return first.samefile(second)
-    except OSError:
-        return False
