@@ -226,8 +226,12 @@ _MAX_OPEN = 60
 
 def _split(entry: Entry) -> list[Entry]:
     """Split the parts of a scenario, and `1. this 2. that`, on one line."""
+    parts = split_parts(entry.text)
+    if len(parts) == 1 and not entry.text.startswith("1"):
+        # Nearly all are one part without steps, and need no copy.
+        return [entry]
     found: list[Entry] = []
-    for name, text, below in split_parts(entry.text):
+    for name, text, below in parts:
         part = entry._replace(text=text, name=name or entry.name, offset=entry.offset + below)
         steps = split_steps(text)
         found.append(part._replace(text="") if steps else part)
