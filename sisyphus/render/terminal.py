@@ -125,13 +125,13 @@ def wrap(text: str, width: int, *, indent: int = 0) -> list[str]:
     return [lines[0], *(" " * indent + text for text in lines[1:])]
 
 
-def headed(head: Line, rest: Span, width: int, *, indent: int = 4) -> list[Line]:
+def headed(head: Line, rest: Span, width: int) -> list[Line]:
     """Lay out a head with what belongs to it on one line; below it, indented, where there is no room."""
     taken = sum(width_of(span.text) for span in head)
     if taken + 2 + width_of(safe(rest.text)) <= width:
         return [line(*head, "  ", rest)]
-    below = wrap(rest.text, width - indent, indent=2)
-    return [head, *(line(" " * indent, Span(text, rest.style)) for text in below)]
+    below = wrap(rest.text, width - 4, indent=2)
+    return [head, *(line("    ", Span(text, rest.style)) for text in below)]
 
 
 _CI_LINE = regex(r"^((?:\s|\x1b\[\d*m)*):(?=:)")
