@@ -121,14 +121,16 @@ def test_refusal_is_the_machines_fault(tmp_path: Path, monkeypatch: pytest.Monke
         raise PermissionError(errno.EACCES, "Permission denied")
 
     (tmp_path / "a.md").write_text("x")
-    monkeypatch.setattr(os, "open", refuse)
-    monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(MachineError, match="permission denied"):
-        read_file(tmp_path / "a.md", tmp_path, limit=LIMIT)
-    with pytest.raises(MachineError, match="permission denied"):
-        write_atomically(tmp_path / "a.md", b"x")
-    with pytest.raises(MachineError, match="permission denied"):
-        list_markdown(tmp_path)
+    with monkeypatch.context() as patch:
+        # Not until the end of the test: other fixtures clear their folders before that.
+        patch.setattr(os, "open", refuse)
+        patch.setattr(os, "scandir", refuse)
+        with pytest.raises(MachineError, match="permission denied"):
+            read_file(tmp_path / "a.md", tmp_path, limit=LIMIT)
+        with pytest.raises(MachineError, match="permission denied"):
+            write_atomically(tmp_path / "a.md", b"x")
+        with pytest.raises(MachineError, match="permission denied"):
+            list_markdown(tmp_path)
 
 
 def test_read_error_is_the_machines_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
