@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sisyphus.parse.commands.entry_parts import GHERKIN, split_parts, split_steps
+from sisyphus.parse.commands.entry_parts import GHERKIN, may_split, split_parts, split_steps
 from sisyphus.parse.commands.names import KEYS, PLACES, Key, unnumbered
 from sisyphus.parse.commands.openers import opens_command
 from sisyphus.parse.commands.script import command_end
@@ -226,6 +226,8 @@ _MAX_OPEN = 60
 
 def _split(entry: Entry) -> list[Entry]:
     """Split the parts of a scenario, and `1. this 2. that`, on one line."""
+    if not may_split(entry.text):
+        return [entry]
     parts = split_parts(entry.text)
     if len(parts) == 1 and not entry.text.startswith("1"):
         # Nearly all are one part without steps, and need no copy.

@@ -18,6 +18,19 @@ _STEP_NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")
 _FEWEST = 2
 
 
+def may_split(text: str) -> bool:
+    """Whether a text may hold more than one part or step: most hold neither sign of it."""
+    if text[:1] == "1":
+        return True
+    return (":" in text or "\uff1a" in text) and (
+        not text.isascii() or any(sign in text for sign in _BETWEEN)
+    )
+
+
+_BETWEEN = ("|", ";", ".", "->", "=>")
+"""What stands between parts, of the signs in ASCII."""
+
+
 def split_parts(text: str) -> list[tuple[str, str, int]]:
     """Return the parts of a text that begin with a key: name, text, lines above it; the first has no name.
 
