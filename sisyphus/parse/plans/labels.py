@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from sisyphus.model.regex import regex
-from sisyphus.parse.plans.numerals import in_digits, number_first
 
 _WORDS = (
     r"tasks?|todos?|steps?|item|tareas?|tarefas?|pasos?|passos?|задача|шаг|aufgabe|schritt|tâche|étape|tugas|langkah"
@@ -67,7 +66,10 @@ def read_label(text: str) -> Label | None:
     """Read an id such as `1.`, `T1.2`, `P0-1`, `**3.**`, `Task 1.1:` or `任务1` at the start of a title."""
     if text[:1] == "<" or "<" in text[1:3]:
         text = _TAGS.sub(_mark_of, _UNSEEN.sub("", text), count=2)
-    if not text.isascii():
+    plain = text.isascii()
+    if not plain:
+        from sisyphus.parse.plans.numerals import in_digits, number_first  # noqa: PLC0415 - start-up: few
+
         text = number_first(text)
         sign = _SIGN.match(text)
         if sign and (inner := read_label(text[sign.end() :])):
@@ -91,7 +93,7 @@ def read_label(text: str) -> Label | None:
         if mark in opened and mark not in closed:
             rest = rest.replace(mark, "", 1)
     step = bool(match["word"] and _STEP.fullmatch(match["word"]))
-    return Label(in_digits(label), rest.strip(), step)
+    return Label(label if plain else in_digits(label), rest.strip(), step)
 
 
 _UNSEEN = regex(r"^(?:<!--[^>]{0,200}-->|<a [^<>]{1,100}>\s*</a>|<span [^<>]{1,100}>\s*</span>)\s*")
