@@ -280,6 +280,13 @@ def test_more_names_for_what_comes_first(name: str) -> None:
     assert plan.tasks[1].depends_on == ("1",)
 
 
+@pytest.mark.parametrize("said", ["Prerequisites: the app must run", "Requires: Node 20", "Needs: a key, b"])
+def test_what_a_thing_needs_is_part_of_the_work(said: str) -> None:
+    plan = read(f"## TODOs\n- [ ] 1. a\n- [ ] 2. b\n  **What to do**:\n  - dig\n  - {said}\n  - water\n")
+    assert plan.tasks[1].what_to_do == ("dig", said, "water")
+    assert plan.tasks[1].depends_on == ()
+
+
 def test_a_matrix_with_arrows() -> None:
     plan = read("### Dependency Matrix\n- **2** → depends on 1\n\n## TODOs\n- [ ] 1. a\n- [ ] 2. b\n")
     assert plan.tasks[1].depends_on == ("1",)

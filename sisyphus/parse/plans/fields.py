@@ -63,7 +63,7 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
             named, field = None, Field.SCENARIOS
         elif named is not None and named is not Field.EVIDENCE:
             checking = named is Field.SCENARIOS
-        if named is None:
+        if named is None or (named is Field.BLOCKED_BY and word and _is_asking(word[1], value)):
             found.append(_line(FieldLine, (number, field, text, False)))
             continue
         field, named = _place(named, field, text)
@@ -79,6 +79,16 @@ def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[i
     return found
 
 
+def _is_asking(word: str, value: str) -> bool:
+    """Whether `Requires: Node 20` or the like says what a thing needs, and names no tasks."""
+    return word.casefold() in _OF_THINGS and not _OF_TASKS.match(value)
+
+
+_OF_THINGS = frozenset({"needs", "requires", "prerequisite", "prerequisites"})
+_OF_TASKS = re.compile(
+    r"[^\w\n]*(?:(?:tasks?|waves?|todos?|steps?|phases?|all|none|nothing|no|n/?a)\b|[A-Za-z]{0,3}-?\d|(?-i:[A-Z])(?=\s*(?:,|$))|任务|任務|작업|タスク|无|無|$)",
+    re.IGNORECASE,
+)
 _NAMELESS = frozenset("[`")
 """What no name begins with."""
 _SIGNS = re.compile(r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,2})[^\w\s\x00-\u1fff]+\s*(?=[\w*])")
