@@ -98,7 +98,7 @@ def find_drafts(
 
 def _without_escaped_fences(lines: Sequence[str]) -> Sequence[str]:
     """Blank the lines of fences that were written escaped, as in the prompt: what they hold is plain text."""
-    if not any("\\`" in line for line in lines):
+    if "\\`" not in "\n".join(lines):
         return lines
     return ["" if "\\`" in line and _ESCAPED_FENCE.fullmatch(line.strip()) else line for line in lines]
 

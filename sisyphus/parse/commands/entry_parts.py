@@ -19,16 +19,12 @@ _FEWEST = 2
 
 
 def may_split(text: str) -> bool:
-    """Whether a text may hold more than one part or step: most hold neither sign of it."""
-    if text[:1] == "1":
-        return True
-    return (":" in text or "\uff1a" in text) and (
-        not text.isascii() or any(sign in text for sign in _BETWEEN)
-    )
-
-
-_BETWEEN = ("|", ";", ".", "->", "=>")
-"""What stands between parts, of the signs in ASCII."""
+    """Whether a text may hold more than one part or step: most hold no sign of it."""
+    if ":" not in text and "\uff1a" not in text:
+        return text[:1] == "1"
+    # One after the other, which is far quicker than a loop over them.
+    between = "." in text or "|" in text or ";" in text or ">" in text
+    return between or text[:1] == "1" or not text.isascii()
 
 
 def split_parts(text: str) -> list[tuple[str, str, int]]:
