@@ -75,8 +75,8 @@ def _nested_end(markup: str, body: Sequence[str], first: int, end: int) -> int |
 
     Authors put ```` ```json ```` into ```` ```markdown ````; CommonMark then ends the outer fence with the
     inner one, and takes what follows for code. `None` where the inner fences do not balance, where only a
-    sample of Markdown could hold the boxes that CommonMark sees behind the inner one, and where code holds a
-    fence that is in no here-document.
+    sample of Markdown could hold the boxes that CommonMark sees behind the inner one, and where prose stands
+    between code.
     """
     depth = 1
     sample = is_of_markdown(body[first])
@@ -87,11 +87,10 @@ def _nested_end(markup: str, body: Sequence[str], first: int, end: int) -> int |
             return None
         fence = FENCE_LINE.match(line)
         if fence and fence[1].startswith(markup):
-            if code and fence[2].strip() and not any("<<" in text for text in body[first + 1 : number]):
-                return None
             depth += 1 if fence[2].strip() else -1
             if not depth:
-                return number + 1 if number + 1 > end else None
+                prose = code and end_of_open(body, first, number) is not None
+                return number + 1 if number + 1 > end and not prose else None
     return None
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 ROW = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?:[^\[\]\n]|N/A)\](?:[ \t]|$)")
-FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(.*)$")
+FENCE_LINE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)$")
 _SECTION = re.compile(r"##[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _SUBHEADING = re.compile(r"#{2,6}[ \t]+\S")

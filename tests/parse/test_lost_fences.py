@@ -77,6 +77,8 @@ def test_a_plan_in_one_fence_for_markdown_is_read() -> None:
         f"{F}markdown\n## TODOs\n\n- [ ] 9. Sample\n\n## End\n{F}",
         f"{F}markdown\n# Readme\n\n{F}\nsrc/\n{F}\n\n## Use\n\n- [ ] 9. Sample\n{F}",
         f"{F}bash\n## step 1\ncat > t.md <<'END'\n- [ ] 9. Sample\nEND\n{F}",
+        f"{F}python\nHELP = '''\n{F}sh\nls\n{F}\n'''\n{F}",
+        f"{F}js\ns = `\n{F}x{F}\n- [ ] 9. Sample\n`\n{F}",
         f"~~~\n{F}sh\nls\n{F}\n- [ ] 9. Sample\n~~~",
         f"{F}`\n{F}sh\nls\n{F}\n- [ ] 9. Sample\n{F}`",
     ],
@@ -85,3 +87,9 @@ def test_a_sample_stays_a_sample(sample: str) -> None:
     text = f"# Beds\n\n## TODOs\n\n- [ ] 1. Sow\n\nAs in this:\n\n{sample}\n\nAnd on.\n\n- [ ] 2. Reap\n"
     rows = [b.text for b in parse_markdown(text).blocks if b.kind is Kind.ITEM]
     assert rows == ["[ ] 1. Sow", "[ ] 2. Reap"]
+
+
+def test_code_may_hold_a_fence_in_a_text_of_its_own() -> None:
+    code = f"HELP = '''\n{F}sh\nls\n{F}\n'''\n"
+    document = parse_markdown(f"{F}python\n{code}{F}\n\nAnd on.\n")
+    assert [b.text for b in document.blocks if b.kind is Kind.FENCE] == [code]
