@@ -113,11 +113,12 @@ def find_date(text: str) -> datetime | date | None:
 
 def find_task(text: str) -> str | None:
     """Give the label of the one task that a text names; `None` for none, for several, and for a range."""
-    labels = {
-        _plain(found["label"]) for found in _TASK.finditer(text) if not _RANGE.match(text, found.end("label"))
-    }
-    many = any(_RANGE.match(text, found.end("label")) for found in _TASK.finditer(text))
-    return labels.pop() if len(labels) == 1 and not many else None
+    labels: set[str] = set()
+    for found in _TASK.finditer(text):
+        if _RANGE.match(text, found.end("label")):
+            return None
+        labels.add(_plain(found["label"]))
+    return labels.pop() if len(labels) == 1 else None
 
 
 def _lead_date(text: str) -> tuple[str, datetime | date | None, bool]:
