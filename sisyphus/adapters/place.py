@@ -9,7 +9,7 @@ from sisyphus.adapters.files import read_file
 from sisyphus.adapters.git import find_top_level
 from sisyphus.adapters.locate import STATE_DIRS, StatePlace, find_state, resolve_plan_path, select
 from sisyphus.adapters.repository.layout import list_worktrees, main_worktree, read_layout
-from sisyphus.adapters.state.state_files import PlanFile, boulder_file, plan_files
+from sisyphus.adapters.state.state_files import PlanFile, StateFile, boulder_file, notepad_files, plan_files
 from sisyphus.errors import InputError, MachineError, SisyphusError, UsageError
 from sisyphus.model.deferred import dataclass, replace
 from sisyphus.model.finding import Finding, Severity, Source
@@ -181,6 +181,15 @@ def error_finding(rule: str, error: SisyphusError, root: Path) -> Finding:
     message = f"{error.message} (fix: {error.fix})"
     source = Source(path=shown, line=error.line)
     return Finding(rule=rule, severity=Severity.ERROR, message=message, source=source)
+
+
+def listed_notepads(place: Place, plan: str, findings: list[Finding]) -> list[StateFile]:
+    """List the notepads of a plan; a folder that may not be listed is a finding more."""
+    try:
+        return notepad_files(place.state, plan)
+    except MachineError as error:
+        findings.append(error_finding("unreadable-notepad", error, place.root))
+        return []
 
 
 def is_same_file(first: Path, second: Path) -> bool:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from sisyphus.adapters.files import modified_at, read_file
 from sisyphus.adapters.locate import own_place
-from sisyphus.adapters.place import Place, error_finding
+from sisyphus.adapters.place import Place, error_finding, listed_notepads
 from sisyphus.adapters.runners.coverage import read_coverage
 from sisyphus.adapters.runners.summaries import plain_lines, read_tests
-from sisyphus.adapters.state.state_files import notepad_files
 from sisyphus.errors import InputError, MachineError, SisyphusError
 from sisyphus.model.claim import Claim, ClaimKind, Report, Reported, StoredLog
 from sisyphus.model.finding import Finding
@@ -62,12 +61,7 @@ def read_reported(
 
 
 def _read_notepads(place: Place, name: str, findings: list[Finding], but: Path | None) -> Iterator[Report]:
-    try:
-        files = notepad_files(place.state, name)
-    except MachineError as error:
-        findings.append(error_finding("unreadable-notepad", error, place.root))
-        return
-    for file in files:
+    for file in listed_notepads(place, name, findings):
         if but is not None and own_place(file.path) == but:
             continue
         try:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
 from sisyphus.adapters.files import read_file
-from sisyphus.adapters.place import Place, error_finding
-from sisyphus.adapters.state.state_files import note_folders, notepad_files
+from sisyphus.adapters.place import Place, error_finding, listed_notepads
+from sisyphus.adapters.state.state_files import note_folders
 from sisyphus.errors import InputError, MachineError
 from sisyphus.model.finding import Finding
 from sisyphus.model.notepad import Entry, Notepad, PlacedEntry
@@ -40,12 +40,7 @@ def names_with_notes(place: Place) -> list[str]:
 
 
 def _notepads(place: Place, name: str, findings: list[Finding]) -> Iterator[Notepad]:
-    try:
-        files = notepad_files(place.state, name)
-    except MachineError as error:
-        findings.append(error_finding("unreadable-notepad", error, place.root))
-        return
-    for file in files:
+    for file in listed_notepads(place, name, findings):
         try:
             text, odd = decode(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
         except (InputError, MachineError) as error:
