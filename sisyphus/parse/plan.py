@@ -13,13 +13,14 @@ from sisyphus.parse.encoding import decode
 from sisyphus.parse.markdown import Document, Kind, parse_markdown
 from sisyphus.parse.plans.aims import find_aims
 from sisyphus.parse.plans.claims import find_claims
-from sisyphus.parse.plans.findings import find_faults, find_uncounted
+from sisyphus.parse.plans.findings import find_faults
 from sisyphus.parse.plans.outline import Form, Row, find_rows
 from sisyphus.parse.plans.quoted import with_quoted
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below, find_sections
 from sisyphus.parse.plans.task_list import read_tasks
 from sisyphus.parse.plans.tasks import Split, split_rows
+from sisyphus.parse.plans.uncounted import find_uncounted
 
 ROLES = {
     SectionKind.DEFINITION_OF_DONE: Role.DEFINITION_OF_DONE,

@@ -166,6 +166,37 @@ def test_what_looks_like_a_box_and_is_none_is_explained() -> None:
     ]
 
 
+HIDDEN = [
+    ("<!-- - [ ] 2. b -->", "inside HTML or a comment"),
+    ("<!--\n- [ ] 2. b\n-->", "inside HTML or a comment"),
+    ("`- [ ] 2. b`", "inside inline code"),
+    ("\\- [ ] 2. b", "an escaped bullet"),
+    ("2\\. [ ] b", "an escaped bullet"),
+    ("    - [ ] 2. b", None),
+    ("-[ ] 2. b", "no blank between bullet and box"),
+    ("\u2022 [ ] 2. b", "no bullet of Markdown"),
+    ("[ ] 2. b", "a box without a bullet"),
+    ("2. b", "an item without a box beside tasks with boxes"),
+    ("* Task 2: b", "an item without a box beside tasks with boxes"),
+    ("1. a", None),
+    ("* no id", None),
+    ("  1) in the body of a task", None),
+    ("### Notes\n2. b", None),
+    ("> 2. b", None),
+]
+
+
+@pytest.mark.parametrize(("lines", "reason"), HIDDEN)
+def test_what_looks_like_a_task_and_is_none_is_explained(lines: str, reason: str | None) -> None:
+    plan = read(f"## TODOs\n- [x] 1. a\n\n{lines}\n")
+    assert [u.reason for u in plan.uncounted] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize("rows", ["### 1. a\n1. step\n2. step\n", "**1. a**\n\n2. b\n", "- 1. a\n- 2. b\n"])
+def test_items_without_boxes_are_none_where_no_task_is_an_item_with_one(rows: str) -> None:
+    assert read(f"## TODOs\n{rows}").uncounted == ()
+
+
 CLAIMS = [
     ("# T\n\n**Status**: ✅ COMPLETED\n", True),
     ("# T\n\nALL TASKS COMPLETE\n", True),

@@ -1,124 +1,18 @@
-"""What a reader should know about a plan's text: faults, claims, and what was not counted and why."""
+"""What is wrong with a plan's text."""
 
 import re
 from collections.abc import Iterator
 
 from sisyphus.model.finding import Finding, Severity, Source
-from sisyphus.model.plan import Box, Role, State, Task, Uncounted
+from sisyphus.model.plan import Box, Role, State, Task
 from sisyphus.parse.broken_fences import BrokenFence
 from sisyphus.parse.markdown import MAX_DEPTH, Block, Document, Kind
-from sisyphus.parse.plans.outline import Form, Row
-from sisyphus.parse.plans.rows import BOX_OPENERS, is_placeholder, looks_like_box, read_box
+from sisyphus.parse.plans.outline import Form
+from sisyphus.parse.plans.rows import read_box
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.tasks import Split
 
-_BOX_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX~/-]\](?:\s|$)")
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
-
-
-def find_uncounted(
-    document: Document, rows: tuple[Row, ...], boxes: tuple[Box, ...], split: Split
-) -> tuple[Uncounted, ...]:
-    """Return the lines that look like a box or a task and were not counted as one, with the reason."""
-    counted = {b.line for b in boxes} | {t.row.line for t in split.tasks}
-    prose = _prose_tasks(rows, split)
-    found: dict[int, Uncounted] = {}
-    for row, label in split.descriptions:
-        found[row.line] = Uncounted(
-            line=row.line, text=row.title, reason=f"describes task {label}, which has a row of its own"
-        )
-    for row in rows:
-        if row.box and row.form is Form.ITEM and is_placeholder(row.title):
-            found[row.line] = Uncounted(line=row.line, text=row.title, reason="a template's unfilled title")
-        elif row.line not in counted and row.line not in found and row.box and row.form is not Form.CLOSE:
-            found[row.line] = Uncounted(line=row.line, text=row.title, reason=_left_out(row))
-        elif row.line in prose and row.line not in counted:
-            found[row.line] = Uncounted(line=row.line, text=row.title, reason="prose beside tasks with boxes")
-    for block in _like_boxes(document):
-        # Most are boxes that were counted, each once as an item and once as its text.
-        if block.line in counted and (block.kind is Kind.ITEM or block.end_line == block.line):
-            continue
-        found.update((u.line, u) for u in _LOOKS[block.kind](document, block) if u.line not in counted)
-    return tuple(found[line] for line in sorted(found))
-
-
-def _like_boxes(document: Document) -> list[Block]:
-    """Return the blocks in which to look for lines like a box: first the items, whose text is theirs too."""
-    blocks, places = document.blocks, document.places
-    items = [b for index in places[Kind.ITEM] if (b := blocks[index]).text[:1] in _BEGIN_NEAR]
-    inside = (Kind.PARAGRAPH, *_HIDING)
-    return items + [b for kind in inside for index in places[kind] if "[" in (b := blocks[index]).text]
-
-
-def _prose_tasks(rows: tuple[Row, ...], split: Split) -> set[int]:
-    """Return the lines of prose with an id that no task has, below no heading that is a task."""
-    prose = [
-        (r.line, r.label.label)
-        for r in rows
-        if r.form is Form.PROSE and r.label and r.effective is SectionKind.TASKS
-    ]
-    if not prose:
-        return set()
-    labels = {t.label for t in split.tasks}
-    bodies = [range(t.row.line, t.end_line + 1) for t in split.tasks if t.row.form is Form.HEADING]
-    inside = {line for body in bodies for line in body}
-    return {line for line, label in prose if label not in labels and line not in inside}
-
-
-def _left_out(row: Row) -> str:
-    """Return why a row with a box is neither a task nor a box."""
-    if row.form is not Form.TABLE:
-        return "a heading with a box"
-    if row.effective is SectionKind.TASKS:
-        return "a table row beside tasks with boxes of their own"
-    return "a table row outside a task section"
-
-
-def _near_box(document: Document, block: Block) -> Iterator[Uncounted]:
-    """Yield an item that begins with brackets, dressed ones among them."""
-    del document
-    if looks_like_box(block.text):
-        yield Uncounted(line=block.line, text=block.text, reason="brackets that are no checkbox")
-
-
-_BEGIN_NEAR = BOX_OPENERS | frozenset("*_~")
-_BRACKETS = re.compile(r"\[[ xX]\]")
-_BARE_BOX = re.compile(
-    r"\s*(?:(?P<close>[-*+]|\d{1,9}[.)])[\u00a0\u3000]?"
-    r"|(?P<other>[\u2022\u2023\u25e6\u25aa\u25cf\u00b7\u2013\u2014])\s*)?\[[ xX]\](?![(\[:])"
-)
-
-
-def _bare_boxes(document: Document, block: Block) -> Iterator[Uncounted]:
-    """Yield the lines of a paragraph that begin with a box, and with no bullet or one without its blank."""
-    if not _BRACKETS.search(block.text):
-        return
-    for number in range(block.line, block.end_line + 1):
-        line = document.lines[number - 1]
-        if match := _BARE_BOX.match(line):
-            reason = "a box without a bullet"
-            if match["close"] or match["other"]:
-                reason = "no blank between bullet and box" if match["close"] else "no bullet of Markdown"
-            yield Uncounted(line=number, text=line.strip(), reason=reason)
-
-
-def _hidden_boxes(document: Document, block: Block) -> Iterator[Uncounted]:
-    """Yield the lines of a block that look like a box and are none there."""
-    reason = _HIDING[block.kind]
-    for number, line in enumerate(document.lines[block.line - 1 : block.end_line], block.line):
-        if "[" in line and _BOX_LINE.match(line):
-            yield Uncounted(line=number, text=line.strip(), reason=reason)
-
-
-_HIDING = {
-    Kind.FENCE: "inside a code fence",
-    Kind.CODE: "inside indented code",
-    Kind.HTML: "inside HTML or a comment",
-}
-
-
-_LOOKS = {Kind.PARAGRAPH: _bare_boxes, Kind.ITEM: _near_box} | dict.fromkeys(_HIDING, _hidden_boxes)
-"""What to look for in a block of each kind."""
 
 
 def find_faults(
