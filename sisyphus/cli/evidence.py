@@ -159,15 +159,13 @@ def _look(start: Path, plan: str | None) -> _Scene:
     from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
     from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
     from sisyphus.analysis.freshness import judge_freshness  # noqa: PLC0415 - same
+    from sisyphus.render.words import located  # noqa: PLC0415 - same
 
     place = find_place(start, plan=plan)
     snapshot = take_snapshot(place, [choose_plan(place, start, plan)])
     logs = snapshot.plans[0].evidence
     rows = tuple((record, judge_freshness(record, snapshot.subject)) for record in logs.records)
-    warnings = tuple(
-        f"{f.source.path}:{f.source.line}: {f.message}" if f.source.line else f"{f.source.path}: {f.message}"
-        for f in (*logs.tampered, *logs.findings)
-    )
+    warnings = tuple(located(f) for f in (*logs.tampered, *logs.findings))
     return _Scene(place, snapshot, rows, warnings, Exit.TAMPERED if logs.tampered else Exit.OK)
 
 

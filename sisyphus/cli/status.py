@@ -70,9 +70,11 @@ def status(  # noqa: PLR0913 - each is an option of the command
         from sisyphus.render.json import render_status  # noqa: PLC0415 - start-up: only where used
 
         return Answer(text=render_status(document), code=code)
+    from sisyphus.render.words import located  # noqa: PLC0415 - start-up: only where used
+
     text = _detail(document, paper, commits=commits, explain=explain, whole=verbose)
     # The table shows findings about the workspace by itself.
-    warnings = () if quiet else tuple(f.message for f in document.workspace.findings)
+    warnings = () if quiet else tuple(located(f) for f in document.workspace.findings)
     return Answer(text=text, code=code, warnings=warnings)
 
 

@@ -7,7 +7,7 @@ from rich.cells import chop_cells
 
 from sisyphus.model.claim import AuditDocument, ClaimKind, JudgedClaim, Verdict
 from sisyphus.render.terminal import Line, Span, Style, fit, line, paint, safe, width_of, wrap
-from sisyphus.render.words import counted
+from sisyphus.render.words import counted, located
 
 VERDICT_WORDS = {
     Verdict.FALSE: "false",
@@ -73,7 +73,7 @@ def _lines(document: AuditDocument, width: int, *, whole: bool) -> Iterator[Line
         yield from _row(group, place, (verdict_width, room, width), whole=whole)
     for finding in document.findings:
         yield line()
-        for text in wrap(f"{finding.rule}: {finding.message}", width, indent=2):
+        for text in wrap(f"{finding.rule}: {located(finding)}", width, indent=2):
             yield line(Span(text, Style.ATTENTION))
 
 

@@ -8,7 +8,7 @@ from sisyphus.model.status import RepositoryStatus
 from sisyphus.model.table import PlanRow, TableDocument
 from sisyphus.render.status_columns import lay_out, legend
 from sisyphus.render.terminal import Line, Span, Style, line, natural_widths, paint, table, wrap
-from sisyphus.render.words import counted
+from sisyphus.render.words import counted, located
 
 NO_LIMIT = 1_000_000
 """Cells of a row that nothing cuts."""
@@ -48,7 +48,7 @@ def _lines(document: TableDocument, shown: Sequence[PlanRow], width: int, room: 
     yield from _sentences([p for p in shown if p.active or len(document.plans) == 1], width)
     for finding in document.findings:
         yield line()
-        for text in wrap(f"{finding.rule}: {finding.message}", width, indent=2):
+        for text in wrap(f"{finding.rule}: {located(finding)}", width, indent=2):
             yield line(Span(text, Style.ATTENTION))
     if document.plans:
         chosen = next((p for p in document.plans if p.active), document.plans[0])

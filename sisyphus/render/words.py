@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sisyphus.model.finding import Finding
 from sisyphus.model.judgement import CheckStatus, Confidence, Owner, Phase, Proven, Tally, Verification
 from sisyphus.model.plan import Role, State
 from sisyphus.model.status import PlanStatus, RepositoryStatus
@@ -183,3 +184,11 @@ def standing_words(status: CheckStatus) -> str:
     said = status.note if status.note.startswith(word) else ": ".join(filter(None, (word, status.note)))
     figures = figures_words(status.evidence.metrics if status.evidence else ())
     return f"{said} ({figures})" if figures else said
+
+
+def located(finding: Finding) -> str:
+    """Return a finding's message behind its path and line, unless it names the path itself."""
+    path, number = finding.source.path, finding.source.line
+    if not path or path in finding.message:
+        return finding.message
+    return f"{path}:{number}: {finding.message}" if number else f"{path}: {finding.message}"

@@ -36,6 +36,19 @@ def boulder(project: "Project", worktree: str) -> None:
     project.write(".sisyphus/boulder.json", json.dumps(work | {"worktree_path": worktree}))
 
 
+def test_a_fault_of_the_workspace_names_path_and_line_in_the_table_and_beside_a_plan(
+    project: "Project",
+) -> None:
+    project.plan(PLAN)
+    project.write(".sisyphus/start-work/ledger.jsonl", '{"event": "x"}\nno json\n')
+    place = ".sisyphus/start-work/ledger.jsonl:2: broken JSON"
+    assert f"ledger-line: {place}" in project.ask("status").stdout
+    one = project.ask("status", "tally")
+    assert one.stderr.startswith(f"sisyphus: {place}")
+    assert "broken JSON" not in one.stdout
+    assert project.ask("status", "tally", "-q").stderr == ""
+
+
 def test_git_folder_that_leads_in_a_circle(project: "Project") -> None:
     project.plan(PLAN)
     (project.root / ".git").rename(project.root.parent / "git")

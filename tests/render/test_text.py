@@ -19,6 +19,7 @@ from sisyphus.render.text_checks import render_end, render_list, render_ran, sum
 from sisyphus.render.text_explain import render_explanation
 from sisyphus.render.text_plan import render_plan
 from sisyphus.render.text_status import render_status, repository_line
+from sisyphus.render.words import located
 from tests.analysis.builders import REPOSITORY, assessed, entry, evidence, link, notepad, record, snapshot
 from tests.analysis.plan_builders import box, check, plan, task
 from tests.render.documents import HOSTILE, hostile, ordinary
@@ -158,6 +159,22 @@ def test_findings_of_the_workspace_and_no_plan_at_all() -> None:
     shown = render_status(table_of(document), colour=False, width=80)
     assert "odd: two folders" in shown
     assert "Details" not in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "message", "said"),
+    [
+        ("a.json", 3, "broken", "a.json:3: broken"),
+        ("a.json", None, "broken", "a.json: broken"),
+        ("a.json", 3, "a.json:3: broken", "a.json:3: broken"),
+        (None, None, "broken", "broken"),
+    ],
+)
+def test_a_finding_says_once_where_it_is(path: str | None, line: int | None, message: str, said: str) -> None:
+    finding = Finding(
+        rule="odd", severity=Severity.WARNING, message=message, source=Source(path=path, line=line)
+    )
+    assert located(finding) == said
 
 
 def test_where_the_repository_stands() -> None:
