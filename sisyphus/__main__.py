@@ -11,6 +11,10 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     if sys.argv[1:] == ["--version"] and _says_version():
         return
+    if sys.getfilesystemencoding() != "utf-8":
+        from sisyphus.cli.encoding import begin_in_utf8  # noqa: PLC0415 - start-up: hardly anybody needs it
+
+        begin_in_utf8()
     # An answer makes much that it keeps and little that goes in circles: looking for those costs a tenth.
     gc.set_threshold(100_000, 50, 100)
     from sisyphus.cli.main import run  # noqa: PLC0415 - start-up: --version needs none of it

@@ -22,15 +22,7 @@ _COMPLETION = "_SISYPHUS_COMPLETE"
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Nothing but a bug gets past here."""
-    _open_closed_streams()
-    # What is typed may be no text, as in a terminal of another encoding: then it is no answer to a question.
-    for stream, errors in (
-        (sys.stdin, "replace"),
-        (sys.stdout, "backslashreplace"),
-        (sys.stderr, "backslashreplace"),
-    ):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=errors)
+    _open_streams()
     try:
         return _answer(arguments)
     except KeyboardInterrupt:
@@ -44,14 +36,27 @@ def run(arguments: Sequence[str]) -> int:
         return _report_error(arguments, own)
 
 
-def _open_closed_streams() -> None:
-    """Give a stream that the caller has closed (`2>&-`) a place to go; Python makes it `None`."""
-    if sys.stdin is None:
+def _open_streams() -> None:
+    """Make all three streams such that none is missing, and no text is refused."""
+    if sys.stdin is None:  # closed by the caller (`2>&-`)
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
     if sys.stdout is None:
         let_go_of("stdout")
     if sys.stderr is None:
         let_go_of("stderr")
+    encoding = None
+    if sys.flags.utf8_mode:
+        from sisyphus.cli.encoding import encoding_of_streams  # noqa: PLC0415 - start-up: few need it
+
+        encoding = encoding_of_streams()
+    # What is typed may be no text, as in a terminal of another encoding: then it is no answer to a question.
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=encoding, errors=errors)
 
 
 def _answer(arguments: Sequence[str]) -> int:
@@ -88,6 +93,9 @@ def _as_own(error: Exception) -> SisyphusError | None:
     if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD):
         problem = "there is not enough memory" if isinstance(error, MemoryError) else _NO_THREAD
         return MachineError(problem, fix="free memory, or raise the limits of memory and processes")
+    if isinstance(error, UnicodeEncodeError) and sys.getfilesystemencoding() != "utf-8":
+        problem = f"the encoding of the locale, {error.encoding}, cannot name {error.object!r}"
+        return MachineError(problem, fix="set LC_ALL to a locale in UTF-8, such as C.UTF-8")
     if not isinstance(error, OSError):
         return None
     problem = (error.strerror or str(error)).lower()

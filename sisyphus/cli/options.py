@@ -83,6 +83,10 @@ def write_out(text: str) -> None:
 
     Raises OSError where stdout does not take it for another reason.
     """
+    if not text.isascii() and (sys.stdout.encoding or "utf-8").lower() != "utf-8":
+        from sisyphus.cli.encoding import in_ascii  # noqa: PLC0415 - start-up: hardly anybody needs it
+
+        text = in_ascii(text)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
