@@ -10,7 +10,7 @@ from sisyphus.parse.engine import view
 from sisyphus.parse.lint_comments import read_silences
 from sisyphus.parse.markdown import Block, Document, Kind, parse_markdown
 from sisyphus.parse.plans.commit_strategy import read_strategy
-from sisyphus.parse.plans.dependencies import read_matrix
+from sisyphus.parse.plans.matrix import read_matrix
 from sisyphus.parse.plans.section_names import GROUP, SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below, find_sections
 from sisyphus.parse.plans.waves import read_waves

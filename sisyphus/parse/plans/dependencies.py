@@ -1,19 +1,11 @@
-"""Lists of task labels as authors write them, and the tables that hold them."""
+"""Lists of task labels as authors write them."""
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from sisyphus.model.deferred import replace
-from sisyphus.model.plan import MatrixEntry
 from sisyphus.model.regex import regex
-from sisyphus.parse.markdown import Block, Document, Kind
-from sisyphus.parse.plans.field_names import Field
-from sisyphus.parse.plans.fields import field_named
 from sisyphus.parse.plans.lettered import lettered
-from sisyphus.parse.plans.numerals import in_digits
-from sisyphus.parse.plans.section_names import GROUP, SectionKind
-from sisyphus.parse.plans.sections import Section, blocks_below
+from sisyphus.parse.plans.numerals import hashed, in_digits
 from sisyphus.parse.plans.wave_names import names_wave, spell_out, wave_at_start
 
 _NONE = regex(
@@ -38,7 +30,7 @@ _LONGEST_RANGE = 500
 
 def names_none(text: str) -> bool:
     """Whether a list says that there is nothing on it."""
-    return bool(_NONE.match(text))
+    return bool(_NONE.match(hashed(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -46,6 +38,7 @@ def parse_labels(text: str) -> tuple[str, ...]:
     """Read `1, 3-5`, `[T1, T2]`, `Tasks 4-20`, `F1-F4` or `None` into labels; ranges are spelt out."""
     if letters := lettered(text):
         return letters
+    text = hashed(text)
     if not text or _NONE.match(text):
         inner = _DEPENDS.search(text)
         if not inner:
@@ -73,6 +66,7 @@ def parse_needs(text: str) -> tuple[str, ...]:
     """Read likewise what a task waits for, where `Wave 1` may stand among the labels: it is kept as such."""
     if not names_wave(text):
         return parse_labels(text)
+    text = hashed(text)
     if _NONE.match(text):
         inner = _DEPENDS.search(text)
         if not inner:
@@ -89,7 +83,7 @@ def parse_needs(text: str) -> tuple[str, ...]:
 
 _COUNTED = regex(r"#?\d[\w.-]*\s+(?P<word>[a-z]{3,})")
 _JOINS = frozenset({"and", "for", "plus", "must", "completion", "complete", "done", "through", "then", "und"})
-_TASKS = regex(
+TASKS = regex(
     r"\b(?:tasks?|todos?|steps?|waves?|phases?|tareas?|tarefas?|aufgaben?|tâches?|tugas|final)\b"
     r"|công việc|nhiệm vụ|任务|任務|작업|태스크|タスク|задач|波次|阶段|階段|웨이브"
     r"|(?:^|[,;/&+]\s{0,3})[\W_]*(?-i:[A-Z]{1,3}-?|f)\d",
@@ -99,11 +93,11 @@ _TASKS = regex(
 
 def lists_tasks(text: str) -> bool:
     """Whether a value may be a list of tasks, rather than of other things: `Node 20`, `3 files`."""
-    text = text.lstrip(" *`[(_")
+    text = hashed(text.lstrip(" *`[(_"))
     if text[:1].isdigit() or text[:1] == "#":
         counted = _COUNTED.match(text)
         return counted is None or counted["word"] in _JOINS
-    return bool(_TASKS.search(text)) or names_none(text)
+    return bool(TASKS.search(text)) or names_none(text)
 
 
 _IN_TITLE = regex(
@@ -125,110 +119,9 @@ def needs_in_title(title: str) -> tuple[str, ...]:
     return parse_labels(found["labels"]) if found else ()
 
 
-_MATRIX_BULLET = regex(
-    r"\s*[-*+]\s+\*{0,2}(?P<tasks>[^*:：]{1,40}?)\*{0,2}\s*[:：]\s*\*{0,2}\s*(?P<rest>.+)$"
-)
-_HEADERS = {
-    Field.BLOCKED_BY: frozenset({"reason"}),
-    Field.BLOCKS: frozenset({"被依赖", "被依賴", "主要阻塞"}),
-}
-"""Headers of a matrix's columns beside the names of the fields."""
-
-
-def read_matrix(document: Document, sections: Iterable[Section]) -> dict[str, MatrixEntry]:
-    """Read dependency matrices, tables and bullets, by label; of a label's rows the first counts."""
-    matrix: dict[str, MatrixEntry] = {}
-    for section in sections:
-        if section.kind not in _MATRICES and section.effective is not SectionKind.TASKS:
-            continue
-        inside = blocks_below(document, section)
-        # The first plans have the table under `Parallelization`, and other lists beside it.
-        bullets = _bullets(document, inside) if section.kind is SectionKind.MATRIX else ()
-        sure = section.kind is not SectionKind.EXECUTION
-        for labels, entry in (*_table(inside, sure=sure), *bullets):
-            for label in labels:
-                matrix.setdefault(label.casefold(), entry)
-    return matrix
-
-
-_MATRICES = frozenset({SectionKind.MATRIX, SectionKind.EXECUTION})
-_MatrixRow = tuple[tuple[str, ...], MatrixEntry]
-
-
-def _table(blocks: Iterable[Block], *, sure: bool) -> Iterator[_MatrixRow]:
-    """Read the rows of tables with a column for dependencies; where not `sure`, of those headed by tasks."""
-    for block in blocks:
-        if block.kind is not Kind.ROW or block.cells == block.header or not block.cells:
-            continue
-        depends, blocks_at = _columns(block.header, sure=sure)
-        if depends is not None:
-            yield (
-                parse_labels(block.cells[0]),
-                MatrixEntry(
-                    line=block.line,
-                    depends_on=_cell(block, depends),
-                    blocks=_cell(block, blocks_at) if blocks_at else (),
-                ),
-            )
-
-
-@lru_cache(maxsize=256)
-def _columns(header: tuple[str, ...], *, sure: bool) -> tuple[int | None, int | None]:
-    """Return which columns hold what tasks wait for, and what they hold up."""
-    names = [h.strip(" *`").casefold() for h in header]
-    # A row of a table of waves names no tasks: its `1` is a wave.
-    if names and (GROUP.match(names[0]) or not (sure or _TASKS.search(names[0]))):
-        return None, None
-    return _column(names, Field.BLOCKED_BY), _column(names, Field.BLOCKS)
-
-
-def _cell(block: Block, at: int) -> tuple[str, ...]:
-    return parse_needs(block.cells[at]) if at < len(block.cells) else ()
-
-
-def _column(names: list[str], field: Field) -> int | None:
-    return next(
-        (i for i, n in enumerate(names) if i and (field_named(n) is field or n in _HEADERS[field])), None
-    )
-
-
-def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow]:
-    """Read `- **8**: 3, 5, 7 - 11, 15, 2`: depends on, a dash, blocks, and the wave as the last number."""
-    for block in blocks:
-        if block.kind is not Kind.ITEM:
-            continue
-        line = document.lines[block.line - 1]
-        if told := _told(line):
-            yield told[0], replace(told[1], line=block.line)
-            continue
-        if not (match := _MATRIX_BULLET.match(line)):
-            continue
-        before, dash, after = re.sub(r"\s+[-–—]\s+", "\x00", match["rest"], count=1).partition("\x00")
-        if not dash:
-            continue
-        blocks_of = parse_labels(after)
-        yield (
-            parse_labels(match["tasks"]),
-            MatrixEntry(
-                line=block.line,
-                depends_on=parse_needs(before),
-                blocks=blocks_of[:-1] if len(blocks_of) > 1 else (),
-            ),
-        )
-
-
-_TELLING = regex(
-    r"\s*[-*+]\s+\*{0,2}(?P<tasks>(?:tasks?|todos?|任务|任務|작업)?\s{0,2}[\dTF][^*:：()]{0,30}?)\*{0,2}\s{0,2}[:：–—→-]?\*{0,2}\s{0,2}"
-    r"(?P<rest>\(?(?:depends?|blocks?|blocked|requires|needs|after|依赖|依賴|阻塞)\b.*)$",
-    re.IGNORECASE,
-)
 _NEEDS = regex(
     r"(?:\bdepends?(?: on)?|blocked[ -]by|requires|needs|\bafter|依赖于?|依賴於?|의존|依存)[\s:：]{0,3}"
     r"(?P<labels>(?:(?!\bblock|阻塞|\s/\s)[^;；|()→.]|\.(?=[\dx]))*)",
-    re.IGNORECASE,
-)
-_BLOCKS = regex(
-    r"(?:\bblocks?\b|阻塞)[\s:：]{0,3}(?P<labels>(?:(?!\bblock|\s/\s)[^;；|()→.]|\.(?=[\dx]))*)",
     re.IGNORECASE,
 )
 
@@ -237,14 +130,3 @@ def needs_in_prose(text: str) -> tuple[str, ...]:
     """Return the labels behind `depends on` or a word like it."""
     found = _NEEDS.search(text)
     return parse_needs(found["labels"]) if found else ()
-
-
-def _told(line: str) -> _MatrixRow | None:
-    """Read `- **4**: depends on 1, 2; blocks 5`."""
-    match = _TELLING.match(line)
-    if match is None:
-        return None
-    blocks = _BLOCKS.search(match["rest"])
-    after = parse_labels(blocks["labels"]) if blocks else ()
-    entry = MatrixEntry(line=0, depends_on=needs_in_prose(match["rest"]), blocks=after)
-    return parse_labels(match["tasks"]), entry

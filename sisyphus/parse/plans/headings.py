@@ -16,7 +16,11 @@ from sisyphus.parse.plans.section_names import (
 )
 
 _EMPHASIS = re.compile(r"[*_`~]+")
-_NUMBERING = re.compile(r"(?:§\s*)?(?:\d+(?:\.\d+)*[a-z]?[.):、]?|[ivx]+[.)]|[a-z][.)])\s+")
+_NUMBERING = re.compile(
+    r"(?:§\s*)?(?:\d+(?:\.\d+)*[a-z]?[.):、]?|[ivx]+[.)]|[a-z][.)])\s+"
+    r"|(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:、|．|[.:：](?!\d))\s*|[ⅰ-ⅿ]+(?:\s*[.、．:：]\s*|\s+)"  # noqa: RUF001 - full width
+    r"|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）]\s*"  # noqa: RUF001 - full width
+)
 _TRAILING = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】)\s*$")  # noqa: RUF001 - full width
 _CLOSING = frozenset(")）]】")  # noqa: RUF001 - full width
 

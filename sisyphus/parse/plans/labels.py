@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from sisyphus.model.regex import regex
+from sisyphus.parse.pieces import holds_any
 
 _WORDS = (
     r"tasks?|todos?|steps?|item|tareas?|tarefas?|pasos?|passos?|задача|шаг|aufgabe|schritt|tâche|étape|tugas|langkah"
@@ -37,6 +38,8 @@ _LABEL = regex(
 )
 
 _DIGIT = regex(r"\d")
+_NUMERO = ("o.", "O.", "r.", "R.")
+"""Pieces, one of which `No. 7` and `Nr. 7` hold."""
 _DATE_LENGTH = 10
 _DATE = regex(r"\d{4}-\d\d-\d\d")
 _TAG = regex(
@@ -67,10 +70,10 @@ def read_label(text: str) -> Label | None:
     if text[:1] == "<" or "<" in text[1:3]:
         text = _TAGS.sub(_mark_of, _UNSEEN.sub("", text), count=2)
     plain = text.isascii()
-    if not plain:
-        from sisyphus.parse.plans.numerals import in_digits, number_first  # noqa: PLC0415 - start-up: few
+    if not plain or holds_any(text[:6], _NUMERO):
+        from sisyphus.parse.plans.numerals import hash_first, in_digits, number_first  # noqa: PLC0415 - start-up: few
 
-        text = number_first(text)
+        text = number_first(hash_first(text))
         sign = _SIGN.match(text)
         if sign and (inner := read_label(text[sign.end() :])):
             return inner._replace(title=f"{sign[0]}{inner.title}")

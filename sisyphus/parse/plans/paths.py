@@ -56,6 +56,9 @@ def _found(text: str) -> list[tuple[str, "re.Match[str] | None"]]:
         # Most inline code is a command or a name.
         if (" " not in path and _is_path(path)) if "/" in path or "." in path else path in _NAMED_FILES:
             found.append((path.removeprefix("./"), numbers))
+        elif "{" in path and "," in path:
+            spelt = with_braces(path).split(" ")
+            found += [(each.removeprefix("./"), numbers) for each in spelt if "/" in each and _is_path(each)]
     return found
 
 
@@ -118,8 +121,33 @@ _PATTERN = re.compile(r"[{<$…]|[-_]$|\.\.\.")
 
 
 def find_evidence_paths(text: str) -> Iterator[str]:
-    """Yield the evidence files and folders that a line names; patterns name none."""
+    """Yield the evidence files and folders that a line names, each of `{txt,png}`; patterns name none."""
     if "/evidence/" in text:
+        text = with_braces(text) if "{" in text and "," in text else text
         for match in _EVIDENCE.finditer(text):
             if not _PATTERN.search(match[0]) and text[match.end() : match.end() + 1] not in {"*", "["}:
                 yield match[0]
+
+
+_BRACES = re.compile(
+    r"(?P<before>[^\s`'\"()\[\]|;*]*)\{(?P<parts>[\w.@+-]{1,80}(?:,[ ]?[\w.@+-]{1,80}){1,30})\}"
+    r"(?P<after>[^\s`'\"()\[\]{}|,;*]*)"
+)
+_MOST_BRACES = 3
+"""Lists in braces of one path that are spelt out."""
+_LONGEST_LINE = 500
+"""Characters of a line in which they are."""
+
+
+def with_braces(text: str) -> str:
+    """Write `task-2.{txt,png}` as `task-2.txt task-2.png`, the way a shell spells it out."""
+    for _ in range(_MOST_BRACES):
+        head = text[:_LONGEST_LINE]
+        if not _BRACES.search(head):
+            break
+        text = _BRACES.sub(_spelt, head) + text[_LONGEST_LINE:]
+    return text
+
+
+def _spelt(match: "re.Match[str]") -> str:
+    return " ".join(f"{match['before']}{part.strip()}{match['after']}" for part in match["parts"].split(","))

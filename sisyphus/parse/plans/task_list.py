@@ -8,8 +8,9 @@ from sisyphus.model.deferred import replace
 from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, State, Task
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_strategy import read_strategy
-from sisyphus.parse.plans.dependencies import parse_labels, read_matrix
+from sisyphus.parse.plans.dependencies import parse_labels
 from sisyphus.parse.plans.groups import find_groups
+from sisyphus.parse.plans.matrix import read_matrix
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.task_fields import Around, read_task
 from sisyphus.parse.plans.tasks import Split
