@@ -1,5 +1,6 @@
 """The evidence of a plan: every writer's log checked and read together. Reading writes nothing."""
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -8,9 +9,9 @@ from typing import TYPE_CHECKING
 from sisyphus.adapters.evidence_log.anchor import Anchor, AnchorFile, anchor_fault, vouched
 from sisyphus.adapters.evidence_log.chain import Chain, read_chain
 from sisyphus.adapters.evidence_log.pairs import Pairs
-from sisyphus.adapters.evidence_log.place import SUFFIX, plan_parts, shown_path, writer_name
+from sisyphus.adapters.evidence_log.place import SUFFIX, is_log_of, plan_parts, shown_path, writer_name
 from sisyphus.adapters.private import explain, folder, open_regular, read_regular
-from sisyphus.errors import InputError, SisyphusError
+from sisyphus.errors import InputError, MachineError, SisyphusError
 from sisyphus.model.evidence import Evidence, EvidenceLogs, Output
 from sisyphus.model.finding import Finding, Severity, Source
 
@@ -39,10 +40,10 @@ def read_logs(state_dir: Path, plan: str, root: Path) -> EvidenceLogs:
                 reading.read_log(name, opened, anchor if name == own else None)
     except FileNotFoundError:
         pass
-    except OSError as error:
-        reading.remark("evidence-unreadable", explain(error, "").message.removeprefix(": "))
-    except InputError as error:
-        reading.remark("evidence-unreadable", error.message)
+    except (OSError, InputError) as error:
+        said = explain(error, "") if isinstance(error, OSError) else error
+        reading.remark("evidence-unreadable", said.message.removeprefix(": "))
+        names.append(own)  # whether it is there is unknown
     if anchor and anchor.count and own not in names:
         message = (
             f"the log of this checkout is gone: it had {anchor.count} lines, and what they proved with it"
@@ -54,6 +55,18 @@ def read_logs(state_dir: Path, plan: str, root: Path) -> EvidenceLogs:
         tampered=tuple(reading.tampered),
         findings=tuple(reading.findings),
     )
+
+
+def require_own_log(logs: EvidenceLogs, root: Path) -> None:
+    """Raise MachineError where our own log cannot be read, and all in it would seem not to have run."""
+    own = writer_name(root)
+    for finding in logs.findings:
+        path = Path(finding.source.path or "")
+        others = path.suffix == SUFFIX and not is_log_of(path.stem, own)
+        if finding.rule == "evidence-unreadable" and not others:
+            raise MachineError(
+                finding.message, path=str(path), fix="mend its permissions and run again; nothing is lost"
+            )
 
 
 def _in_order(records: list[Evidence]) -> tuple[Evidence, ...]:
@@ -83,7 +96,9 @@ def read_output(state_dir: Path, plan: str, output: Output) -> bytes:
         with folder(state_dir.parent, [*plan_parts(state_dir, plan), *parts]) as opened:
             content = read_regular(name, opened, _BLOB_LIMIT)
     except OSError as error:
-        raise explain(error, place) from error
+        if error.errno != errno.EFBIG:
+            raise explain(error, place) from error
+        content = b""  # longer than anything that is stored
     if f"{hashlib.sha256(content).hexdigest()}.txt" != name:
         raise InputError("was changed since it was stored", path=place, fix="run the check again")
     return content

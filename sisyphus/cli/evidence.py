@@ -121,9 +121,13 @@ def check(  # noqa: PLR0913 - each is an option of the command
     chosen = None if plan is None else choose_plan(place, start, plan)
     name = chosen.stem if isinstance(chosen, Path) else chosen
     homes = [place.root / folder for folder in place.state_dirs]
-    wanted = [(h, p) for h in homes for p in plans_with_evidence(h) if name in {None, p}]
+    known = {p.name for p in place.plans}  # also those whose evidence is gone
+    wanted = [
+        (h, p) for h in homes for p in ([name] if name else sorted(known.union(plans_with_evidence(h))))
+    ]
     logs = [log for home, each in wanted for log in check_logs(home, each, place.root)]
-    code = Exit.TAMPERED if any(log.faults for log in logs) else Exit.OK
+    unread = Exit.ENVIRONMENT if any(log.unread for log in logs) else Exit.OK
+    code = Exit.TAMPERED if any(log.faults for log in logs) else unread
     if as_json:
         return Answer(text=json_evidence.render_checked(logs), code=code)
     text = text_evidence.render_checked(
@@ -156,7 +160,9 @@ class _Scene(NamedTuple):
 
 
 def _look(start: Path, plan: str | None) -> _Scene:
-    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
+    """Read the runs of a plan. Raises MachineError where those of this checkout cannot be read."""
+    from sisyphus.adapters.evidence import require_own_log  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - same
     from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
     from sisyphus.analysis.freshness import judge_freshness  # noqa: PLC0415 - same
     from sisyphus.render.words import located  # noqa: PLC0415 - same
@@ -164,6 +170,7 @@ def _look(start: Path, plan: str | None) -> _Scene:
     place = find_place(start, plan=plan)
     snapshot = take_snapshot(place, [choose_plan(place, start, plan)])
     logs = snapshot.plans[0].evidence
+    require_own_log(logs, place.root)
     rows = tuple((record, judge_freshness(record, snapshot.subject)) for record in logs.records)
     warnings = tuple(located(f) for f in (*logs.tampered, *logs.findings))
     return _Scene(place, snapshot, rows, warnings, Exit.TAMPERED if logs.tampered else Exit.OK)

@@ -67,7 +67,8 @@ def export(  # noqa: PLR0913 - each is an option of the command
 
 def _statement(start: Path, plan: str | None) -> str:
     """Return the statement. Raises UsageError where nothing speaks of the commit."""
-    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.evidence import require_own_log  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.adapters.observe import take_snapshot  # noqa: PLC0415 - same
     from sisyphus.adapters.place import choose_plan, find_place  # noqa: PLC0415 - same
     from sisyphus.analysis.assess import assess  # noqa: PLC0415 - same
     from sisyphus.analysis.attestation import of_commit  # noqa: PLC0415 - same
@@ -75,6 +76,7 @@ def _statement(start: Path, plan: str | None) -> str:
 
     place = find_place(start, plan=plan)
     snapshot = take_snapshot(place, [choose_plan(place, start, plan)])
+    require_own_log(snapshot.plans[0].evidence, place.root)
     for fault in snapshot.plans[0].evidence.tampered:
         fix = "sisyphus evidence check says what is wrong"
         raise TamperedError(fault.message, fix=fix, path=fault.source.path, line=fault.source.line)

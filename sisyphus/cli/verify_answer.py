@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from sisyphus.adapters.commit_view import CommitView, find_commit
+from sisyphus.adapters.evidence import require_own_log
 from sisyphus.cli.consent import Wish, allow_checks
 from sisyphus.cli.options import Answer
 from sisyphus.cli.verify_files import publish, refuse_lost_files
@@ -15,7 +16,6 @@ from sisyphus.cli.verify_scene import (
     judge,
     observe_scene,
     refuse_vain_run,
-    require_readable,
     select_checks,
 )
 from sisyphus.cli.verify_view import View
@@ -58,7 +58,7 @@ def answer_request(request: Request, view: View) -> Answer:
     shown = [s for s in after.checks if s.check.id in ids]
     answer = publish(request, seen, shown, results, view.ending(after, shown, results))
     try:
-        require_readable(seen)
+        require_own_log(seen.snapshot.plans[0].evidence, seen.place.root)
     except SisyphusError as error:
         said = f"{error.message} (fix: {error.fix})"
         answer = replace(answer, code=error.exit_code, warnings=(*answer.warnings, said))

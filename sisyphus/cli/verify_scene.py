@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sisyphus.adapters.commit_view import CommitView, find_commit, look_at
-from sisyphus.adapters.evidence_log.place import SUFFIX, is_log_of, writer_name
 from sisyphus.adapters.observe import take_snapshot
 from sisyphus.adapters.place import Place, choose_plan, find_place
 from sisyphus.adapters.running.command import running_inside_check
@@ -105,15 +104,3 @@ def refuse_vain_run(scene: Scene) -> None:
             path=finding.source.path,
             line=finding.source.line,
         )
-
-
-def require_readable(scene: Scene) -> None:
-    """Raise MachineError when our own log cannot be read, and all in it would seem not to have run."""
-    own = writer_name(scene.place.root)
-    for finding in scene.snapshot.plans[0].evidence.findings:
-        path = Path(finding.source.path or "")
-        others = path.suffix == SUFFIX and not is_log_of(path.stem, own)
-        if finding.rule == "evidence-unreadable" and not others:
-            raise MachineError(
-                finding.message, path=str(path), fix="mend its permissions and run again; nothing is lost"
-            )

@@ -188,5 +188,7 @@ class LogCheck:
     """Stored outputs that are what the records name."""
     faults: tuple[str, ...]
     """Why the log does not hold together; empty when it does."""
+    unread: tuple[str, ...] = ()
+    """What the machine did not let us read: whether that holds together is unknown."""
     remarks: tuple[str, ...]
     """What cannot be known, and what is odd but no fault."""

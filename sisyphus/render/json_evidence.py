@@ -18,10 +18,9 @@ def render_run(plan: str, row: tuple[Evidence, Freshness], log: Sequence[tuple[s
 
 
 def render_checked(logs: Sequence[LogCheck]) -> str:
-    """Return the document of `evidence check --json`."""
-    return dump(
-        {"format_version": FORMAT_VERSION, "holds": not any(log.faults for log in logs), "logs": encode(logs)}
-    )
+    """Return the document of `evidence check --json`; what could not be read is not known to hold."""
+    holds = not any(log.faults or log.unread for log in logs)
+    return dump({"format_version": FORMAT_VERSION, "holds": holds, "logs": encode(logs)})
 
 
 def _run(evidence: Evidence, freshness: Freshness) -> Json:

@@ -176,14 +176,20 @@ def render_checked(logs: Sequence[LogCheck], *, colour: bool, width: int, remark
     return paint(_checked(logs, width, remarks=remarks), colour=colour)
 
 
+def _sign(log: LogCheck) -> Span:
+    if log.faults:
+        return Span("broken", Style.BAD)
+    return Span("unread", Style.ATTENTION) if log.unread else Span("ok    ", Style.GOOD)
+
+
 def _checked(logs: Sequence[LogCheck], width: int, *, remarks: bool) -> Iterator[Line]:
     for log in logs:
-        sign = Span("broken", Style.BAD) if log.faults else Span("ok    ", Style.GOOD)
-        whose = "own" if log.own else "foreign"
+        sign = _sign(log)
+        whose = ["own" if log.own else "foreign"] if log.writer else []
         numbers = ((log.lines, "line"), (log.runs, "run"), (log.outputs, "output"))
-        held = ", ".join([*(counted(number, noun) for number, noun in numbers), whose])
+        held = ", ".join([*(counted(number, noun) for number, noun in numbers), *whose])
         yield line(sign, f"  {log.path}  ", Span(held, Style.MUTED))
-        said = [(text, Style.BAD) for text in log.faults]
+        said = [(text, Style.BAD) for text in (*log.faults, *log.unread)]
         said += [(text, Style.ATTENTION) for text in log.remarks] if remarks else []
         for text, style in said:
             for piece in wrap(text, width - 8, indent=2):
@@ -192,6 +198,10 @@ def _checked(logs: Sequence[LogCheck], width: int, *, remarks: bool) -> Iterator
         yield line("No evidence is stored here.")
     else:
         broken = sum(bool(log.faults) for log in logs)
-        verdict = f"{broken} of them broken" if broken else "all hold together"
+        unread = sum(bool(log.unread) for log in logs)
+        counts = ((broken, "broken"), (unread, "not read whole"))
+        verdict = (
+            ", ".join(f"{count} of them {what}" for count, what in counts if count) or "all hold together"
+        )
         summary = f"{counted(len(logs), 'log')} checked: {verdict}. This shows changes, not who wrote them."
         yield from map(line, wrap(summary, width))

@@ -140,6 +140,17 @@ def test_check_of_nothing(checked: "Project") -> None:
     assert (run.returncode, run.stdout) == (0, "No evidence is stored here.\n")
 
 
+@pytest.mark.parametrize("plan", [(), ("tally",)], ids=["all", "one"])
+def test_a_log_that_went_with_its_folder_is_missed(proven: "Project", plan: tuple[str, ...]) -> None:
+    proven.git("clean", "-qfdx")
+    assert not (proven.root / ".sisyphus/evidence").exists()
+    run = proven.ask("evidence", "check", *plan)
+    assert run.returncode == 7
+    assert "is gone: it had 4 lines when it was last written here" in run.stdout
+    assert proven.ask("verify", "--trust-all").returncode == 0
+    assert proven.ask("evidence", "check", *plan).returncode == 0
+
+
 def faults(project: "Project") -> list[str]:
     run = project.ask("evidence", "check")
     said = document(project, "check")

@@ -102,6 +102,11 @@ def test_checked_logs_say_what_is_wrong_and_what_nobody_can_know() -> None:
     assert "4 lines, 2 runs, 1 output, foreign" in text
     assert "        line 3 cannot be read\n" in text
     assert "2 logs checked: 1 of them broken." in text
+    text = render_checked(
+        [broken, replace(LOG, unread=("cannot be read: Permission denied",))], colour=False, width=80
+    )
+    assert "unread  .sisyphus/evidence" in text
+    assert "2 logs checked: 1 of them broken, 1 of them not read whole." in text
     assert "nobody can tell" not in render_checked([LOG], colour=False, width=80, remarks=False)
     assert render_checked([], colour=False, width=80) == "No evidence is stored here.\n"
 

@@ -9,7 +9,8 @@ from sisyphus.adapters.evidence_log.anchor import Anchor, AnchorFile, anchor_fau
 from sisyphus.adapters.evidence_log.chain import GENESIS, Chain, read_chain
 from sisyphus.adapters.evidence_log.place import SUFFIX, is_log_of, plan_parts, shown_path, writer_name
 from sisyphus.adapters.private import explain, folder, open_regular
-from sisyphus.errors import SisyphusError
+from sisyphus.errors import MachineError, SisyphusError
+from sisyphus.model.deferred import dataclass, field
 from sisyphus.model.evidence import Evidence, LogCheck
 from sisyphus.model.first_few import first_few
 from sisyphus.model.shell_word import shell_word
@@ -27,12 +28,18 @@ BEHIND = (
 
 
 def plans_with_evidence(state_dir: Path) -> list[str]:
-    """Return the names of the plans that a state folder keeps evidence of."""
+    """Return the names of the plans that a state folder keeps evidence of.
+
+    Raises MachineError where the folder cannot be listed, InputError where it is none.
+    """
+    place = state_dir / "evidence" / "sisyphus"
     try:
-        with os.scandir(state_dir / "evidence" / "sisyphus") as entries:
+        with os.scandir(place) as entries:
             return sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
-    except OSError:
+    except FileNotFoundError:
         return []
+    except OSError as error:
+        raise explain(error, str(place)) from error
 
 
 def check_logs(state_dir: Path, plan: str, root: Path) -> Iterator[LogCheck]:
@@ -48,11 +55,27 @@ def check_logs(state_dir: Path, plan: str, root: Path) -> Iterator[LogCheck]:
     except FileNotFoundError:
         pass
     except OSError as error:
-        yield checking.answer("", Chain(), [f"cannot be read: {_words(error)}"], [])
+        found = _Found()
+        found.refused(explain(error, ""))
+        yield checking.answer("", Chain(), found)
         return
     if checking.anchor and own not in names:
         gone = f"is gone: it had {checking.anchor.count} lines when it was last written here"
-        yield checking.answer(own, Chain(), [gone], [])
+        yield checking.answer(own, Chain(), _Found(faults=[gone]))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found of one log, as `LogCheck` has it."""
+
+    faults: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def refused(self, error: SisyphusError, what: str = "") -> None:
+        """Add what could not be read: no fault where it is the machine that refuses."""
+        kind = self.unread if isinstance(error, MachineError) else self.faults
+        kind.append(f"{what}cannot be read: {error.message.removeprefix(': ')}")
 
 
 class _Checking:
@@ -63,11 +86,11 @@ class _Checking:
         self.named = self.own = writer_name(root)
         self.records = read_logs(state_dir, plan, root).records
         self.anchor: Anchor | None = None
-        self.problem: str | None = None
+        self.problem: SisyphusError | None = None
         try:
             self.anchor = AnchorFile(state_dir, plan, self.own, root).read()
         except SisyphusError as error:
-            self.problem = error.message
+            self.problem = error
         if self.anchor:
             self.own = self.anchor.log
 
@@ -75,44 +98,45 @@ class _Checking:
         """Read one log and all that it names."""
         anchor = self.anchor if name == self.own + SUFFIX else None
         chain = Chain(watch=anchor.count if anchor else 0)
-        faults: list[str] = []
+        found = _Found()
         try:
             with open(open_regular(name, os.O_RDONLY, parent), "rb") as stream:  # noqa: PTH123 - a descriptor
                 for _ in read_chain(stream, chain):
                     pass
         except OSError as error:
-            faults.append(f"cannot be read: {_words(error)}")
+            found.refused(explain(error, ""))
+            return self.answer(name, chain, found)
         if chain.broken:
-            faults.append(
+            found.faults.append(
                 f"line {chain.count + 1} {chain.broken}: the line before it, it and all after are void"
             )
         if anchor and (fault := anchor_fault(chain, anchor)):
-            faults.append(fault)
-        return self.answer(name, chain, faults, list(self.remarks(name, chain)))
+            found.faults.append(fault)
+        if self.problem and is_log_of(name.removesuffix(SUFFIX), self.named):
+            kind = found.unread if isinstance(self.problem, MachineError) else found.remarks
+            kind.append(f"its anchor cannot be read: {self.problem.message}")
+        found.remarks += self.remarks(name, chain)
+        return self.answer(name, chain, found)
 
     def remarks(self, name: str, chain: Chain) -> Iterator[str]:
         """Say what cannot be known of a log."""
         writer, plan = name.removesuffix(SUFFIX), shell_word(self.plan)
         if not is_log_of(writer, self.named):
             yield ELSEWHERE
-        elif self.problem:
-            yield f"its anchor cannot be read: {self.problem}"
-        elif self.anchor is None or writer != self.own:
+        elif self.problem is None and (self.anchor is None or writer != self.own):
             yield UNKNOWN.format(plan=plan)
-        elif chain.count > vouched(chain, self.anchor):
+        elif self.anchor and chain.count > vouched(chain, self.anchor):
             yield BEHIND.format(plan=plan)
         if chain.torn:
             yield "its last line is only a part, as after a crash; it is left out"
         if chain.newer:
             yield f"{chain.newer} of its lines are of a newer version of sisyphus; they are not read"
 
-    def answer(self, name: str, chain: Chain, faults: list[str], remarks: list[str]) -> LogCheck:
+    def answer(self, name: str, chain: Chain, found: _Found) -> LogCheck:
         """Put together what was found of one log, its stored outputs included."""
         writer = name.removesuffix(SUFFIX)
         runs = [record for record in self.records if record.writer == writer]
-        sound, missing, changed = self.outputs(runs)
-        faults += [f"{len(missing)} stored outputs are missing: {_listed(missing)}"] if missing else []
-        faults += [f"{len(changed)} stored outputs were changed: {_listed(changed)}"] if changed else []
+        sound = self.outputs(runs, found)
         return LogCheck(
             plan=self.plan,
             path=shown_path(self.state_dir, self.plan, name, self.root),
@@ -122,28 +146,28 @@ class _Checking:
             last="" if chain.last == GENESIS else chain.last,
             runs=len(runs),
             outputs=sound,
-            faults=tuple(faults),
-            remarks=tuple(remarks),
+            faults=tuple(found.faults),
+            unread=tuple(found.unread),
+            remarks=tuple(found.remarks),
         )
 
-    def outputs(self, runs: list[Evidence]) -> tuple[int, list[str], list[str]]:
-        """Compare stored outputs with their names: how many are sound, which are missing, which changed."""
+    def outputs(self, runs: list[Evidence], found: _Found) -> int:
+        """Compare stored outputs with their names; return how many are sound, and add what is not."""
         wanted = {o.blob: o for run in runs for o in (run.stdout, run.stderr) if o and o.blob}
-        sound = 0
         missing: list[str] = []
         changed: list[str] = []
+        unread: list[str] = []
         for blob, output in wanted.items():
             try:
                 read_output(self.state_dir, self.plan, output)
-                sound += 1
             except SisyphusError as error:
                 gone = isinstance(error.__cause__, FileNotFoundError)
-                (missing if gone else changed).append(blob)
-        return sound, missing, changed
-
-
-def _words(error: OSError) -> str:
-    return explain(error, "").message.removeprefix(": ")
+                refused = unread if isinstance(error, MachineError) else changed
+                (missing if gone else refused).append(blob)
+        found.faults += [f"{len(missing)} stored outputs are missing: {_listed(missing)}"] if missing else []
+        found.faults += [f"{len(changed)} stored outputs were changed: {_listed(changed)}"] if changed else []
+        found.unread += [f"{len(unread)} stored outputs cannot be read: {_listed(unread)}"] if unread else []
+        return len(wanted) - len(missing) - len(changed) - len(unread)
 
 
 def _listed(paths: Sequence[str]) -> str:
