@@ -6,7 +6,6 @@ from sisyphus.analysis.blocker_rules.boxes import (
     awaiting_approval,
     external_check,
     marked_blocked,
-    notepad_blocker,
     unmet_dependency,
 )
 from sisyphus.analysis.blocker_rules.causes import join_causes
@@ -18,6 +17,7 @@ from sisyphus.analysis.blocker_rules.git import (
     uncommitted_work,
     unmerged_worktree,
 )
+from sisyphus.analysis.blocker_rules.notes import notepad_blocker
 from sisyphus.analysis.blocker_rules.proof import (
     evidence_tampered,
     failed_check,

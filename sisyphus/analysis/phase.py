@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sisyphus.analysis.labels import find_task, index_tasks
 from sisyphus.model.judgement import Owner, Phase, Verification
 from sisyphus.model.plan import Box, Plan, Role, State
 from sisyphus.model.status import Blocker, OpenBox
@@ -96,13 +97,22 @@ def _of_open_task(plan: Plan, blocker: Blocker) -> bool:
 
 def _waiting(plan: Plan, blockers: Sequence[Blocker]) -> set[int | None]:
     """Return the lines of the boxes for which somebody else has to act first."""
-    lines = {b.source.line for b in blockers if b.rule in STANDS_FOR_BOX and b.owner is not Owner.AGENT}
+    others = [b for b in blockers if b.owner is not Owner.AGENT]
+    lines = {b.source.line for b in others if b.rule in STANDS_FOR_BOX} | _noted(plan, others)
     tasks = [t for t in plan.tasks if t.role is Role.TASK and t.state in _UNFINISHED]
     # The final wave comes after all tasks: where each of those waits, it waits with them.
     all_wait = bool(tasks) and all(t.line in lines or t.state is State.BLOCKED for t in tasks)
     if all_wait or any(b.rule == "awaiting-approval" for b in blockers):
         lines |= {t.line for t in plan.tasks if t.role is Role.FINAL_WAVE}
     return lines
+
+
+def _noted(plan: Plan, blockers: Sequence[Blocker]) -> set[int | None]:
+    """Return the lines of the open tasks that a notepad or the ledger holds up."""
+    named = [b.task for b in blockers if b.holds and b.task]
+    index = index_tasks(plan) if named else {}
+    found = (find_task(index, label) for label in named)
+    return {t.line for t in found if t is not None and t.state is State.OPEN}
 
 
 def next_step(plan: Plan, phase: Phase, blockers: Sequence[Blocker]) -> tuple[str | None, str | None]:

@@ -8,12 +8,12 @@ from sisyphus.analysis.verification import tally_checks
 from sisyphus.model.copies import CopyStatus, PlanCopy
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import CommitLink, Counts, Owner, Phase, Proof, Tally
-from sisyphus.model.notepad import EntryState
+from sisyphus.model.notepad import EntryState, NotepadStatus
 from sisyphus.model.plan import Plan, Role
 from sisyphus.model.repository import Repository
 from sisyphus.model.shell_word import path_word
 from sisyphus.model.snapshot import PlanRecord
-from sisyphus.model.status import Blocker, DirtyCount, NotepadStatus, PlanStatus, RepositoryStatus
+from sisyphus.model.status import Blocker, DirtyCount, PlanStatus, RepositoryStatus
 from sisyphus.model.work import WorkStatus
 
 _MOST_HINTS = 3

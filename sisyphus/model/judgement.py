@@ -30,6 +30,18 @@ class Owner(StrEnum):
     EXTERNAL = "external"
 
 
+class Event(StrEnum):
+    """What work waits for, in the order in which such things happen."""
+
+    PUSH = "a push"
+    CI = "a CI run"
+    MERGE = "a merge"
+    CREDENTIAL = "a credential"
+    APPROVAL = "an approval"
+    DEPLOYMENT = "a deployment"
+    PERSON = "a person"
+
+
 class Confidence(StrEnum):
     """How far a commit link can be trusted. Only high and medium count as committed."""
 

@@ -43,6 +43,8 @@ class Entry:
     parts: tuple[Part, ...]
     text: str
     """The entry's body, without its heading."""
+    asks: bool = False
+    """Whether it is open because somebody has to act before work goes on, not merely unsolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,3 +104,15 @@ class PlacedEntry:
     moment: datetime | None
     """UTC, for the order: the entry's own stamp, else the last stamp above it in its file; `None` without."""
     entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotepadStatus:
+    """One notepad in a list: how many entries it has, and how many of them still wait for somebody."""
+
+    kind: str
+    path: str
+    entries: int
+    open: int
+    is_report: bool
+    purpose: str | None

@@ -16,7 +16,7 @@ from sisyphus.model.judgement import (
     Tally,
     Verification,
 )
-from sisyphus.model.notepad import Entry
+from sisyphus.model.notepad import Entry, NotepadStatus
 from sisyphus.model.plan import Box, CommitPlan, Reference, Role, Scenario, State, Uncounted
 from sisyphus.model.results import Figure, Target
 from sisyphus.model.review import NamedFile
@@ -116,18 +116,8 @@ class Blocker:
     """What has to happen, in order, such as `a push`, `a CI run`; empty where no words say it."""
     part_of: str | None = None
     """Rule of the blocker before it whose cause it shares: when that one goes, look at this one again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotepadStatus:
-    """One notepad in a list: how many entries it has, and how many of them still wait for somebody."""
-
-    kind: str
-    path: str
-    entries: int
-    open: int
-    is_report: bool
-    purpose: str | None
+    holds: bool = False
+    """Whether the open task that it names waits for it, though its box does not say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from sisyphus.analysis.blocker_rules.boxes import (
     awaiting_approval,
     external_check,
     marked_blocked,
-    notepad_blocker,
     unmet_dependency,
 )
+from sisyphus.analysis.blocker_rules.notes import notepad_blocker
 from sisyphus.analysis.blocker_rules.proof import (
     evidence_tampered,
     failed_check,

@@ -3,9 +3,8 @@
 import pytest
 
 from sisyphus.analysis.blocker_rules.waiting import WAITING, waits_for
-from sisyphus.analysis.blocker_rules.waiting_event import Event
 from sisyphus.analysis.blocker_rules.waiting_languages import SPOKEN
-from sisyphus.model.judgement import Owner
+from sisyphus.model.judgement import Event, Owner
 
 WAITS = {
     Event.PUSH: [

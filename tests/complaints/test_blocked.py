@@ -1,6 +1,8 @@
-"""Complaints A7, A8 and C11: work that waits is neither done nor an agent's next step."""
+"""Complaints A7, A8, C2, C10 and C11: work that waits is neither done nor an agent's next step."""
 
 from typing import TYPE_CHECKING
+
+import pytest
 
 from sisyphus.model.judgement import Phase, Tally
 
@@ -41,6 +43,37 @@ def test_c11_the_newest_entry_on_a_subject_wins(workspace: "Workspace") -> None:
     assert blocker.source.line == 7
     assert blocker.message == "The push is refused"
     assert "BLOCKED" in blocker.why
+
+
+HELD = [
+    ("problems", "## Task 2\n\n**Status**: BLOCKED - needs the user to provide a key\n", True),
+    ("problems", "## Task 2: waits on legal\n\nStatus: Waiting for approval from legal\n", True),
+    ("learnings", "## Task 2\n\n<start-work-blocked-external> needs a real device\n", True),
+    ("problems", "## Task 2\n\n**Status**: BLOCKED - the cell above divides by zero\n", False),
+    ("problems", "## Task 2: a flaky test\n\n**Status**: Open\n\nIt only passes in CI.\n", False),
+    ("problems", "## Task 2\n\n**Status**: Resolved - the user gave the key\n", False),
+    ("problems", "## Something else\n\n**Status**: BLOCKED - needs the user to provide a key\n", False),
+]
+
+
+@pytest.mark.parametrize(("kind", "entry", "held"), HELD)
+def test_c2_an_open_task_that_a_notepad_holds_up_is_not_the_agents(
+    workspace: "Workspace", kind: str, entry: str, *, held: bool
+) -> None:
+    workspace.plan(PLAN)
+    workspace.write(f".sisyphus/notepads/tally/{kind}.md", f"# Notes\n\n{entry}")
+    judged = workspace.named("tally")
+    assert (judged.phase is Phase.BLOCKED, judged.next_task is None) == (held, held)
+    assert workspace.ask("status", "tally", "--exit-code").returncode == (3 if held else 1)
+
+
+def test_c10_a_task_whose_last_word_in_the_ledger_is_a_stop_is_not_the_agents(workspace: "Workspace") -> None:
+    workspace.plan(PLAN)
+    row = '{"event": "task", "task": "2", "plan": "tally", "message": "<start-work-blocked-external> no board"}\n'
+    workspace.write(".sisyphus/start-work/ledger.jsonl", row)
+    assert workspace.named("tally").phase is Phase.BLOCKED
+    workspace.plan(PLAN + "- [ ] 3. c\n")
+    assert workspace.named("tally").next_task == "todo:3"
 
 
 def test_c11_resolved_closes_what_was_blocked(workspace: "Workspace") -> None:

@@ -160,9 +160,10 @@ def test_b10_a_loop_that_was_left_active_was_interrupted(workspace: "Workspace")
     loop = workspace.write(".omo/ralph-loop.local.md", "---\nactive: true\niteration: 3\n---\ngo on\n")
     assert "loop-interrupted" not in workspace.say("status")
     os.utime(loop, (1_772_000_000,) * 2)
-    assert "loop-interrupted: a loop is marked active and was silent since 2026-02-25" in workspace.say(
-        "status"
+    told = (
+        "loop-interrupted: .omo/ralph-loop.local.md: a loop is marked active and was silent since 2026-02-25"
     )
+    assert told in workspace.say("status")
     loop.write_text("---\nactive: false\n---\nactive: true\n", encoding="utf-8")
     os.utime(loop, (1_772_000_000,) * 2)
     assert "loop-interrupted" not in workspace.say("status")

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sisyphus.analysis.assess import assess
-from sisyphus.analysis.blocker_rules.boxes import quotes
+from sisyphus.analysis.blocker_rules.notes import quotes
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import State

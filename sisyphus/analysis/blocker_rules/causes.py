@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sisyphus.analysis.blocker_rules.boxes import quotes
-from sisyphus.analysis.blocker_rules.waiting_event import Event
+from sisyphus.analysis.blocker_rules.notes import quotes
 from sisyphus.analysis.facts import Facts
 from sisyphus.model.deferred import replace
 from sisyphus.model.finding import Source
+from sisyphus.model.judgement import Event
 from sisyphus.model.notepad import Entry
 from sisyphus.model.status import Blocker
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from sisyphus.analysis.blocker_rules.waiting import waits_for
-from sisyphus.analysis.blocker_rules.waiting_event import Event
 from sisyphus.analysis.facts import Facts
 from sisyphus.model.finding import Source
 from sisyphus.model.first_few import first_few
-from sisyphus.model.judgement import Confidence, Owner
+from sisyphus.model.judgement import Confidence, Event, Owner
 from sisyphus.model.repository import Repository, is_same_folder
 from sisyphus.model.shell_word import shell_word
 from sisyphus.model.status import Blocker

@@ -4,9 +4,8 @@ import functools
 import re
 from typing import NamedTuple
 
-from sisyphus.analysis.blocker_rules.waiting_event import Event
 from sisyphus.analysis.blocker_rules.waiting_languages import PIECES, SPOKEN
-from sisyphus.model.judgement import Owner
+from sisyphus.model.judgement import Event, Owner
 from sisyphus.model.regex import regex
 
 
@@ -121,6 +120,22 @@ def waits_for(text: str) -> tuple[Wait, ...]:
         for wait, pieces, pattern in FORMS
         if any(piece in folded for piece in pieces) and pattern.search(text)
     )
+
+
+_PERSON_WANTED = regex(
+    r"\b(?:needs?|requires?|wait(?:s|ing)? (?:for|on)|awaiting|blocked (?:by|on)|until|pending)(?: (?:an?|the))? "
+    r"(?:user|human|customer|client|owner|stakeholder)\b|\b(?:user|human|customer|client|owner) (?:must|has to|needs to)\b",
+    re.IGNORECASE,
+)
+
+
+def waits_when_stopped(text: str) -> tuple[Wait, ...]:
+    """Return what a text waits for that is known to say why work stopped.
+
+    There a person who has to do something is none whom the product serves.
+    """
+    found = waits_for(text)
+    return found or ((Wait(Event.PERSON, Owner.USER),) if _PERSON_WANTED.search(text) else ())
 
 
 def owner_of(waits: tuple[Wait, ...]) -> Owner:

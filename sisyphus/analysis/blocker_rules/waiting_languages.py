@@ -1,6 +1,6 @@
 """Words of other languages than English that say that only somebody else can close a box."""
 
-from sisyphus.analysis.blocker_rules.waiting_event import Event
+from sisyphus.model.judgement import Event
 
 _ROW = (
     r"(?:^\W*(?:[A-Za-z]{0,2}\d[\w.]*[.):、]\s*)?"

@@ -39,6 +39,11 @@ class Verdict:
     state: EntryState
     words: str | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether its words say that work does not go on before somebody acts."""
+        return self.state is EntryState.OPEN and must_act(self.words or "") is not None
+
 
 def entry_verdict(
     reading: Reading, title: str, group: str, parts: Sequence[Part], blocks: Sequence[Block]
