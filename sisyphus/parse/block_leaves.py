@@ -12,6 +12,7 @@ def heading(state: BlockState, line: int) -> bool:
     at, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     opening = HEADING.match(state.src, at, end)
     if not opening:
+        state.glued.append(state.base + line + 1)
         return False
     text = state.src[opening.end() : end].rstrip(" \t")
     bare = text.rstrip("#")

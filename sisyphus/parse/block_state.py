@@ -95,6 +95,8 @@ class BlockState:
         self.quote_starts: set[int] = set()
         """Indices of the blocks that come first in a quote, or behind an empty one."""
         self.pushed: list[Token] = []
+        self.glued: list[int] = []
+        """Numbers of lines that begin with a `#` and are no headings."""
 
     def _measure(self, rows: list[str]) -> None:
         """Note begin, end and indentation of each line; a line more saves the rules their bounds checks."""

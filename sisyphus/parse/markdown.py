@@ -20,7 +20,7 @@ from sisyphus.parse.front_matter import without_front_matter
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-__all__ = ["MAX_DEPTH", "Block", "Document", "Kind", "parse_markdown"]
+__all__ = ["MAX_DEPTH", "Block", "Document", "Kind", "parse_markdown", "places_of"]
 
 MAX_DEPTH = MAX_LEVEL // 2
 """Lists nested deeper than this are not read."""
@@ -42,6 +42,8 @@ class Document(NamedTuple):
     """Whether lists nested deeper than `MAX_DEPTH` were left out."""
     places: "Mapping[Kind, Sequence[int]]"
     """The indices of the blocks of each kind, in order: who wants headings need not look at all blocks."""
+    glued: tuple[int, ...]
+    """Numbers of lines that begin with a `#` and are no headings, such as `##Title`."""
 
 
 def parse_markdown(text: str) -> Document:
@@ -58,10 +60,17 @@ def parse_markdown(text: str) -> Document:
         blocks, broken = _mend(plain, body)
         seen = {b.line for b in plain.blocks if b.kind in _COUNTED}
         hidden = frozenset(b.line for b in blocks if b.kind in _COUNTED) - seen
+    too_deep = plain.deepest >= MAX_LEVEL - 1
+    found = tuple(blocks)
+    return Document(tuple(lines), found, broken, hidden, too_deep, places_of(found), tuple(plain.glued))
+
+
+def places_of(blocks: "Sequence[Block]") -> "Mapping[Kind, Sequence[int]]":
+    """Return the indices of the blocks of each kind."""
     places: dict[Kind, list[int]] = {kind: [] for kind in Kind}
     for index, block in enumerate(blocks):
         places[block.kind].append(index)
-    return Document(tuple(lines), tuple(blocks), broken, hidden, plain.deepest >= MAX_LEVEL - 1, places)
+    return places
 
 
 def read_blocks(lines: "Sequence[str]", base: int) -> BlockState:

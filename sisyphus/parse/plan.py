@@ -36,6 +36,10 @@ def parse_plan(content: bytes, path: str) -> Plan:
     """Read a plan. Raises InputError for bytes that are no text, or too many of them."""
     text, findings = decode(content, path)
     document = parse_markdown(text)
+    if document.glued:
+        from sisyphus.parse.plans.glued_headings import with_headings  # noqa: PLC0415 - start-up: few
+
+        document = with_headings(document)
     sections = find_sections(document)
     rows = with_quoted(find_rows(document, sections))
     split = split_rows(document, rows)

@@ -19,7 +19,6 @@ LEVELS = {
     Standing.STALE: "warning",
     Standing.NOT_RUN: None,
     Standing.NOT_RUNNABLE: None,
-    Standing.CANCELLED: None,
 }
 """Kind of the annotation that a check gets; `None` for none."""
 

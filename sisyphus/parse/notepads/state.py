@@ -9,7 +9,7 @@ from sisyphus.parse.notepads.blocks import Block, is_content, part_name
 from sisyphus.parse.notepads.names import Reading
 from sisyphus.parse.notepads.part_names import BLOCKING_NAMES, GENERIC_NAMES, RESOLUTION_NAMES, STATUS_NAMES
 from sisyphus.parse.notepads.stamp import find_date, parse_stamp
-from sisyphus.parse.notepads.titles import begins_open, is_complete, judge_title, told_alone
+from sisyphus.parse.notepads.titles import begins_open, is_complete, judge_title, phrases, told_alone
 from sisyphus.parse.notepads.words import (
     bare,
     closes,
@@ -188,7 +188,10 @@ def _is_over(block: Block) -> bool:
 
 def _says_open(block: Block) -> bool:
     text = _unstamped(block.text)
-    return begins_open(text) or (block.bullet and told_alone(_line(text)) is False)
+    if begins_open(text) or told_alone(_line(text)) is not False:
+        return begins_open(text)
+    # Of a paragraph that says more, the last phrase may be about anything.
+    return block.bullet or (len(tuple(phrases(text))) == 1 and must_act(text) is not None)
 
 
 def _is_stamped(block: Block) -> bool:

@@ -8,7 +8,7 @@ from sisyphus.model.plan import Box, Role, State, Task
 from sisyphus.parse.broken_fences import BrokenFence
 from sisyphus.parse.markdown import MAX_DEPTH, Block, Document, Kind
 from sisyphus.parse.plans.outline import Form
-from sisyphus.parse.plans.rows import read_box
+from sisyphus.parse.plans.rows import gives_up, may_give_up, read_box
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.tasks import Split
 
@@ -24,6 +24,8 @@ def find_faults(
         *_label_faults(path, split, tasks),
         *_task_faults(path, split, tasks, {b.task for b in boxes if b.role is Role.ACCEPTANCE}),
         *_marker_faults(path, boxes),
+        *_given_up_faults(path, boxes),
+        *_heading_faults(path, document),
         *_depth_fault(path, document),
     )
 
@@ -105,6 +107,25 @@ def _marker_faults(path: str, boxes: tuple[Box, ...]) -> Iterator[Finding]:
         if box.state is State.OTHER and read_box(f"[{box.marker}] "):
             message = f"marker [{box.marker}] is not known; the box counts as other"
             yield _finding("unknown-marker", Severity.WARNING, message, path, box.line)
+
+
+def _given_up_faults(path: str, boxes: tuple[Box, ...]) -> Iterator[Finding]:
+    """Yield the open boxes whose titles say that nobody will do them, or not now."""
+    left = [box for box in boxes if box.state is State.OPEN]
+    if not may_give_up("\n".join(box.text for box in left)):
+        return
+    for box in left:
+        said = gives_up(box.text)
+        if said:
+            word = "deferred" if said is State.BLOCKED else "given up"
+            message = f"the title says that this is {word}, and the box is open; it counts as open"
+            yield _finding("given-up-but-open", Severity.INFO, message, path, box.line)
+
+
+def _heading_faults(path: str, document: Document) -> Iterator[Finding]:
+    for line in document.glued:
+        message = "no blank behind the # of a heading: GitHub renders none; it is read as one"
+        yield _finding("malformed-heading", Severity.WARNING, message, path, line)
 
 
 def _depth_fault(path: str, document: Document) -> Iterator[Finding]:

@@ -115,23 +115,18 @@ def _candidates(document: Document) -> list[tuple[int, Block]]:
     found += [
         index
         for index in places[Kind.PARAGRAPH]
-        if (block := blocks[index]).parent < 0 and ((start := block.text[:2]) == "**" or start in TASK_STARTS)
+        if (block := blocks[index]).parent < 0
+        and ((start := block.text[:2]) == "**" or start in TASK_STARTS or start[:1] in SYMBOLS)
     ]
     return [(index, part) for index in sorted(found) for part in _parts_of(blocks[index])]
 
 
 def _parts_of(block: Block) -> Sequence[Block]:
-    """Return a paragraph in parts: its first line with what follows, and from each line in bold on."""
-    if block.kind is not Kind.PARAGRAPH or "\n**" not in block.text:
+    if block.kind is not Kind.PARAGRAPH or ("\n**" not in block.text and block.text[0] not in SYMBOLS):
         return (block,)
-    lines = block.text.split("\n")
-    begins = [0, *(n for n, line in enumerate(lines) if n and line.startswith("**"))]
-    ends = [*begins[1:], len(lines)]
-    first = block.line
-    return [
-        block._replace(text="\n".join(lines[at:end]), line=first + at, end_line=first + end - 1)
-        for at, end in zip(begins, ends, strict=True)
-    ]
+    from sisyphus.parse.plans.prose_lines import parts_of  # noqa: PLC0415 - start-up: few
+
+    return parts_of(block)
 
 
 def _item(block: Block) -> Reading | None:
@@ -211,6 +206,11 @@ def _paragraph(block: Block) -> Reading | None:
     if block.quoted:
         return None
     line = block.text.split("\n", 1)[0]
+    if line[:1] in SYMBOLS:
+        from sisyphus.parse.plans.prose_lines import signed_line  # noqa: PLC0415 - start-up: few
+
+        label, title = signed_line(line)
+        return Reading(Form.PROSE, None, label, title) if title else None
     # Without emphasis only `Task 1: Title` is more than a sentence about task 1.
     label = read_label(line) if line[0] == "*" or names_task(line) else None
     return Reading(Form.PROSE, None, label, label.title) if label else None

@@ -35,17 +35,18 @@ def is_review_id(label: str) -> bool:
 def with_reviews(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Make a final wave of rows `F1`, `F2` … behind the tasks in a section whose name says nothing.
 
-    All outermost boxes of the section must be such; a plan with reviews in a final wave has no other.
+    All outermost boxes of the section must be such; a plan with reviews in a final wave has no other. In a
+    checklist, such as `Quality Gates`, one of them must be a review by its words too.
     """
-    named = [r for r in rows if not r.quoted and r.label and _LABEL.fullmatch(r.label.label)]
-    if not any(r.box and r.effective not in _OTHER_CLASSES for r in named):
-        return rows
-    if any(r.effective is SectionKind.FINAL_WAVE for r in named):
+    every = [r for r in rows if not r.quoted and r.label and _LABEL.fullmatch(r.label.label)]
+    lists = {r.section.line for r in every if r.effective is SectionKind.CHECKLIST and _is_review(r)}
+    named = [r for r in every if r.effective not in _OTHER_CLASSES or r.section.line in lists]
+    if not any(r.box for r in named) or any(r.effective is SectionKind.FINAL_WAVE for r in every):
         return rows
     last = max((r.line for r in rows if r.effective is SectionKind.TASKS and r.label), default=None)
     if last is None:
         return rows
-    found = {r.line for r in named if r.box and r.line > last and r.effective not in _OTHER_CLASSES}
+    found = {r.line for r in named if r.box and r.line > last}
     mixed = {r.section.line for r in rows if _is_outermost(r) and r.line not in found}
     return tuple(
         r._replace(effective=SectionKind.FINAL_WAVE)
@@ -59,12 +60,16 @@ def _is_outermost(row: Row) -> bool:
     return row.form is Form.ITEM and row.level == 0 and not row.quoted
 
 
+def _is_review(row: Row) -> bool:
+    return any(word in row.title.casefold() for word in _WORDS)
+
+
 def find_reviews(tasks: Sequence[Row]) -> frozenset[int]:
     """Return the lines of reviews among tasks, of a plan without a final wave: by their ids and words.
 
     Where the ids `F1`, `F2` … end the list, one with such words speaks for all.
     """
     named = [r for r in tasks if r.label and _LABEL.fullmatch(r.label.label)]
-    told = [r for r in named if any(word in r.title.casefold() for word in _WORDS)]
+    told = [r for r in named if _is_review(r)]
     at_end = bool(told) and len(named) < len(tasks) and tasks[-len(named) :] == named
     return frozenset(r.line for r in (named if at_end else told))

@@ -114,6 +114,11 @@ def gives_up(title: str) -> State | None:
     return State.BLOCKED if _DEFERRED.search(title) else None
 
 
+def may_give_up(titles: str) -> bool:
+    """Whether one of several titles may; most plans hold no word for it."""
+    return "~~" in titles or holds_any(titles.lower(), _GIVEN_UP)
+
+
 def _is_struck(title: str) -> bool:
     """Whether a title is struck through from its first word to its last, but for a remark behind it.
 

@@ -10,7 +10,7 @@ from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_strategy import read_strategy
 from sisyphus.parse.plans.dependencies import parse_labels
 from sisyphus.parse.plans.groups import find_groups
-from sisyphus.parse.plans.matrix import read_matrix
+from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.task_fields import Around, read_task
 from sisyphus.parse.plans.tasks import Split
@@ -25,7 +25,7 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
         for fence in [document.blocks[index] for index in document.places[Kind.FENCE]]
         for n in range(fence.line, fence.end_line + 1)
     )
-    matrix = read_matrix(document, sections)
+    matrix = _matrix(document, sections)
     strategy = read_strategy(document, sections, [r.label.casefold() for r in split.tasks if not r.final])
     waves = read_waves(document, sections)
     groups = find_groups(document, sections)
@@ -48,6 +48,17 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
         planned = strategy.get(label) or strategy.get(wave_key(task.wave) or "")
         tasks.append(replace(task, commit_plan=_merged(task.commit_plan, planned)) if planned else task)
     return _with_known_labels(_with_waves_spelt_out(tasks), labels)
+
+
+def _matrix(document: Document, sections: tuple[Section, ...]) -> Mapping[str, MatrixEntry]:
+    if not document.places[Kind.ROW] and not any(section.kind in _MATRICES for section in sections):
+        return {}
+    from sisyphus.parse.plans.matrix import read_matrix  # noqa: PLC0415 - start-up: not every plan has one
+
+    return read_matrix(document, sections)
+
+
+_MATRICES = frozenset({SectionKind.MATRIX, SectionKind.EXECUTION})
 
 
 def _entry_of(matrix: Mapping[str, MatrixEntry], label: str) -> MatrixEntry | None:

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from sisyphus.model.finding import Source
 from sisyphus.model.ledger import LedgerRow
@@ -54,12 +55,47 @@ def find_verdicts(
     current = about
     for number, line in enumerate(text.split("\n"), 1):
         line = line[:_LONGEST]  # noqa: PLW2901 - what is behind is not looked at
+        source = Source(path=path, line=number)
+        of_several = _of_several(line) if "F" in line else None
+        if of_several:
+            for label in of_several.labels:
+                yield Verdict(
+                    label=label, approved=of_several.approved, text=line.strip(), at=at, source=source
+                )
+            line = of_several.rest  # noqa: PLW2901 - what else the line says
         labels = list(_LABEL.finditer(line))
         if len({m[0] for m in labels}) == 1 and line.startswith(("#", "**")):
             current = labels[0][0]
-        source = Source(path=path, line=number)
         for label, approved in _of_line(line, labels, current):
             yield Verdict(label=label, approved=approved, text=line.strip(), at=at, source=source)
+
+
+_SEVERAL = regex(
+    r"(?<![\w.-])(?P<labels>F\d{1,2}(?:\s?(?:[,/&+、\u2013\u2014~-]|\.\.|,?\s?\b(?:and|to|through)\b)\s?F?\d{1,2})+)"
+    r"[*_)\]]{0,4}\s?[:=\uff1a→|\u2013\u2014-][\W_]{0,6}(?:all\s|\d{1,2}/\d{1,2}\s)?(?:VERDICTS?\W{1,6})?"
+    rf"(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w-])"
+)
+"""`F1-F4: APPROVE`, `F1, F2: all PASS`."""
+
+
+class _Several(NamedTuple):
+    """One verdict of several reviews."""
+
+    labels: tuple[str, ...]
+    approved: bool
+    rest: str
+    """The line without it."""
+
+
+def _of_several(line: str) -> _Several | None:
+    found = _SEVERAL.search(line)
+    if found is None or not _is_given(line, 0, found):
+        return None
+    from sisyphus.parse.plans.dependencies import parse_labels  # noqa: PLC0415 - start-up: few lines need it
+
+    rest = line[: found.start()] + " " * len(found[0]) + line[found.end() :]
+    approved = found["yes"] is not None or bool(_TAKEN_BACK.search(line, found.end()))
+    return _Several(parse_labels(found["labels"]), approved, rest)
 
 
 def _of_line(line: str, labels: list[re.Match[str]], current: str | None) -> Iterator[tuple[str, bool]]:
