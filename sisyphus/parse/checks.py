@@ -16,6 +16,7 @@ from sisyphus.parse.commands.entries import read_entries
 from sisyphus.parse.commands.exact_form import read_exact
 from sisyphus.parse.commands.fences import read_fence
 from sisyphus.parse.commands.looks import Looks
+from sisyphus.parse.commands.names import KEYS
 from sisyphus.parse.commands.places import Places
 from sisyphus.parse.commands.programs import PROGRAMS
 from sisyphus.parse.commands.result_text import result_text
@@ -72,23 +73,20 @@ def find_drafts(
     lines = _without_escaped_fences(document.lines)
     paragraph, item, row, fence, code = Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.FENCE, Kind.CODE
     for block in document.blocks:
-        if block.line <= trail.read_to:
+        kind, first, last = block[:3]
+        if first <= trail.read_to:
             continue
-        if block.line >= places.boundary:
-            places.enter(block.line)
-            reader.part = None
-        if trail.group != places.group:
+        if first >= places.boundary:
+            places.enter(first)
             trail.enter(places.group)
-        kind = block.kind
+            reader.part = None
         if kind is paragraph:
-            first = block.line + (block.line in titles)
-            if first < block.end_line or (
-                first == block.end_line and not _says_nothing(lines[first - 1], first, reader)
-            ):
-                _read_paragraph(lines, first, block.end_line, reader)
+            first += first in titles
+            if first < last or (first == last and not _says_nothing(lines[first - 1], first, reader)):
+                _read_paragraph(lines, first, last, reader)
         elif kind is item:
-            line = lines[block.line - 1]
-            places.item(block.line, len(line) - len(line.lstrip()))
+            line = lines[first - 1]
+            places.item(first, len(line) - len(line.lstrip()))
         elif kind is row:
             read_row(block, trail, places)
         elif kind is fence or kind is code:
@@ -113,7 +111,7 @@ def _read_paragraph(lines: Sequence[str], first: int, last: int, reader: Reader)
     for entry in read_entries(lines[first - 1 : last], wraps=True):
         if not entry.item:
             places.paragraph(entry.indent)
-        if entry.name and entry.key is None:
+        if entry.name and entry.name not in KEYS:
             places.named(entry.name, entry.indent, item=entry.item, bold=entry.bold)
             reader.trail.enter(places.group)
         reader.read(entry, places.origin)
@@ -125,23 +123,20 @@ def _says_nothing(line: str, number: int, reader: Reader) -> bool:
     bare = line.lstrip()
     indent = len(line) - len(bare)
     item = bare[:1] in _BULLETS and bare[:2] != "**"
-    if places.origin is None:
-        if places.closed_above((indent, item)):
-            if _may_overrule(bare):
-                return False
-        elif ":" in bare or "**" in bare or "__" in bare or "\uff1a" in bare:
+    level = 2 * indent + item
+    if places.closed and places.level < level:
+        if _may_overrule(bare):
             return False
-    elif _may_name(bare) or _may_hold(bare) or reader.trail.last(number):
+    elif ":" in bare or "**" in bare or "__" in bare or "\uff1a" in bare:
+        # It may name a place.
         return False
-    if not item:
+    elif places.origin is not None and (_may_hold(bare) or reader.trail.last(number)):
+        return False
+    if not item and places.level > level + 1:
         places.paragraph(indent)
-    reader.pass_by(indent, item=item)
+    if reader.part is not None:
+        reader.pass_by(indent, item=item)
     return True
-
-
-def _may_name(text: str) -> bool:
-    """Whether a line holds what it needs to name a place."""
-    return ":" in text or "**" in text or "__" in text or "\uff1a" in text
 
 
 def _may_overrule(text: str) -> bool:

@@ -41,8 +41,7 @@ BOX_ORIGINS: dict[Role, Origin | None] = {
 }
 """What a command in a box is for where neither section nor label says it."""
 
-_Level = tuple[int, bool]
-"""A label's indentation, and whether it is an item."""
+_NO_LABEL = -1
 
 
 class Places:
@@ -59,11 +58,16 @@ class Places:
         self._next_task = 0
         self._section: Section | None = None
         self._base: Origin | None = None
-        self._labels: list[tuple[_Level, Origin | None]] = []
+        self._labels: list[tuple[int, Origin | None]] = []
+        """Levels of the open labels, outermost first, and what they say."""
         self._box: Box | None = None
         self.task: Task | None = None
         self.origin: Origin | None = None
         """What a command at this place is for; `None` where it would not be a check."""
+        self.level = _NO_LABEL
+        """That of the innermost label: twice its indentation, and one more where it is an item."""
+        self.closed = False
+        """Whether that label says that no command here is a check."""
         self.group = 0
         """Changes where what comes before has nothing to do with what follows."""
 
@@ -83,11 +87,13 @@ class Places:
                 self.task = None
             self._restart(self._base)
 
-        self.origin = self._origin()
-        ends = [self.task.end_line + 1] if self.task else []
-        ends += [s.line for s in self._sections[self._next_section : self._next_section + 1]]
-        ends += [t.line for t in self._tasks[self._next_task : self._next_task + 1]]
-        self.boundary = min(ends, default=_NEVER)
+        self._settle()
+        ends = [self.task.end_line + 1 if self.task else _NEVER]
+        if self._next_section < len(self._sections):
+            ends.append(self._sections[self._next_section].line)
+        if self._next_task < len(self._tasks):
+            ends.append(self._tasks[self._next_task].line)
+        self.boundary = min(ends)
 
     def _restart(self, base: Origin | None) -> None:
         self._base = base
@@ -98,17 +104,24 @@ class Places:
     def _of_section(self, section: Section) -> Origin | None:
         """Return what a heading says, by its section's kind or as a label."""
         origin = SECTION_ORIGINS[section.effective]
+        unknown = section.kind is SectionKind.UNKNOWN
+        if not unknown and section.kind is not SectionKind.GROUP:
+            return origin
         name = normalise(section.title)
-        if section.kind is SectionKind.UNKNOWN and name in PLACES:
+        if unknown and name in PLACES:
             return PLACES[name]
-        named_only = section.kind in {SectionKind.UNKNOWN, SectionKind.GROUP}
-        if named_only and origin is None and ASKS.match(name):
-            return Origin.VERIFICATION_STEP
-        return origin
+        return Origin.VERIFICATION_STEP if origin is None and ASKS.match(name) else origin
 
-    def _origin(self) -> Origin | None:
+    def _settle(self) -> None:
+        """Take over what the labels say, or without one the place itself."""
         if self._labels:
-            return self._labels[-1][1]
+            self.level, self.origin = self._labels[-1]
+            self.closed = self.origin is None
+        else:
+            self.level, self.closed = _NO_LABEL, False
+            self.origin = self._unlabelled()
+
+    def _unlabelled(self) -> Origin | None:
         if self.task is None:
             if self._base is None and self._box:
                 return BOX_ORIGINS[self._box.role]
@@ -119,15 +132,6 @@ class Places:
         if in_body and self._base:
             return Origin.ACCEPTANCE if self._base in _CRITERIA else self._base
         return BOX_ORIGINS[self._box.role] if self._box else None
-
-    @property
-    def closed(self) -> bool:
-        """Whether a label says that no command here is a check."""
-        return bool(self._labels) and self._labels[-1][1] is None
-
-    def closed_above(self, at: _Level) -> bool:
-        """Whether the label that a deeper line stands under says that no command here is a check."""
-        return bool(self._labels) and self._labels[-1][1] is None and self._labels[-1][0] < at
 
     @property
     def key(self) -> str | None:
@@ -147,40 +151,41 @@ class Places:
         box = self._boxes.get(line, self._box if indent > 0 else None)
         changed = box is not self._box
         self._box = box
-        while self._labels and (self._labels[-1][0][0] > indent or self._labels[-1][0] == (indent, True)):
-            self._labels.pop()
-            changed = True
-        if changed:
-            self.origin = self._origin()
+        if changed or self.level > 2 * indent:
+            self._close(2 * indent + 1)
 
     def paragraph(self, indent: int) -> None:
         """Note a paragraph, which ends the labels of items deeper than it."""
-        if self._labels and self._labels[-1][0][0] > indent:
-            while self._labels and self._labels[-1][0][0] > indent:
-                self._labels.pop()
-            self.origin = self._origin()
+        if self.level > 2 * indent + 1:
+            self._close(2 * indent + 2)
+
+    def _close(self, level: int) -> None:
+        """End the labels of a level and of deeper ones."""
+        while self._labels and self._labels[-1][0] >= level:
+            self._labels.pop()
+        self._settle()
 
     def named(self, name: str, indent: int, *, item: bool, bold: bool) -> bool:
         """Note a label; return whether it names a place."""
-        known = self._named(name, (indent, item), bold=bold)
-        self.origin = self._origin()
+        known = self._named(name, 2 * indent + item, bold=bold)
+        self._settle()
         return known
 
-    def _named(self, name: str, at: _Level, *, bold: bool) -> bool:
+    def _named(self, name: str, level: int, *, bold: bool) -> bool:
         known = name in PLACES
-        outer = [entry for entry in self._labels if entry[0] < at]
+        outer = [label for label in self._labels if label[0] < level]
         if known and not (outer and outer[-1][1] is None and not _overrules(PLACES[name])):
             origin = PLACES[name]
             if origin in _WITHIN_TASKS and self.task is None and self._base is not None:
                 origin = self._base
-            self._labels = [*outer, (at, origin)]
+            self._labels = [*outer, (level, origin)]
             self.group += 1
             return True
         if not known and bold and len(outer) < len(self._labels):
-            self._labels = [*outer, (at, _asked(name))]
+            self._labels = [*outer, (level, _asked(name))]
             self.group += 1
         elif not known and bold and not self._labels and self.task and _asked(name):
-            self._labels = [(at, _asked(name))]
+            self._labels = [(level, _asked(name))]
         return known
 
 
