@@ -41,7 +41,12 @@ _MARKER = re.compile(
 )
 _LETTERS = frozenset("abcdefghijklmnopqrtuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ`")
 """First characters that open no marker; the S of a step does."""
+_UNMARKED = frozenset({"**", "Sc"})
+"""Likewise two, of bold text and of scenarios."""
+_TEXT = _LETTERS | frozenset("*sS")
+"""First characters of what stands behind a marker that go on no marker."""
 _DIGITS = frozenset("0123456789")
+_STATES = frozenset(" xX~/-")
 _ASIDE = r"(?:[(\uff08][^()\uff08\uff09\n]{0,120}[)\uff09])?"
 _LAST_ASIDE = re.compile(rf"\s*{_ASIDE}$")
 _BLANKS = r"[ \t]{0,20}"
@@ -73,88 +78,93 @@ def read_entries(lines: Sequence[str], *, wraps: bool) -> Sequence[Entry]:
         if not lines[index].strip():
             index += 1
             continue
-        entry, end = _read(lines, index, wraps=wraps)
-        entries.extend(_split(entry))
-        index = end
+        entry, index = _read(lines, index, wraps=wraps)
+        if may_split(entry.text):
+            entries += _split(entry)
+        else:
+            entries.append(entry)
     return entries
 
 
 @lru_cache(maxsize=4096)
 def _read_single(line: str) -> tuple[Entry, ...]:
     """Return the entries of a line that stands alone, as most do, and half of them more than once."""
-    return tuple(_split(_read((line,), 0, wraps=True)[0])) if line.strip() else ()
+    if not line or line.isspace():
+        return ()
+    opening = _opening_of(line)
+    entry = _entry(0, line[opening[-1] :], opening)
+    return tuple(_split(entry)) if may_split(entry.text) else (entry,)
 
 
-class _Opening(NamedTuple):
-    """How a line begins."""
-
-    mark: str
-    """Its bullet or number; empty without one."""
-    indent: int
-    name: str
-    """Of its label, in lower case; empty without one."""
-    bold: bool
-    text_at: int
-    """Where the text behind mark and label begins."""
+_Opening = tuple[str, int, str, bool, int]
+"""How a line begins: its bullet or number, empty without one; its indentation; the name of its label in lower
+case, empty without one; whether that is bold; where the text behind mark and label begins."""
 
 
 def _opening_of(line: str) -> _Opening:
     """Read the start of a line."""
     bare = line.lstrip()
     indent = len(line) - len(bare)
-    if bare[:1] in _LETTERS and bare[1:2] != ")":
-        return tuple.__new__(_Opening, ("", indent, *_label(line, indent)))
-    if bare[:2] == "- " and bare[2:3] in _LETTERS:
-        return tuple.__new__(_Opening, ("-", indent, *_label(line, indent + 2)))
-    if bare[1:3] == ". " and bare[0] in _DIGITS and bare[3:4] in _LETTERS:
-        return tuple.__new__(_Opening, (bare[:2], indent, *_label(line, indent + 3)))
+    first, second, third = bare[:1], bare[1:2], bare[2:3]
+    if second == " " and first == "-":
+        if third in _TEXT:
+            return "-", indent, *_label(line, indent + 2)
+        if third == "[" and bare[3:4] in _STATES and bare[4:6] == "] " and bare[6:7] in _TEXT:
+            return "-", indent, *_label(line, indent + 6)
+    elif (first in _LETTERS and second != ")") or bare[:2] in _UNMARKED:
+        return "", indent, *_label(line, indent)
+    elif second == "." and third == " " and first in _DIGITS and bare[3:4] in _TEXT:
+        return bare[:2], indent, *_label(line, indent + 3)
     marker = _MARKER.match(line)
     start = marker.end() if marker else 0
     mark = marker["mark"].strip(" >\t") if marker else ""
-    return tuple.__new__(_Opening, (mark, indent, *_label(line, start)))
+    return mark, indent, *_label(line, start)
 
 
 _opening = lru_cache(maxsize=1024)(_opening_of)
 """Likewise; asked for once as the end of the entry above, once as an entry's own."""
 
 
+def _entry(index: int, text: str, opening: _Opening) -> Entry:
+    mark, indent, name, bold, _ = opening
+    # Half the cost of Entry(...), of which a plan makes thousands.
+    entry = (index, text.strip(), name, bold, bool(mark), mark[:1] not in "-*+•", indent)
+    return tuple.__new__(Entry, entry)
+
+
 def _read(lines: Sequence[str], index: int, *, wraps: bool) -> tuple[Entry, int]:
     """Return the entry that begins at an index, and the index behind it."""
     line = lines[index]
-    alone = len(lines) == 1
-    mark, indent, name, bold, text_at = _opening_of(line) if alone else _opening(line)
-    text = line[text_at:]
-    if alone:
-        end = 1
-    elif opens_command(text.lstrip()):
-        end = command_end(lines, index, len(line) - len(text.lstrip())) + 1
+    opening = _opening(line)
+    at = opening[-1]
+    text = line[at:].lstrip()
+    if opens_command(text):
+        end = command_end(lines, index, len(line) - len(text)) + 1
     else:
-        end = _sentence_end(lines, index, text_at, indent, wraps=wraps)
+        end = _sentence_end(lines, index, at, opening[1], wraps=wraps)
     if end > index + 1:
         text = "\n".join([text, *lines[index + 1 : end]])
-    numbered = mark[:1] not in "-*+•"
-    # Half the cost of Entry(...), of which a plan makes thousands.
-    entry = (index, text.strip(), name, bold, bool(mark), numbered, indent)
-    return tuple.__new__(Entry, entry), end
+    return _entry(index, text, opening), end
 
 
 def _label(line: str, start: int) -> tuple[str, bool, int]:
     """Return a label's name, whether it is bold, and where the text behind it begins."""
-    if line.startswith(("**", "__"), start):
+    emphasised = line[start : start + 1] in {"*", "_"}
+    if emphasised and line.startswith(("**", "__"), start):
         usual = _bold_label(line, start)
         if usual:
             return usual
     far = start + _LONGEST_LABEL
     if line.find(":", start, far) < 0 and line.find("\uff1a", start, far) < 0 and line[-1:] not in {"*", "_"}:
         return "", False, start
-    if line[start : start + 1] not in {"*", "_"}:
+    if not emphasised:
+        plain = _PLAIN_LABEL.match(line, start)
+        if plain:
+            name = _known(plain[1])
+            return (name, False, plain.end()) if name else ("", False, start)
         words = _WORDS.match(line, start)
-        name = _named(line, words) if words else ""
-        if not words or not name:
+        if not words or line[words.end() : words.end() + 1] not in _BEHIND_NAME or not _known(words[0]):
             return "", False, start
-        plain = _COLON.match(line, words.end())
-        if plain and words.end() - start <= _LONGEST_NAME:
-            return name, False, plain.end()
     match = _LABEL.match(line, start)
     bold = bool(match and match["bold"] and (match["close"] or match["close_b"]))
     if not match or (match["bare"] is not None and not bold):
@@ -180,19 +190,17 @@ def _bold_label(line: str, start: int) -> tuple[str, bool, int] | None:
     return unnumbered(" ".join(bare.split()).casefold()), True, len(line)
 
 
-def _named(line: str, words: "re.Match[str]") -> str:
-    """Return the words up to the first sign that ends a label if they are a known one; others need bold."""
-    if line[words.end() : words.end() + 1] not in _BEHIND_NAME:
-        return ""
-    name = _normalised(words[0])
+@lru_cache(maxsize=1024)
+def _known(name: str) -> str:
+    """Return the name of a label that is a known one, in lower case; others need bold, and are empty here."""
+    name = _normalised(name)
     return name if name in KEYS or name in PLACES else ""
 
 
+_PLAIN_LABEL = re.compile(r"([^*_`:\uff1a\n\"'$(\uff08=|]{1,60}+)[:\uff1a](?![:/\\])[ \t]*(?![*_ \t])")
+"""The label that nearly all others are: without a remark, with no mark behind it."""
 _WORDS = re.compile(r"[^*_`:\uff1a\n\"'$(\uff08=|]{1,80}")
 """At least as much as the name of a label with the blanks behind it."""
-_LONGEST_NAME = 60
-_COLON = re.compile(r"[:\uff1a](?![:/\\])[ \t]*(?![*_ \t])")
-"""The end of a label without a remark, with no mark behind it."""
 _BEHIND_NAME = frozenset(":\uff1a(\uff08*_")
 
 
@@ -207,9 +215,8 @@ def _sentence_end(lines: Sequence[str], index: int, at: int, indent: int, *, wra
     while end < len(lines) and end - index < (_MAX_OPEN if ticks % 2 else _MAX_WRAPPED):
         line = lines[end]
         if ticks % 2 == 0:
-            opening = _opening(line)
-            deeper = opening.indent > indent
-            if opening.mark or opening.name or not (deeper or wraps) or not line.strip():
+            mark, deep, name, _, _ = _opening(line)
+            if mark or name or not (deep > indent or wraps) or not line.strip():
                 break
             if not wraps and (opens_command(line.strip()) or line.lstrip().startswith(GHERKIN)):
                 break
@@ -226,8 +233,6 @@ _MAX_OPEN = 60
 
 def _split(entry: Entry) -> list[Entry]:
     """Split the parts of a scenario, and `1. this 2. that`, on one line."""
-    if not may_split(entry.text):
-        return [entry]
     parts = split_parts(entry.text)
     if len(parts) == 1 and not entry.text.startswith("1"):
         # Nearly all are one part without steps, and need no copy.

@@ -4,8 +4,10 @@ import re
 
 from sisyphus.parse.commands.names import KEYS, Key
 
+# One sign stands in front, so that the search passes by all places without it.
 _PART = re.compile(
-    r"(?:[|\uff5c;\uff1b]\s*|[.\u3002]\s+|(?<=\s)(?:\u2192|->|=>)\s+)[*_]{0,2}"
+    r"[|\uff5c;\uff1b.\u3002\u2192=-]"
+    r"(?:(?<=[|\uff5c;\uff1b])\s*|(?<=[.\u3002])\s+|(?<=\s\u2192)\s+|(?<=\s[=-])>\s+)[*_]{0,2}"
     r"(?P<name>[^\W\d_][^\W_]{1,20}(?: [^\W_]{1,20}){0,2})"
     r"(?:\s?\([^()\n]{0,40}\))?[*_]{0,2}\s?[:\uff1a](?![:/\\])[*_]{0,2}[ \t]*"
 )
