@@ -105,7 +105,7 @@ def _look(text: str) -> Looks:
 
 
 def _by_first_word(first: str, words: list[str], body: str) -> Looks:
-    if first in _KEYWORDS:
+    if first in SHELL_WORDS:
         return _keyword(first, words, body)
     if first in PROGRAMS:
         return _program(first, words, body)
@@ -120,10 +120,9 @@ def _by_first_word(first: str, words: list[str], body: str) -> Looks:
 
 def _unknown(first: str, words: list[str], body: str) -> Looks:
     """Judge a first word that is no program known here."""
-    named = first in CODE_WORDS or names_others(words)
-    if len(words) == 1 or not _UNKNOWN.match(first) or first.endswith(".") or named:
+    if len(words) == 1 or not _UNKNOWN.match(first) or first.endswith("."):
         return Looks.OTHER
-    if words[1] in _NEVER_SECOND or is_prose(body):
+    if first in CODE_WORDS or names_others(words) or words[1] in _NEVER_SECOND or is_prose(body):
         return Looks.OTHER
     if option_in(body) or (has_shell_sign(body) and any(w in PROGRAMS for w in words[1:])):
         return Looks.COMMAND if not _MARKUP.search(words[1]) else Looks.OTHER
@@ -133,7 +132,7 @@ def _unknown(first: str, words: list[str], body: str) -> Looks:
 _LOOPS = words("for while if until")
 _MOVES = frozenset({"cd", "pushd"})
 _SETS = frozenset({"export", "source", "."})
-_KEYWORDS = _LOOPS | _MOVES | _SETS | {"[", "[[", "set", "eval", "exec"}
+SHELL_WORDS = _LOOPS | _MOVES | _SETS | {"[", "[[", "set", "eval", "exec"}
 
 
 def _keyword(first: str, words: list[str], body: str) -> Looks:

@@ -16,6 +16,7 @@ FUNCTION_WORDS = words(
 
 _QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[$<]\([^()]*\)", re.DOTALL)
 _WORD = re.compile(r"(?<![\w./:=@$%+*{<-])[A-Za-z']+(?![\w./:=@*+}>-])")
+_LETTERS = re.compile(r"[a-z]+")
 _OPTION = re.compile(r"(?:^|\s)--?[A-Za-z][\w-]*(?:[=\s]|$)")
 _SHELL_SIGN = re.compile(
     r"\s(?:\||&&|\|\||>>?|2>&1|<<)\s|\s2>|\s\|\s*$|;\s*(?:then|do|echo|exit|test)\b|\$\(|\s&$|<<-?\s*['\"]?\w"
@@ -61,6 +62,8 @@ def _may_join(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether the unquoted part of a text reads as a sentence."""
+    if " + " not in text and FUNCTION_WORDS.isdisjoint(_LETTERS.findall(text.casefold())):
+        return False
     if text.startswith(_LOOSE_WORDS) or (_may_join(text) and _LOOSE.search(text)):
         return False
     bare = without_quotes(text)

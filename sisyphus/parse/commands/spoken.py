@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from sisyphus.parse.commands.code_spans import code_spans
-from sisyphus.parse.commands.looks import LONGEST, Looks, looks_like
+from sisyphus.parse.commands.looks import LONGEST, SHELL_WORDS, Looks, looks_like
 from sisyphus.parse.commands.openers import KEYWORDS
 from sisyphus.parse.commands.programs import (
     ENGLISH,
@@ -175,7 +175,7 @@ def read_bare(text: str, *, led: bool) -> Found | None:
         text, led = text[start.end() :], True
     if first in _METHODS and _REQUEST.match(text):
         return Found(0, len(text), text, Looks.TOOL_CALL, "", "")
-    if not _may_start(first):
+    if not _may_start(first) or (not led and _is_told(first, text)):
         return None
     call = _call(text)
     command, rest = (call, text[len(call) :].strip()) if call else cut_remark(text)
@@ -195,13 +195,25 @@ def _surely(looks: Looks) -> Looks:
     return Looks.COMMAND if looks is Looks.MAYBE else looks
 
 
+_NEVER_FIRST = frozenset("(\"'*_#>|`-}<@=,;&+?^)")
+
+
 def _may_start(first: str) -> bool:
     """Whether a word may be the first of a command; a capitalised one only if it is known or assigned."""
-    if first[0] in "(\"'*_#>|":
+    if first[0] in _NEVER_FIRST or (first[0] > "\x7f" and "/" not in first and first[0] not in PROMPTING):
         return False
     return not first[0].isupper() or "=" in first or first in PROGRAMS
 
 
+def _is_told(first: str, text: str) -> bool:
+    """Whether a text begins with a word that opens no command known here, and holds no sign of another."""
+    if not (first.isascii() and first.isalnum()) or first in PROGRAMS or first in SHELL_WORDS:
+        return False
+    return first not in RUNS_BARE and (first[0].isdigit() or _SIGN.search(text) is None)
+
+
+_SIGN = re.compile(r"[(|&;<>$\\\s](?:(?<!\s)|-)")
+"""What an option begins with, an operator or a call."""
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _REQUEST = re.compile(r"[A-Z]+ (?:/|https?:)")
 
