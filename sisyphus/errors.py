@@ -28,7 +28,7 @@ class SisyphusError(Exception):
     def __init__(self, problem: str, *, fix: str, path: str | None = None, line: int | None = None) -> None:
         where = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
         self.message = where + problem
-        self.fix, self.path, self.line = fix, path, line
+        self.problem, self.fix, self.path, self.line = problem, fix, path, line
         super().__init__(f"{self.message}\n  fix: {fix}")
 
 

@@ -115,10 +115,15 @@ def _named_ids(record: PlanRecord) -> Iterator[str]:
 
 
 def find_beside_plans(place: Place) -> Iterator[Finding]:
-    """Yield what is to be said of drafts and loops, which belong to no plan."""
+    """Yield what is to be said of drafts, loops and names that are no files: they belong to no plan."""
     from sisyphus.adapters.state.loops import find_interrupted_loops  # noqa: PLC0415 - start-up: not for one plan
-    from sisyphus.adapters.state.unplanned_drafts import find_unplanned_drafts, find_unplanned_notes  # noqa: PLC0415 - same
+    from sisyphus.adapters.state.unplanned_drafts import (  # noqa: PLC0415 - same
+        find_unplanned_drafts,
+        find_unplanned_notes,
+        find_unreadable_plans,
+    )
 
+    yield from find_unreadable_plans(place)
     yield from find_unplanned_drafts(place)
     yield from find_unplanned_notes(place)
     yield from find_interrupted_loops(place.state)

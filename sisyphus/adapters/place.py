@@ -178,7 +178,8 @@ def error_finding(rule: str, error: SisyphusError, root: Path) -> Finding:
     path = Path(error.path) if error.path else None
     inside = path and path.is_absolute() and path.is_relative_to(root)
     shown = path.relative_to(root).as_posix() if path and inside else error.path
-    message = f"{error.message} (fix: {error.fix})"
+    where = f"{shown}:{error.line}: " if error.line else f"{shown}: " if shown else ""
+    message = f"{where}{error.problem} (fix: {error.fix})"
     source = Source(path=shown, line=error.line)
     return Finding(rule=rule, severity=Severity.ERROR, message=message, source=source)
 

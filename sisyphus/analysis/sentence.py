@@ -111,7 +111,8 @@ def _unproven(plan: Said) -> str:
     """Return what keeps a plan whose boxes are all ticked from being proven: the worst of it."""
     checks, doubts = plan.verification, [f for f in plan.findings if f.rule in DOUBTS]
     if not checks.total:
-        return "no check of the plan can run" if checks.not_runnable else "the plan has no check"
+        said = "no check of the plan can run" if checks.not_runnable else "the plan has no check"
+        return "its checks are of what is cancelled" if checks.cancelled else said
     if checks.failed:
         return "1 check fails" if checks.failed == 1 else f"{checks.failed} checks fail"
     if checks.stale:

@@ -1,12 +1,13 @@
 """Checks and their evidence to what is proven."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sisyphus.analysis.freshness import PROVES, is_known, judge_freshness
 from sisyphus.model.check import Check, WhyNot
 from sisyphus.model.deferred import replace
 from sisyphus.model.evidence import Evidence, Freshness, Outcome
-from sisyphus.model.judgement import CheckStatus, Proven, Standing, Verification
+from sisyphus.model.judgement import NOT_OWED, CheckStatus, Proven, Standing, Verification
+from sisyphus.model.plan import Plan, State
 from sisyphus.model.repository import Subject
 from sisyphus.model.snapshot import PlanRecord
 
@@ -43,13 +44,29 @@ def judge_checks(record: PlanRecord, missing: frozenset[str], now: Subject) -> t
             latest[evidence.check] = (weight, evidence)
     nothing = (None, None)
     before, keys = _baselines(record), dict(record.keys)
+    void = _cancelled(record.plan)
     judged = (
-        judge_check(c, latest.get(c.id, nothing)[1], missing, now, consent=_consent(record, c.id))
+        void(judge_check(c, latest.get(c.id, nothing)[1], missing, now, consent=_consent(record, c.id)))
         for c in record.plan.checks
     )
     if not (before or keys):  # most plans
         return tuple(judged)
     return tuple(replace(s, baseline=before.get(s.check.id), key=keys.get(s.check.id)) for s in judged)
+
+
+def _cancelled(plan: Plan) -> Callable[[CheckStatus], CheckStatus]:
+    """Return what makes nothing owed of a check whose task, or the box that it stands in, is cancelled."""
+    tasks = {t.key for t in plan.tasks if t.state is State.CANCELLED}
+    lines = {b.line for b in plan.boxes if b.state is State.CANCELLED}
+
+    def void(status: CheckStatus) -> CheckStatus:
+        check = status.check
+        if status.standing is Standing.NOT_RUNNABLE or not (check.task in tasks or check.line in lines):
+            return status
+        whose = "its task" if check.task in tasks else "its box"
+        return replace(status, standing=Standing.CANCELLED, note=f"{whose} is cancelled, so nothing is owed")
+
+    return void
 
 
 def _baselines(record: PlanRecord) -> dict[str, Evidence]:
@@ -181,10 +198,10 @@ def _not_run_note(evidence: Evidence | None, absent: tuple[str, ...], consent: b
 
 
 def tally_checks(checks: Iterable[CheckStatus]) -> Verification:
-    """Count checks by where they stand. Those that cannot be run are no part of the total."""
+    """Count checks by where they stand. Those that nothing is owed of are no part of the total."""
     standings = [c.standing for c in checks]
     counted = {standing: standings.count(standing) for standing in Standing}
-    total = len(standings) - counted[Standing.NOT_RUNNABLE]
+    total = len(standings) - sum(counted[standing] for standing in NOT_OWED)
     return Verification(
         state=_proven(counted, total),
         passed=counted[Standing.PASSED],
@@ -194,6 +211,7 @@ def tally_checks(checks: Iterable[CheckStatus]) -> Verification:
         unchecked=counted[Standing.UNCHECKED],
         total=total,
         not_runnable=counted[Standing.NOT_RUNNABLE],
+        cancelled=counted[Standing.CANCELLED],
     )
 
 

@@ -1,7 +1,6 @@
 """From one command line of `sisyphus verify` to its answer: look, ask, run, look again."""
 
 import sys
-from collections.abc import Sequence
 
 from sisyphus.adapters.commit_view import CommitView, find_commit
 from sisyphus.adapters.evidence import require_own_log
@@ -13,6 +12,7 @@ from sisyphus.cli.verify_room import OPEN, SHUT_IN, find_room
 from sisyphus.cli.verify_run import Way, run_all
 from sisyphus.cli.verify_scene import (
     Scene,
+    as_named,
     judge,
     observe_scene,
     refuse_vain_run,
@@ -20,9 +20,8 @@ from sisyphus.cli.verify_scene import (
 )
 from sisyphus.cli.verify_view import View
 from sisyphus.errors import SisyphusError
-from sisyphus.model.check import Check
 from sisyphus.model.deferred import replace
-from sisyphus.model.judgement import CheckStatus
+from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.status import PlanStatus
 from sisyphus.render.terminal import safe
 from sisyphus.render.text_baseline import render_comparison
@@ -35,7 +34,7 @@ def answer_request(request: Request, view: View) -> Answer:
     status = judge(scene)
     selected = select_checks(status, request.tasks, request.only)
     if request.show_only:
-        shown = [s for s in selected if not request.runnable_only or _would_run(s)]
+        shown = [s for s in selected if not request.runnable_only or _would_run(s, request)]
         return replace(view.listing(status, shown), warnings=notes)
     refuse_vain_run(scene)
     refuse_lost_files(request)
@@ -50,12 +49,13 @@ def answer_request(request: Request, view: View) -> Answer:
         bwrap=bwrap,
         baseline=before,
     )
-    allowed = _allow(selected, scene, _wish(request, scene, way))
+    able = [s.check for s in selected if s.check.can_run and not s.missing and _is_meant(s, request)]
+    allowed = allow_checks(able, scene.snapshot, scene.place, _wish(request, scene, way))
     results = run_all(scene, allowed, way, view)
     seen = scene.again()
     after = judge(seen)
     ids = {s.check.id for s in selected} | _brought_in(status, after, request, quiet=view.quiet)
-    shown = [s for s in after.checks if s.check.id in ids]
+    shown = [as_named(s, seen) if request.tasks else s for s in after.checks if s.check.id in ids]
     answer = publish(request, seen, shown, results, view.ending(after, shown, results))
     try:
         require_own_log(seen.snapshot.plans[0].evidence, seen.place.root)
@@ -69,9 +69,15 @@ def answer_request(request: Request, view: View) -> Answer:
     return replace(answer, text=table + answer.text)
 
 
-def _would_run(status: CheckStatus) -> bool:
+def _would_run(status: CheckStatus, request: Request) -> bool:
     """Whether a check runs once the ordinary ones are allowed; what needs its own approval must have it."""
-    return not status.missing and (status.check.runnable or (status.check.can_run and status.trusted))
+    can = status.check.runnable or (status.check.can_run and status.trusted)
+    return can and not status.missing and _is_meant(status, request)
+
+
+def _is_meant(status: CheckStatus, request: Request) -> bool:
+    """Whether a check is to run as far as it can: one of what is cancelled only where it is named."""
+    return bool(request.tasks) or status.standing is not Standing.CANCELLED
 
 
 def _brought_in(before: PlanStatus, after: PlanStatus, request: Request, *, quiet: bool) -> set[str]:
@@ -95,9 +101,3 @@ def _wish(request: Request, scene: Scene, way: Way) -> Wish:
         commits=tuple(view.sha for view in commits if view),
         room=SHUT_IN if way.bwrap else OPEN,
     )
-
-
-def _allow(selected: Sequence[CheckStatus], scene: Scene, wish: Wish) -> list[tuple[Check, str]]:
-    """Return the checks that may run and can, each with how it was allowed."""
-    able = [s.check for s in selected if s.check.can_run and not s.missing]
-    return allow_checks(able, scene.snapshot, scene.place, wish)

@@ -10,9 +10,11 @@ from sisyphus.adapters.place import Place, choose_plan, find_place
 from sisyphus.adapters.running.command import running_inside_check
 from sisyphus.analysis.assess import assess
 from sisyphus.analysis.freshness import is_known
+from sisyphus.analysis.verification import judge_check
 from sisyphus.cli.verify_options import Only
 from sisyphus.errors import MachineError, TamperedError, UsageError
-from sisyphus.model.judgement import CheckStatus
+from sisyphus.model.deferred import replace
+from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.snapshot import Snapshot
 from sisyphus.model.status import PlanStatus
 
@@ -82,6 +84,16 @@ def select_checks(status: PlanStatus, wanted: Sequence[str], only: Only | None) 
         if (not names or names & {c.check.id, c.check.task, (c.check.label or "").casefold()})
         and (only is None or c.standing in _ONLY[only])
     ]
+
+
+def as_named(status: CheckStatus, scene: Scene) -> CheckStatus:
+    """Judge a check that the user has named: though what it belongs to is cancelled, its result is wanted."""
+    if status.standing is not Standing.CANCELLED:
+        return status
+    consent = True if status.trusted else False if status.denied else None
+    seen = scene.snapshot
+    judged = judge_check(status.check, status.evidence, seen.missing_programs, seen.subject, consent=consent)
+    return replace(judged, baseline=status.baseline, key=status.key)
 
 
 _ONLY = {

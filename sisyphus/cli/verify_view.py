@@ -11,7 +11,7 @@ from sisyphus.cli.options import Answer, write_out
 from sisyphus.cli.verify_progress import Progress
 from sisyphus.errors import Exit
 from sisyphus.model.check import Check
-from sisyphus.model.judgement import CheckStatus, Standing
+from sisyphus.model.judgement import NOT_OWED, CheckStatus, Standing
 from sisyphus.model.status import PlanStatus
 from sisyphus.render import json, text_checks
 
@@ -116,7 +116,7 @@ def exit_of(statuses: Sequence[CheckStatus]) -> Exit:
     What failed or is stale is work for an agent; what could not run, or shows nothing that can be compared,
     waits for the user.
     """
-    standings = {s.standing for s in statuses} - {Standing.NOT_RUNNABLE}
+    standings = {s.standing for s in statuses} - NOT_OWED
     if not standings or standings & {Standing.FAILED, Standing.STALE}:
         return Exit.WORK_LEFT
     return Exit.OK if standings == {Standing.PASSED} else Exit.BLOCKED

@@ -70,6 +70,12 @@ class Standing(StrEnum):
     UNCHECKED = "unchecked"
     NOT_RUN = "not_run"
     NOT_RUNNABLE = "not_runnable"
+    CANCELLED = "cancelled"
+    """Its task, or the box that it stands in, is cancelled: nothing is owed, whatever it showed."""
+
+
+NOT_OWED = frozenset({Standing.NOT_RUNNABLE, Standing.CANCELLED})
+"""What is no part of the total: it holds nothing up and proves nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +160,7 @@ class CommitLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Checks by what their latest evidence says. Those that cannot be run are counted apart."""
+    """Checks by what their latest evidence says. Those that nothing is owed of are counted apart."""
 
     state: Proven
     passed: int
@@ -163,8 +169,9 @@ class Verification:
     not_run: int
     unchecked: int
     total: int
-    """Runnable checks."""
+    """Runnable checks of what is not cancelled."""
     not_runnable: int = 0
+    cancelled: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

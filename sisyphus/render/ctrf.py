@@ -17,6 +17,7 @@ STATUSES = {
     Standing.STALE: "other",
     Standing.NOT_RUN: "pending",
     Standing.NOT_RUNNABLE: "skipped",
+    Standing.CANCELLED: "skipped",
 }
 """How a check stands, in the words of the format."""
 

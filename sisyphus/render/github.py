@@ -19,6 +19,7 @@ LEVELS = {
     Standing.STALE: "warning",
     Standing.NOT_RUN: None,
     Standing.NOT_RUNNABLE: None,
+    Standing.CANCELLED: None,
 }
 """Kind of the annotation that a check gets; `None` for none."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sisyphus.model.judgement import CheckStatus, Standing
+from sisyphus.model.judgement import NOT_OWED, CheckStatus, Standing
 from sisyphus.model.repository import Subject
 from sisyphus.model.status import PlanStatus
 from sisyphus.render.json import Json, dump, encode
@@ -19,6 +19,7 @@ RESULTS = {
     Standing.STALE: None,
     Standing.NOT_RUN: None,
     Standing.NOT_RUNNABLE: None,
+    Standing.CANCELLED: None,
 }
 """The list that a check is named in; `None` for one that did not run on this commit."""
 
@@ -29,16 +30,16 @@ def render_statement(
     """Return the statement: what the plan's checks showed of the subject's commit. No clock is read for it.
 
     `checks` are all of the plan, and those whose run was not of this very commit's content are not run. The
-    result is PASSED only when every runnable check passed.
+    result is PASSED only when every check that is owed passed.
     """
-    runnable = [c for c in checks if c.standing is not Standing.NOT_RUNNABLE]
-    standings = {c.standing for c in runnable}
+    owed = [c for c in checks if c.standing not in NOT_OWED]
+    standings = {c.standing for c in owed}
     if Standing.FAILED in standings:
         result = "FAILED"
     else:
         result = "PASSED" if standings == {Standing.PASSED} else "WARNED"
     names: dict[str, Json] = {
-        field: [name_of(c) for c in runnable if RESULTS[c.standing] == field]
+        field: [name_of(c) for c in owed if RESULTS[c.standing] == field]
         for field in ("passedTests", "warnedTests", "failedTests")
     }
     digests: dict[str, Json] = {"gitCommit": subject.commit}
@@ -50,7 +51,7 @@ def render_statement(
             "result": result,
             "configuration": [{"name": plan.path, "digest": {"sha256": plan.sha256}}],
             **names,
-            EXTENSION: _extension(plan, subject, runnable, tool_version),
+            EXTENSION: _extension(plan, subject, owed, tool_version),
         },
     }
     return dump(document)

@@ -17,6 +17,7 @@ STANDINGS = {
     Standing.STALE: "skipped",
     Standing.NOT_RUN: "skipped",
     Standing.NOT_RUNNABLE: "skipped",
+    Standing.CANCELLED: "skipped",
 }
 """The element that says how a check stands; `None` for a pass."""
 

@@ -30,6 +30,7 @@ STANDING_STYLES = {
     Standing.UNCHECKED: Style.ATTENTION,
     Standing.NOT_RUN: Style.ATTENTION,
     Standing.NOT_RUNNABLE: Style.MUTED,
+    Standing.CANCELLED: Style.MUTED,
 }
 
 _TAIL_LINES = 12

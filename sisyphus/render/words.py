@@ -111,11 +111,9 @@ def role_counts(status: PlanStatus) -> list[tuple[Role, Tally]]:
 def proven_words(verification: Verification) -> str:
     """Return what the checks of a task say, such as `passed 2/2` or `not run 0/1`."""
     if verification.state is Proven.NO_CHECKS:
-        return (
-            f"no check ({verification.not_runnable} not runnable)"
-            if verification.not_runnable
-            else "no check"
-        )
+        apart = ((verification.not_runnable, "not runnable"), (verification.cancelled, "cancelled"))
+        rest = ", ".join(f"{number} {word}" for number, word in apart if number)
+        return f"no check ({rest})" if rest else "no check"
     word = str(verification.state).replace("_", " ")
     return f"{word} {verification.passed}/{verification.total}"
 
@@ -129,7 +127,8 @@ def totals_words(checks: Verification) -> str:
     rest = ", ".join(f"{number} {word}" for word, number in others if number)
     words = f"{checks.passed} of {counted(checks.total, 'runnable check')} passed on this content"
     words += f": {rest}" if rest else ""
-    return words + (f"; {checks.not_runnable} more cannot be run" if checks.not_runnable else "")
+    words += f"; {checks.not_runnable} more cannot be run" if checks.not_runnable else ""
+    return words + (f"; {checks.cancelled} more are of what is cancelled" if checks.cancelled else "")
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

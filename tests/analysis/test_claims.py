@@ -104,8 +104,34 @@ def test_a_commit_that_a_report_lists_is_meant_by_pushed() -> None:
     new = replace(commit("src/b.py"), sha="b2" * 20, pushed=False, committed_at=NOW - timedelta(minutes=8))
     there = replace(REPOSITORY, commits=(new, old))
     for listed, verdict in (("a1a1a1a", "true"), ("b2b2b2b", "false")):
-        found = judge(f"- Commit `{listed}`\n\nAll commits pushed to origin\n", content, repository=there)
+        found = judge(f"- Commit `{listed}`\n\nCommits pushed to origin\n", content, repository=there)
         assert ("push", verdict) in verdicts(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("All commits pushed to origin", "false"),
+        ("All of the code changes have been pushed", "false"),
+        ("Everything is pushed", "false"),
+        ("所有提交已推送", "false"),
+        ("Commits pushed to origin", "true"),
+        ("All tests pass, changes pushed to origin", "true"),
+        ("Commit `a1a1a1a`: all changes pushed to origin", "true"),
+    ],
+)
+def test_all_is_pushed_only_where_nothing_is_left_behind(said: str, verdict: str) -> None:
+    content = PLAN.replace(b"- [x] 1. Count\n", b"- [x] 1. Count\n  **Files**: `src/a.py`\n")
+    work = replace(commit("src/a.py"), sha="a1" * 20, pushed=True, committed_at=NOW - timedelta(minutes=9))
+    loose = replace(commit("src/b.py"), sha="b2" * 20, pushed=False, committed_at=NOW - timedelta(minutes=8))
+    kept = replace(commit(REPORT), sha="c3" * 20, pushed=False, committed_at=NOW - timedelta(minutes=7))
+    later = replace(loose, sha="d4" * 20, committed_at=NOW + timedelta(minutes=1))
+    found = judge(said, content, repository=replace(REPOSITORY, commits=(later, kept, loose, work)))
+    (pushed,) = (c for c in found.claims if c.claim.kind is Kind.PUSH)
+    assert pushed.verdict == verdict
+    assert pushed.source == ("commit b2b2b2b" if verdict == "false" else "commit a1a1a1a")
+    without = judge(said, content, repository=replace(REPOSITORY, commits=(later, kept, work)))
+    assert ("push", "true") in verdicts(without)
 
 
 def test_every_kind_has_a_judge() -> None:

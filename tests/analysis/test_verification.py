@@ -15,8 +15,9 @@ from sisyphus.analysis.verification import (
 from sisyphus.model.check import WhyNot
 from sisyphus.model.evidence import Evidence, Freshness, Outcome
 from sisyphus.model.judgement import Proven, Standing, Verification
+from sisyphus.model.plan import State
 from tests.analysis.builders import ELSEWHERE, HERE, evidence, record
-from tests.analysis.plan_builders import check, plan
+from tests.analysis.plan_builders import box, check, plan, task
 
 ONE = check()
 NONE_MISSING: frozenset[str] = frozenset()
@@ -202,3 +203,26 @@ def test_only_unrunnable_checks_prove_nothing() -> None:
 
 def test_a_missing_plan_has_no_checks() -> None:
     assert judge_checks(record(None), NONE_MISSING, HERE) == ()
+
+
+@pytest.mark.parametrize("outcome", [None, *(o for o in Outcome if o not in SAYS_NOTHING)])
+@pytest.mark.parametrize("cancelled", ["task", "box"])
+def test_nothing_is_owed_of_what_is_cancelled(outcome: Outcome | None, cancelled: str) -> None:
+    one = check("run 1", "1", line=6)
+    row = task("1", 5, State.CANCELLED if cancelled == "task" else State.DONE)
+    criterion = box(6, state=State.CANCELLED if cancelled == "box" else State.OPEN, task=row.key)
+    runs = () if outcome is None else (evidence(one, outcome),)
+    owed = plan(row, checks=(one, check("run 2", None)), boxes=(criterion,))
+    found = judge_checks(record(owed, *runs), NONE_MISSING, HERE)
+    assert [s.standing for s in found] == [Standing.CANCELLED, Standing.NOT_RUN]
+    assert found[0].note == f"its {cancelled} is cancelled, so nothing is owed"
+    tally = tally_checks(found)
+    assert (tally.total, tally.cancelled, tally.failed, tally.not_run) == (1, 1, 0, 1)
+
+
+def test_what_cannot_run_says_so_though_it_is_cancelled() -> None:
+    refused = replace(ONE, task="todo:1", runnable=False, why_not=WhyNot.SIDE_EFFECT)
+    (status,) = judge_checks(
+        record(plan(task("1", 5, State.CANCELLED), checks=(refused,))), NONE_MISSING, HERE
+    )
+    assert status.standing is Standing.NOT_RUNNABLE

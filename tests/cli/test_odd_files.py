@@ -49,6 +49,33 @@ def test_a_fault_of_the_workspace_names_path_and_line_in_the_table_and_beside_a_
     assert project.ask("status", "tally", "-q").stderr == ""
 
 
+def test_names_of_plans_that_are_no_files_are_told(project: "Project") -> None:
+    project.plan("## TODOs\n- [x] 1. a\n- [~] 2. b\n")
+    plans = project.root / ".sisyphus/plans"
+    os.mkfifo(plans / "pipe.md")
+    (plans / "gone.md").symlink_to("nowhere.md")
+    (plans / "loop.md").symlink_to("loop.md")
+    (plans / "away.md").symlink_to("/dev/zero")
+    (plans / "folder.md").mkdir()
+    (plans / ".hidden.md").symlink_to("nowhere.md")
+    project.write(".sisyphus/plans/large.md", b"x" * (2 << 20) + b"y")
+    told = {"pipe": "named pipe", "gone": "gone", "loop": "circle", "away": "leads out", "large": "too large"}
+    for words, code in ((("status",), 0), (("status", "--exit-code"), 4)):
+        run = project.ask(*words)
+        assert run.returncode == code, run.stderr
+    found = {
+        finding["source"]["path"]: finding["message"]
+        for finding in json.loads(project.ask("status", "--json").stdout)["workspace"]["findings"]
+        if finding["rule"] == "unreadable-plan"
+    }
+    assert set(found) == {f".sisyphus/plans/{name}.md" for name in told}
+    for name, word in told.items():
+        assert found[f".sisyphus/plans/{name}.md"].startswith(f".sisyphus/plans/{name}.md: ")
+        assert word in found[f".sisyphus/plans/{name}.md"]
+    (plans / "gone.md").unlink()
+    assert "gone.md" not in project.ask("status").stdout
+
+
 def test_git_folder_that_leads_in_a_circle(project: "Project") -> None:
     project.plan(PLAN)
     (project.root / ".git").rename(project.root.parent / "git")

@@ -116,13 +116,13 @@ def _ledgers_below(folder: Path, depth: int) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if entry.name == "ledger.jsonl" and not _is_folder(entry):
+        if entry.name == "ledger.jsonl" and not is_folder(entry):
             yield folder / entry.name
         elif depth > 0 and entry.is_dir(follow_symlinks=False):
             yield from _ledgers_below(folder / entry.name, depth - 1)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def is_folder(entry: os.DirEntry[str]) -> bool:
     """Tell whether an entry is a folder or leads to one; what cannot be followed is none."""
     try:
         return entry.is_dir()

@@ -1,11 +1,13 @@
-"""Drafts of the planner that no plan came of, and notepads of plans that are gone."""
+"""What stands beside plans and is none: drafts and notepads without a plan, and names that are no files."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
-from sisyphus.adapters.files import read_file
-from sisyphus.adapters.place import Place, plan_names
+from sisyphus.adapters.files import is_listed, read_file
+from sisyphus.adapters.place import Place, error_finding, plan_names
 from sisyphus.adapters.state.judged import judged_in_draft
-from sisyphus.adapters.state.state_files import StateFile, draft_files, note_folders
+from sisyphus.adapters.state.state_files import StateFile, draft_files, is_folder, note_folders
 from sisyphus.errors import InputError, MachineError
 from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.first_few import first_few
@@ -13,6 +15,29 @@ from sisyphus.model.notepad import EntryState
 from sisyphus.parse.encoding import MAX_BYTES, decode
 
 _NAMED_AT_MOST = 3
+
+
+def find_unreadable_plans(place: Place) -> Iterator[Finding]:
+    """Say which names of plans are no files, such as links that lead nowhere: the table has no such row."""
+    for name in place.state.state_dirs:
+        for path in _unlisted(place.root / name / "plans"):
+            try:
+                read_file(path, place.state.bound, limit=MAX_BYTES)
+            except (InputError, MachineError) as error:
+                yield error_finding("unreadable-plan", error, place.root)
+
+
+def _unlisted(folder: Path) -> list[Path]:
+    """List what has a plan's name and is neither file nor folder; nothing where that may not be seen."""
+    try:
+        with os.scandir(folder) as entries:
+            plans = [
+                entry for entry in entries if entry.name[:1] != "." and entry.name.lower().endswith(".md")
+            ]
+            odd = [entry.name for entry in plans if not is_listed(entry) and not is_folder(entry)]
+    except OSError:
+        return []
+    return [folder / name for name in sorted(odd)]
 
 
 def find_unplanned_drafts(place: Place) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Judges of what git knows of commits: their ids, and where the work has arrived."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from sisyphus.analysis.claim_judges.scene import Found, Scene, judged, older, plain, short, written_at
@@ -107,7 +108,7 @@ def judge_push(claim: Claim, report: Report, scene: Scene) -> JudgedClaim:
     # What it lists as its commits is meant, too, where no task explains it.
     listed = {*scene.linked, *(named if arrival is Arrival.PUSHED else ())}
     whole = tuple(c for c in scene.commits if c in listed) or named or repository.commits[:1]
-    commits = named if claim.sha else older(whole, report, scene)
+    commits = named if claim.sha else older((*_left_behind(claim, report, scene), *whole), report, scene)
     if not commits:
         return judged(claim, Verdict.UNCHECKABLE, f"{said}; no commit is known that this speaks of")
     if repository.remote is None:
@@ -115,6 +116,21 @@ def judge_push(claim: Claim, report: Report, scene: Scene) -> JudgedClaim:
         return judged(claim, verdict, f"{said}; the repository has no remote")
     judge = _judge_merged if arrival is Arrival.MERGED else _judge_pushed
     return judge(claim, said, commits, repository)
+
+
+_ALL_PUSHED = re.compile(
+    r"\b(?:(?:all|every)(?: (?:of|the|our|my|local|new|code))* (?:commits?|changes|code|work)|everything)\b"
+    r"[^.;,]{0,30}\bpushed\b|(?:全部|所有|均|都)[^。；，]{0,12}已推送",  # noqa: RUF001 - Chinese
+    re.IGNORECASE,
+)
+
+
+def _left_behind(claim: Claim, report: Report, scene: Scene) -> Iterator[Commit]:
+    """Yield what no remote has where all is said to be pushed; the commit that keeps the report is none."""
+    if claim.arrival is not Arrival.PUSHED or claim.narrow or not _ALL_PUSHED.search(claim.text):
+        return
+    path = scene.prefix + report.path
+    yield from (c for c in scene.commits if c.pushed is False and not any(f.path == path for f in c.changes))
 
 
 _SAYS = {
