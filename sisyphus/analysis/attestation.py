@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sisyphus.model.deferred import replace
 from sisyphus.model.judgement import CheckStatus, Standing
 
-_RAN = frozenset({Standing.PASSED, Standing.FAILED, Standing.UNCHECKED})
+_RAN = frozenset({Standing.PASSED, Standing.ELSEWHERE, Standing.FAILED, Standing.UNCHECKED})
 
 
 def of_commit(statuses: Iterable[CheckStatus]) -> tuple[CheckStatus, ...]:

@@ -16,7 +16,7 @@ from sisyphus.analysis.surroundings import last_activity
 from sisyphus.analysis.verification import judge_checks, tally_by_task, tally_checks
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
-from sisyphus.model.judgement import Counts, Phase, Proof, Proven, Standing, Verification
+from sisyphus.model.judgement import Counts, Phase, Proof, Proven, Verification
 from sisyphus.model.plan import Plan, Role, State, Task
 from sisyphus.model.repository import Repository
 from sisyphus.model.review import Others
@@ -122,7 +122,6 @@ def _phase(
     findings: tuple[Finding, ...],
     verification: Verification,
 ) -> Phase:
-    passed = (c.evidence for c in facts.checks if c.standing is Standing.PASSED)
     return find_phase(
         facts.plan,
         left,
@@ -130,7 +129,6 @@ def _phase(
         verification,
         contradicted=_contradicted(findings, facts.plan),
         doubted=_doubted(findings),
-        own_proof=all(evidence.own for evidence in passed if evidence),
     )
 
 

@@ -26,14 +26,9 @@ def find_phase(  # noqa: PLR0913 - each is a fact that decides
     verification: Verification,
     *,
     contradicted: bool,
-    own_proof: bool = True,
     doubted: bool = False,
 ) -> Phase:
-    """Return the phase of a plan on disk.
-
-    `own_proof` unless a pass is only in somebody else's log; `doubted` where something says that what is
-    ticked is not so.
-    """
+    """Return the phase of a plan on disk; `doubted` where something says that what is ticked is not so."""
     if not any(t.marker is not None or t.state is not State.OTHER for t in plan.tasks):
         return Phase.NO_TASKS
     if contradicted:
@@ -42,7 +37,7 @@ def find_phase(  # noqa: PLR0913 - each is a fact that decides
         return Phase.PLANNED
     if left:
         return Phase.BLOCKED if not actionable(plan, left, blockers) else Phase.IN_PROGRESS
-    proven = verification.total and verification.passed == verification.total and own_proof
+    proven = verification.total and verification.passed == verification.total
     return _ticked_phase(blockers, proven=bool(proven) and not doubted)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sisyphus.analysis.phase import DOUBTS, STANDS_FOR_BOX
+from sisyphus.analysis.phase import STANDS_FOR_BOX
 from sisyphus.model.deferred import dataclass
 from sisyphus.model.finding import Finding
 from sisyphus.model.judgement import Counts, Owner, Phase, Proof, Verification
@@ -109,7 +109,7 @@ def _clash(plan: Said) -> str:
 
 def _unproven(plan: Said) -> str:
     """Return what keeps a plan whose boxes are all ticked from being proven: the worst of it."""
-    checks, doubts = plan.verification, [f for f in plan.findings if f.rule in DOUBTS]
+    checks = plan.verification
     if not checks.total:
         said = "no check of the plan can run" if checks.not_runnable else "the plan has no check"
         return "its checks are of what is cancelled" if checks.cancelled else said
@@ -118,13 +118,18 @@ def _unproven(plan: Said) -> str:
     if checks.stale:
         return f"the proof of {_number(checks.stale, 'check', 'checks')} is stale"
     if checks.not_run:
-        of = "" if checks.not_run == checks.total else f" of {checks.total}"
-        return (
-            f"{checks.not_run}{of} {'check has' if checks.not_run == 1 and not of else 'checks have'} not run"
-        )
+        return _not_run(checks)
     if checks.unchecked:
         return f"what {_number(checks.unchecked, 'check', 'checks')} showed could not be judged"
-    return "something speaks against a tick" if doubts else "another checkout ran the checks, not this one"
+    return "something speaks against a tick"
+
+
+def _not_run(checks: Verification) -> str:
+    if checks.not_run == checks.elsewhere:
+        return "another checkout ran the checks, not this one"
+    of = "" if checks.not_run == checks.total else f" of {checks.total}"
+    have = "check has" if checks.not_run == 1 and not of else "checks have"
+    return f"{checks.not_run}{of} {have} not run"
 
 
 def _wait(blockers: Sequence[Blocker]) -> str:

@@ -48,7 +48,7 @@ _COVERAGE = regex(r"coverage|覆盖率|커버리지|カバレッジ|cobertura|п
 _TAKES = regex(r"\b(?:runs?|finish\w*|complet\w*|duration|takes?|wall time|run ?time)\b", re.IGNORECASE)
 _TIME = regex(r"\b(?:time|duration|faster|speed\w*|takes?)\b", re.IGNORECASE)
 _TIMES = frozenset({"ms", "s", "min"})
-_RAN = frozenset({Standing.PASSED, Standing.UNCHECKED})
+_RAN = frozenset({Standing.PASSED, Standing.ELSEWHERE, Standing.UNCHECKED})
 _CODE = regex(r"(`+)[^`]*\1")
 _REMARK = regex(r"\([^()]*\)")
 _LONGEST = 400
@@ -142,7 +142,7 @@ def _change(here: Sequence[CheckStatus]) -> tuple[float | None, str | None]:
 
 def _runs(checks: Iterable[CheckStatus]) -> list[Evidence]:
     """Return the runs on the content that is here now."""
-    fresh = {Standing.PASSED, Standing.UNCHECKED, Standing.FAILED}
+    fresh = {*_RAN, Standing.FAILED}
     return [c.evidence for c in checks if c.evidence and c.standing in fresh]
 
 

@@ -109,10 +109,11 @@ def judge_check(
         note = notes[freshness or Freshness.STALE].format(
             outcome=evidence.outcome, files=_changed_words(evidence.changed)
         )
-    elif evidence and standing is Standing.PASSED:
-        note = "" if evidence.own else f"passed in the log of {evidence.writer}, not run here"
+    elif evidence and standing is Standing.ELSEWHERE:
+        note = f"passed elsewhere, in the log of {evidence.writer}; not run here"
     else:
-        note = (evidence.reason or str(evidence.outcome)) if evidence else ""
+        failed = evidence if standing is not Standing.PASSED else None
+        note = (failed.reason or str(failed.outcome)) if failed else ""
     return CheckStatus(
         check=check,
         trusted=consent is True,
@@ -150,6 +151,8 @@ def _standing(check: Check, evidence: Evidence | None, freshness: Freshness | No
         return Standing.NOT_RUN
     if freshness not in PROVES:
         return Standing.STALE
+    if evidence.outcome is Outcome.PASSED and not evidence.own:
+        return Standing.ELSEWHERE
     return _STANDINGS.get(evidence.outcome, Standing.FAILED)
 
 
@@ -207,11 +210,12 @@ def tally_checks(checks: Iterable[CheckStatus]) -> Verification:
         passed=counted[Standing.PASSED],
         failed=counted[Standing.FAILED],
         stale=counted[Standing.STALE],
-        not_run=counted[Standing.NOT_RUN],
+        not_run=counted[Standing.NOT_RUN] + counted[Standing.ELSEWHERE],
         unchecked=counted[Standing.UNCHECKED],
         total=total,
         not_runnable=counted[Standing.NOT_RUNNABLE],
         cancelled=counted[Standing.CANCELLED],
+        elsewhere=counted[Standing.ELSEWHERE],
     )
 
 

@@ -99,7 +99,7 @@ def as_named(status: CheckStatus, scene: Scene) -> CheckStatus:
 _ONLY = {
     Only.FAILED: ("failed",),
     Only.STALE: ("stale",),
-    Only.UNPROVED: ("not_run", "stale", "failed", "unchecked"),
+    Only.UNPROVED: ("not_run", "passed_elsewhere", "stale", "failed", "unchecked"),
 }
 
 

@@ -69,6 +69,8 @@ class Standing(StrEnum):
     STALE = "stale"
     UNCHECKED = "unchecked"
     NOT_RUN = "not_run"
+    ELSEWHERE = "passed_elsewhere"
+    """A pass on this very content, in a log that this checkout did not write: shown, and no proof here."""
     NOT_RUNNABLE = "not_runnable"
     CANCELLED = "cancelled"
     """Its task, or the box that it stands in, is cancelled: nothing is owed, whatever it showed."""
@@ -167,11 +169,14 @@ class Verification:
     failed: int
     stale: int
     not_run: int
+    """Those that passed in the log of another checkout included."""
     unchecked: int
     total: int
     """Runnable checks of what is not cancelled."""
     not_runnable: int = 0
     cancelled: int = 0
+    elsewhere: int = 0
+    """Of those not run: passed in the log of another checkout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

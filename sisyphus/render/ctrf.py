@@ -16,23 +16,17 @@ STATUSES = {
     Standing.UNCHECKED: "other",
     Standing.STALE: "other",
     Standing.NOT_RUN: "pending",
+    Standing.ELSEWHERE: "other",
     Standing.NOT_RUNNABLE: "skipped",
     Standing.CANCELLED: "skipped",
 }
 """How a check stands, in the words of the format."""
 
 
-def status_of(status: CheckStatus) -> str:
-    """Return the status of a check; a pass that only somebody else's log tells of is `other`."""
-    if status.standing is Standing.PASSED and status.evidence and not status.evidence.own:
-        return "other"
-    return STATUSES[status.standing]
-
-
 def render_ctrf(report: VerifyReport) -> str:
     """Return the document."""
     tests = [_test(status, report) for status in report.checks]
-    words = [status_of(status) for status in report.checks]
+    words = [STATUSES[status.standing] for status in report.checks]
     runs = [s.evidence for s in report.checks if s.evidence]
     stop = _milliseconds(
         max((r.ended_at.timestamp() for r in runs if r.ended_at), default=report.ended_at.timestamp())
@@ -66,7 +60,7 @@ def _milliseconds(seconds: float) -> int:
 
 def _test(status: CheckStatus, report: VerifyReport) -> Json:
     check, run = status.check, status.evidence
-    word = status_of(status)
+    word = STATUSES[status.standing]
     test: dict[str, Json] = {
         "id": str(uuid5(NAMESPACE_OID, f"sisyphus:{check.id}")),
         "name": whole_text(" ".join(check.command.split())) or check.id,

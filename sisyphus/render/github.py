@@ -18,6 +18,7 @@ LEVELS = {
     Standing.UNCHECKED: "warning",
     Standing.STALE: "warning",
     Standing.NOT_RUN: None,
+    Standing.ELSEWHERE: None,
     Standing.NOT_RUNNABLE: None,
     Standing.CANCELLED: None,
 }

@@ -23,8 +23,9 @@ PROVEN_TONES: Mapping[Proven, str] = {
     Proven.NOT_RUN: "",
     Proven.NO_CHECKS: "",
 }
+_WARNED = ("stale", "unchecked", "passed_elsewhere")
 STANDING_TONES: Mapping[Standing, str] = {
-    standing: {"passed": "good", "failed": "bad", "stale": "warn", "unchecked": "warn"}.get(standing, "")
+    standing: {"passed": "good", "failed": "bad", **dict.fromkeys(_WARNED, "warn")}.get(standing, "")
     for standing in Standing
 }
 OUTCOME_TONES: Mapping[Outcome, str] = {

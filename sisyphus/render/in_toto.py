@@ -18,6 +18,7 @@ RESULTS = {
     Standing.UNCHECKED: "warnedTests",
     Standing.STALE: None,
     Standing.NOT_RUN: None,
+    Standing.ELSEWHERE: "warnedTests",
     Standing.NOT_RUNNABLE: None,
     Standing.CANCELLED: None,
 }

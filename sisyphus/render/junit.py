@@ -16,6 +16,7 @@ STANDINGS = {
     Standing.UNCHECKED: "skipped",
     Standing.STALE: "skipped",
     Standing.NOT_RUN: "skipped",
+    Standing.ELSEWHERE: "skipped",
     Standing.NOT_RUNNABLE: "skipped",
     Standing.CANCELLED: "skipped",
 }
@@ -27,8 +28,6 @@ BROKEN = frozenset({Outcome.TIMEOUT, Outcome.KILLED, Outcome.ERROR})
 
 def element_of(status: CheckStatus) -> str | None:
     """Return the element that says how a check stands; `None` for a pass that was seen here."""
-    if status.standing is Standing.PASSED and status.evidence and not status.evidence.own:
-        return "skipped"
     broken = status.standing is Standing.FAILED and status.evidence and status.evidence.outcome in BROKEN
     return "error" if broken else STANDINGS[status.standing]
 

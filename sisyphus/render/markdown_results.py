@@ -202,7 +202,12 @@ def _counted_tests(plan: PlanStatus) -> Iterator[tuple[str, str, str]]:
     """Yield the figures that runs on this content printed, one row a check and figure."""
     for status in plan.checks:
         evidence = status.evidence
-        if evidence is None or str(status.standing) not in {"passed", "unchecked", "failed"}:
+        if evidence is None or str(status.standing) not in {
+            "passed",
+            "passed_elsewhere",
+            "unchecked",
+            "failed",
+        }:
             continue
         source = cell(code(f"seq {evidence.seq} of {evidence.writer}"))
         for name, value in evidence.metrics:

@@ -29,6 +29,7 @@ STANDING_STYLES = {
     Standing.STALE: Style.ATTENTION,
     Standing.UNCHECKED: Style.ATTENTION,
     Standing.NOT_RUN: Style.ATTENTION,
+    Standing.ELSEWHERE: Style.ATTENTION,
     Standing.NOT_RUNNABLE: Style.MUTED,
     Standing.CANCELLED: Style.MUTED,
 }
@@ -129,7 +130,7 @@ def _why_not(plan: PlanStatus, statuses: Sequence[CheckStatus], width: int) -> I
     waits = False
     for status in statuses:
         owed = status.standing is Standing.NOT_RUNNABLE and status.check.needs_own_approval
-        if owed or status.standing is Standing.NOT_RUN:
+        if owed or status.standing in {Standing.NOT_RUN, Standing.ELSEWHERE}:
             notes.setdefault(status.note, []).append(status.check.id)
         elif status.denied:
             notes.setdefault("you denied it (sisyphus trust list)", []).append(status.check.id)

@@ -122,7 +122,7 @@ def totals_words(checks: Verification) -> str:
     """Return how many checks passed on this content, and what became of the others; no zeros."""
     others = (
         ("failed", checks.failed), ("stale", checks.stale), ("unchecked", checks.unchecked),
-        ("not run", checks.not_run),
+        ("passed elsewhere", checks.elsewhere), ("not run", checks.not_run - checks.elsewhere),
     )  # fmt: skip
     rest = ", ".join(f"{number} {word}" for word, number in others if number)
     words = f"{checks.passed} of {counted(checks.total, 'runnable check')} passed on this content"

@@ -123,8 +123,12 @@ def test_complete_when_ticked_proven_and_unblocked() -> None:
 def test_what_only_another_checkout_saw_completes_nothing() -> None:
     theirs = replace(evidence(ONE), own=False, writer="there")
     status = judged(TICKED, theirs)
-    assert (status.phase, status.proof.verified) == (Phase.DONE_UNVERIFIED, 1)
-    assert status.sentence.endswith("; another checkout ran the checks, not this one.")
+    assert (status.phase, status.proof.verified) == (Phase.DONE_UNVERIFIED, 0)
+    assert status.sentence.endswith(
+        ", 0 of 1 proven by a check; another checkout ran the checks, not this one."
+    )
+    two = judged(replace(TICKED, checks=(ONE, check("another"))), theirs)
+    assert two.sentence.endswith("; 2 checks have not run.")
 
 
 def test_nothing_blocked_is_part_of_complete() -> None:

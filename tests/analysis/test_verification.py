@@ -98,9 +98,12 @@ def theirs(outcome: Outcome, seq: int) -> Evidence:
 def test_what_ran_here_outweighs_what_somebody_elses_log_says_later() -> None:
     assert standing(evidence(ONE), theirs(Outcome.FAILED, 2)) is Standing.PASSED
     assert standing(evidence(ONE, Outcome.FAILED), theirs(Outcome.PASSED, 2)) is Standing.FAILED
-    assert standing(theirs(Outcome.PASSED, 1)) is Standing.PASSED
+    assert standing(theirs(Outcome.PASSED, 1)) is Standing.ELSEWHERE
+    assert standing(theirs(Outcome.FAILED, 1)) is Standing.FAILED
     (status,) = judge_checks(record(plan(checks=(ONE,)), theirs(Outcome.PASSED, 1)), NONE_MISSING, HERE)
-    assert status.note == "passed in the log of there, not run here"
+    assert status.note == "passed elsewhere, in the log of there; not run here"
+    tally = tally_checks([status])
+    assert (tally.state, tally.passed, tally.not_run, tally.elsewhere) == (Proven.NOT_RUN, 0, 1, 1)
 
 
 def test_a_baseline_run_proves_nothing_and_our_own_goes_before_others() -> None:

@@ -149,5 +149,12 @@ def test_another_writer_s_log_is_read_beside_ours(checked: "Project", tmp_path: 
     seen = checked.ask("verify", "--list", "--json", at=clone)
     results = [c["result"] for c in json.loads(seen.stdout)["checks"]]
     assert [(r["outcome"], r["own"], r["freshness"]) for r in results] == [("passed", False, "moved")] * 2
+    assert "passed elsewhere, in the log of" in checked.ask("verify", "--list", at=clone).stdout
+    status = json.loads(checked.ask("status", "tally", "--json", at=clone).stdout)["plans"][0]
+    assert (status["proof"]["verified"], status["tasks"][0]["verification"]["state"]) == (0, "not_run")
+    (blocker,) = [b for b in status["blockers"] if b["rule"] == "untrusted-checks"]
+    assert blocker["message"] == "1 check never ran here: not trusted yet"
+    assert "2 passed elsewhere" in checked.ask("report", at=clone).stdout
+    assert checked.ask("verify", "--only", "unproved", "--dry-run", at=clone).stdout.count("sh checks/") == 2
     assert checked.ask("verify", "--trust-all", at=clone).returncode == 0
     assert len(list((clone / ".sisyphus" / "evidence" / "sisyphus" / "tally").glob("*.jsonl"))) == 2

@@ -103,7 +103,10 @@ def test_only_a_pass_that_was_seen_here_is_a_bare_case(one: Standing) -> None:
 
 def test_a_pass_in_somebody_elses_log_is_no_pass_here() -> None:
     foreign = replace(
-        CHECKS[0], evidence=replace(evidence(ONE), own=False, writer="ci"), note="passed in the log of ci"
+        CHECKS[0],
+        evidence=replace(evidence(ONE), own=False, writer="ci"),
+        standing=Standing.ELSEWHERE,
+        note="passed elsewhere, in the log of ci; not run here",
     )
     (case,) = cases(render_junit(report([foreign])))
     assert case.find("skipped") is not None
@@ -222,6 +225,8 @@ def test_statement_is_of_the_commit() -> None:
     [
         ([Standing.PASSED, Standing.PASSED], "PASSED"),
         ([Standing.PASSED, Standing.NOT_RUNNABLE], "PASSED"),
+        ([Standing.PASSED, Standing.CANCELLED], "PASSED"),
+        ([Standing.PASSED, Standing.ELSEWHERE], "WARNED"),
         ([Standing.PASSED, Standing.FAILED], "FAILED"),
         ([Standing.PASSED, Standing.UNCHECKED], "WARNED"),
         ([Standing.PASSED, Standing.NOT_RUN], "WARNED"),

@@ -9,6 +9,8 @@ from sisyphus.model.judgement import CheckStatus, Owner, Standing
 from sisyphus.model.plan import State
 from sisyphus.model.status import Blocker
 
+_NOT_RUN_HERE = frozenset({Standing.NOT_RUN, Standing.ELSEWHERE})
+
 
 def evidence_tampered(facts: Facts) -> Iterator[Blocker]:
     """Logs of evidence that do not hold together: what they proved is void, and nothing new can run."""
@@ -78,7 +80,7 @@ def stale_proof(facts: Facts) -> Iterator[Blocker]:
 def missing_tool(facts: Facts) -> Iterator[Blocker]:
     """Programs that checks need and that are not here: those checks cannot run on this machine."""
     by_program: dict[str, int] = {}
-    waiting = [c for c in facts.checks if c.standing is Standing.NOT_RUN and c.missing]
+    waiting = [c for c in facts.checks if c.standing in _NOT_RUN_HERE and c.missing]
     for status in waiting:
         for program in status.missing:
             by_program[program] = by_program.get(program, 0) + 1
@@ -103,7 +105,7 @@ def untrusted_checks(facts: Facts) -> Iterator[Blocker]:
     waiting = [
         c
         for c in facts.checks
-        if c.standing is Standing.NOT_RUN and not (c.trusted or c.denied or c.missing)
+        if c.standing in _NOT_RUN_HERE and not (c.trusted or c.denied or c.missing)
         # Before the work a check cannot pass; one that no task holds is of all of them.
         if (c.check.task in done if c.check.task is not None else done)
     ]
@@ -111,12 +113,16 @@ def untrusted_checks(facts: Facts) -> Iterator[Blocker]:
         yield Blocker(
             rule="untrusted-checks",
             owner=Owner.USER,
-            message=f"{_checks(len(waiting))} never ran: not trusted yet",
+            message=f"{_checks(len(waiting))} never ran{_here(waiting)}: not trusted yet",
             why="verify runs a command of a plan only after you have seen and allowed it",
             remedy=(f"sisyphus verify {facts.plan_word}",),
             task=None,
             source=_place(facts, waiting[0]),
         )
+
+
+def _here(waiting: list[CheckStatus]) -> str:
+    return " here" if any(c.standing is Standing.ELSEWHERE for c in waiting) else ""
 
 
 def _place(facts: Facts, status: CheckStatus) -> Source:

@@ -125,6 +125,7 @@ def judge_verification(claim: Claim, _report: Report, scene: Scene) -> JudgedCla
     else:
         said = f"says “{claim.text}”"
     have = f"{status.passed} of {status.total} checks of the plan have a passing record"
+    have += f", {status.elsewhere} more one of another checkout" if status.elsewhere else ""
     return judged(
         claim,
         Verdict.UNEVIDENCED,
