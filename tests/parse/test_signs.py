@@ -81,3 +81,14 @@ def test_a_numeral_before_a_heading(lead: str) -> None:
 
 def test_a_numeral_within_a_word_is_no_number_of_a_heading() -> None:
     assert classify("一次性任务") is SectionKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "form", ["{} dan {}", "Tugas {} dan {}", "{} bis {}", "{} hasta {}", "từ {} đến {}", "{} по {}"]
+)
+def test_lists_and_ranges_in_other_languages(form: str) -> None:
+    tasks = read(
+        "## Tasks", "- [ ] 1. a", "- [ ] 2. b", f"- [ ] 3. c\n  - Blocked by: {form.format(1, 2)}"
+    ).tasks
+
+    assert tasks[2].depends_on == ("1", "2")

@@ -36,7 +36,9 @@ _SERVE_WORDS: dict[str, str] = {
     "hugo": "server|serve",
     "jekyll": "serve|s",
     "rails": "server|s",
-    "artisan": "serve",
+    "artisan": "serve|queue:work|queue:listen|schedule:work|horizon|octane:start|reverb:start|pail",
+    **dict.fromkeys(("yii", "spark"), "serve"),
+    "console": "server:start|messenger:consume",
     "storybook": "dev",
     "webpack": "serve|watch",
     "gatsby": "develop",
@@ -207,13 +209,15 @@ def is_dialogue(call: Started) -> bool:
     return bool(_DIALOGUES.search(" ".join((name, *call.args))))
 
 
-_ASKING = words("git npm yarn pnpm docker vercel wrangler fly heroku gh aws cypress tmux podman kubectl")
+_ASKING = words(
+    "git npm yarn pnpm docker vercel wrangler fly heroku gh aws cypress tmux podman kubectl artisan"
+)
 """Programs with subcommands that ask; a runner may stand before playwright."""
 _DIALOGUES = re.compile(
     r"^git (?:rebase|add|checkout|stash|clean|commit) .*(?:-i\b|--interactive|-p\b|--patch)"
     r"|^git mergetool|^(?:npm|yarn|pnpm|docker|vercel|wrangler|fly|heroku) login"
     r"|^gh auth login|^aws configure|\bplaywright .*(?:--ui\b|--debug\b|codegen\b|show-report)"
-    r"|^cypress open|^npm init$"
+    r"|^cypress open|^npm init$|^artisan tinker(?!.*--execute)"
     r"|^tmux (?:attach|a)\b|^(?:docker|podman|kubectl) .*(?:\s-it\b|\s-ti\b|\s-i -t\b|--tty)"
 )
 INTERACTIVE: tuple[Rule, ...] = (is_screen, is_prompt, is_dialogue)

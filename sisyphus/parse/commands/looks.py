@@ -10,6 +10,7 @@ from sisyphus.parse.commands.programs import (
     CODE_WORDS,
     ENGLISH,
     FOLDERS,
+    GIVEN,
     INTERPRETERS,
     NAMED_SO,
     NEEDS_OPERAND,
@@ -170,7 +171,6 @@ def _program(first: str, words: list[str], body: str) -> Looks:
 
 _BARE_OPTION = re.compile(r"-[a-uw-zA-UW-Z]$")
 """An option of one letter other than that for the version."""
-_GIVEN = re.compile(r"[./$<\"'-]")
 _GIVEN_PATHS = frozenset({"pytest", "mypy", "eslint", "tsc", "flake8", "pylint", "jest", "vitest"})
 _RUN_WORDS = frozenset({"run", "exec", "dlx"})
 
@@ -204,7 +204,7 @@ def _lacks_operand(first: str, args: list[str]) -> bool:
         return len(operands) < _PAIR
     if first in INTERPRETERS:
         alone = len(args) == 1 and bool(_BARE_OPTION.match(args[0]))
-        return alone or args == ["-m", "json.tool"] or not _GIVEN.search(args[0])
+        return alone or args == ["-m", "json.tool"] or not GIVEN.search(args[0])
     return first in NEEDS_OPERAND and not operands and "--version" not in args
 
 

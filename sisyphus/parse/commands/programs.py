@@ -151,6 +151,10 @@ INTERPRETERS = words(
     "python python3 node ruby perl bash sh zsh php lua deno Rscript julia pwsh powershell tsx ts-node"
 )
 """Programs that are given a file or an option."""
+BARE_SCRIPTS = words("artisan yii spark think craft")
+"""Scripts of PHP frameworks at the top of a project, whose names have no ending: `php artisan test`."""
+GIVEN = re.compile(rf"[./$<\"'-]|(?:{'|'.join(sorted(BARE_SCRIPTS))})$")
+"""What the first word holds that an interpreter is given."""
 CODE_WORDS = words(
     """read declare mapfile typeset let mod pub use import const class void return as new type fn def var
     public private static int string bool from struct enum impl async await else elif try except catch
@@ -169,5 +173,6 @@ BARE_RUNNABLE = words(".sh .bash .ps1 .bat")
 NAMED_SO = {
     "docker": words("compose build run exec inspect push pull tag cp rm rmi stop"),
     "claude": frozenset({"code"}),
+    "php": BARE_SCRIPTS,
 }
 """Second words with which a program is named, and not used."""

@@ -112,7 +112,10 @@ _MIGRATION = re.compile(
     r"|^supabase (?:db (?:push|reset)|migration up)|^wrangler d1 (?:migrations apply|execute|create"
     r"|delete)"
     r"|^dotnet ef database (?:update|drop)|^mix ecto\.(?:migrate|rollback|drop|create|reset|setup)"
-    r"|^php artisan (?:migrate(?!:status)|db:)|^artisan (?:migrate(?!:status)|db:)"
+    r"|^artisan (?:migrate(?!:status|.*--pretend)|db:(?!show|table|monitor))"
+    r"|^(?:yii|craft) migrate(?!/(?:history|new))|^(?:spark|think) (?:migrate(?!:status)|db:)"
+    r"|^console doctrine:(?:migrations:(?:migrate|execute)|schema:(?:update|drop|create)(?!.*--dump-sql)"
+    r"|database:(?:create|drop)|fixtures:load)"
     r"|^(?:npm|pnpm|yarn|bun|make|just|task|moon)(?: run)? (?:[\w-]+:)?(?:db[:_-]|migrate|migration"
     r"|seed)(?!\S*(?:status|check|generate|lint|test))"
 )

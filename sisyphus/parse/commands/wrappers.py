@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from sisyphus.parse.commands.programs import NAMED_WRAPPERS, WRAPPERS, words
+from sisyphus.parse.commands.programs import BARE_SCRIPTS, NAMED_WRAPPERS, WRAPPERS, words
 
 
 class Started(NamedTuple):
@@ -109,6 +109,8 @@ def _behind(name: str, args: tuple[str, ...]) -> tuple[str, ...]:
 def _inner(name: str, args: tuple[str, ...]) -> Started | None:
     if args[:1] == ("-m",) and len(args) > 1 and re.fullmatch(r"(?:.*/)?python[\d.]*|py", name):
         return Started(args[1], args[2:], inner=True)
+    if name == "php" and args and (args[0] in BARE_SCRIPTS or args[0].endswith("bin/console")):
+        return Started(args[0], args[1:], inner=True)
     wanted = RUNNERS.get(name)
     if wanted is None:
         return None

@@ -21,7 +21,7 @@ _NOT_LABEL = regex(
 # Of scripts without blanks a word may stand right before a number (`任务1`), and a joining one behind it.
 _RANGE = regex(
     r"(?<![a-z0-9_.])(?P<head>(?-i:[A-Z]{1,3}-?|f)?)(?P<first>\d{1,4}(?:\.\d+)*[a-z]?)"
-    r"(?:\s*(?:[-–—~至到]|to|through|\.\.)\s*(?P<head2>(?-i:[A-Z]{1,3}-?|f)?)(?P<last>\d{1,4}))?"
+    r"(?:\s*(?:[-–—~至到]|to|through|\.\.|bis|hasta|até|đến|sampai|hingga|по)\s*(?P<head2>(?-i:[A-Z]{1,3}-?|f)?)(?P<last>\d{1,4}))?"
     r"(?:(?=[和及与與或과와]|完成)|(?![\w.]*\w))",
     re.IGNORECASE,
 )
@@ -82,7 +82,25 @@ def parse_needs(text: str) -> tuple[str, ...]:
 
 
 _COUNTED = regex(r"#?\d[\w.-]*\s+(?P<word>[a-z]{3,})")
-_JOINS = frozenset({"and", "for", "plus", "must", "completion", "complete", "done", "through", "then", "und"})
+_JOINS = frozenset(
+    {
+        "and",
+        "for",
+        "plus",
+        "must",
+        "completion",
+        "complete",
+        "done",
+        "through",
+        "then",
+        "und",
+        "dan",
+        "bis",
+        "hasta",
+        "sampai",
+        "hingga",
+    }
+)
 TASKS = regex(
     r"\b(?:tasks?|todos?|steps?|waves?|phases?|tareas?|tarefas?|aufgaben?|tâches?|tugas|final)\b"
     r"|công việc|nhiệm vụ|任务|任務|작업|태스크|タスク|задач|波次|阶段|階段|웨이브"

@@ -1,0 +1,52 @@
+"""Scripts of PHP frameworks: `php artisan test` is a command, and what it may do is known by its words."""
+
+import pytest
+
+from sisyphus.model.check import Check, WhyNot
+from sisyphus.parse.plan import parse_plan
+
+
+def checks(command: str) -> tuple[Check, ...]:
+    text = f"## Tasks\n\n- [ ] 1. Pump\n\n  **Acceptance Criteria**:\n  - [ ] `{command}` passes\n"
+    return parse_plan(text.encode(), "p.md").checks
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "php artisan test",
+        "php artisan migrate:status",
+        "php artisan migrate --pretend",
+        "php artisan tinker --execute='echo 1;'",
+        "php yii migrate/history",
+        "php spark routes",
+        "php bin/console doctrine:migrations:status",
+    ],
+)
+def test_what_only_looks_runs(command: str) -> None:
+    (check,) = checks(command)
+
+    assert (check.command, check.runnable, check.programs) == (command, True, ("php",))
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("php artisan migrate:fresh --seed", WhyNot.SIDE_EFFECT),
+        ("./artisan db:seed", WhyNot.SIDE_EFFECT),
+        ("php yii migrate", WhyNot.SIDE_EFFECT),
+        ("php bin/console doctrine:migrations:migrate", WhyNot.SIDE_EFFECT),
+        ("bin/console doctrine:schema:update --force", WhyNot.SIDE_EFFECT),
+        ("php artisan serve", WhyNot.LONG_RUNNING),
+        ("php artisan queue:work", WhyNot.LONG_RUNNING),
+        ("php bin/console messenger:consume async", WhyNot.LONG_RUNNING),
+        ("php artisan tinker", WhyNot.INTERACTIVE),
+    ],
+)
+def test_what_changes_or_waits_does_not(command: str, why: WhyNot) -> None:
+    assert [c.why_not for c in checks(command)] == [why]
+
+
+@pytest.mark.parametrize("name", ["php artisan", "php 8.2", "artisan"])
+def test_a_name_is_no_command(name: str) -> None:
+    assert not checks(name)
