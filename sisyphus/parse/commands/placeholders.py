@@ -6,6 +6,7 @@ from sisyphus.model.regex import regex
 from sisyphus.parse.commands.programs import words
 from sisyphus.parse.commands.prose import without_quotes
 from sisyphus.parse.commands.shell_facts import Shell
+from sisyphus.parse.pieces import holds_any
 
 _ANGLES = regex(r"(?<![\w<&])<(?P<name>[^\W\d][\w .|/-]{0,40})>(?!\()")
 _GLUED = regex(r"<[a-z\u3400-\u9fff\uac00-\ud7a3][\w -]{0,40}>")
@@ -43,7 +44,9 @@ _CODE = words("grep egrep rg ag sed gsed awk gawk mawk nawk python python3 node 
 }
 """Programs whose quoted arguments are patterns or code, so that brackets in them are no gaps."""
 
-_QUICK = regex(r"[<\[{$…]|\.\.\.|YOUR|your|path/to|XXX|REPLACE|CHANGE|TODO|foo\.example|(?:curl|wget) ")
+_STEMS = ("YOUR", "your", "path/to", "XXX", "REPLACE", "CHANGE", "TODO", "foo.example")
+"""One of which stands in each of those words."""
+_SIGNS = ("<", "[", "{", "$", "…", "...", "curl ", "wget ", *_STEMS)
 """Without any of these there is no gap."""
 
 KNOWN = words(
@@ -67,39 +70,51 @@ _REST = regex(r"(?:[;,]|\s-c|\s-e)\s*[\"']?\.\.\.\s*(?:[\"';)]|$)|[;,]\s*…")
 
 def names_nothing(text: str) -> bool:
     """Whether a text holds a word that stands for another one, or dots for the rest of its code."""
-    return bool(_WORDS.search(text)) or text in _UNNAMED or ("..." in text and bool(_REST.search(text)))
+    if (holds_any(text, _STEMS) and _WORDS.search(text)) or text in _UNNAMED:
+        return True
+    return "..." in text and bool(_REST.search(text))
 
 
 def has_placeholder(command: str, context: tuple[str, ...], read: Shell, before: Iterable[Shell]) -> bool:
     """Whether a command holds a gap: `<id>`, `{name}`, `…`, a variable that nobody sets."""
     texts = (command, *context)
-    if command not in _UNNAMED and not any(map(_QUICK.search, texts)):
+    if command not in _UNNAMED and not any(holds_any(text, _SIGNS) for text in texts):
         return False
-    bare = [without_quotes(text.split("<<", 1)[0]) for text in texts]
-    if any(
-        _ANGLES.search(text) or _GLUED.search(text) or _SQUARE.search(text) or _BRACES.search(text)
-        for text in bare
-    ):
-        return True
-    if any(_DOTS.search(text) for text in bare) or any(names_nothing(text) for text in texts):
-        return True
-    if not any(call.name in _CODE for call in read.calls) and any(_gap(text) for text in texts):
+    for text in texts:
+        if _has_open_gap(without_quotes(text.split("<<", 1)[0])) or names_nothing(text):
+            return True
+    if not any(call.name in _CODE for call in read.calls) and any(map(_has_gap, texts)):
         return True
     if _empty_argument(read):
         return True
+    used = {name for part in (*before, read) for name in part.used}
+    if not used:
+        return False
     given = {name for part in (*before, read) for name in part.assigned}
     if read.broken:
         given.update(_SET.findall(command))
-    used = {name for part in (*before, read) for name in part.used}
     return bool(used - given - KNOWN)
 
 
-def _gap(text: str) -> bool:
-    """Whether quoted text holds a gap, where it is no pattern and no code."""
-    if _DOTS.search(text):
+def _has_open_gap(bare: str) -> bool:
+    """Whether text outside quotes holds a gap."""
+    if "<" in bare and (_ANGLES.search(bare) or _GLUED.search(bare)):
         return True
-    names = [m["name"].casefold() for m in _ANGLES.finditer(text)]
-    return any(name.split()[0] not in _TAGS for name in names) or bool(_BRACES.search(text))
+    if "[" in bare and _SQUARE.search(bare):
+        return True
+    return ("{" in bare and bool(_BRACES.search(bare))) or _has_dots(bare)
+
+
+def _has_dots(text: str) -> bool:
+    return ("..." in text or "…" in text) and bool(_DOTS.search(text))
+
+
+def _has_gap(text: str) -> bool:
+    """Whether quoted text holds a gap, where it is no pattern and no code."""
+    if _has_dots(text):
+        return True
+    names = [m["name"].casefold() for m in _ANGLES.finditer(text)] if "<" in text else ()
+    return any(name.split()[0] not in _TAGS for name in names) or ("{" in text and bool(_BRACES.search(text)))
 
 
 def _empty_argument(read: Shell) -> bool:
