@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sisyphus.model.check import WhyNot
 from sisyphus.parse.commands.block_effects import COMPUTED, HARMLESS, find_effects, read_block
-from sisyphus.parse.commands.long_running import INTERACTIVE, SERVERS, is_bounded
+from sisyphus.parse.commands.interactive import INTERACTIVE
+from sisyphus.parse.commands.long_running import SERVERS, is_bounded
 from sisyphus.parse.commands.looks import Looks
 from sisyphus.parse.commands.placeholders import has_placeholder
 from sisyphus.parse.commands.shell_facts import Shell
@@ -56,7 +57,7 @@ def _why_not(command: str, context: tuple[str, ...], read: Shell, before: Sequen
     if has_placeholder(command, context, read, before):
         return WhyNot.PLACEHOLDER
     calls = [call for call in read.calls if call.name not in HARMLESS]
-    if any(rule(call) for call in calls for rule in INTERACTIVE):
+    if any(map(INTERACTIVE.have, calls)):
         return WhyNot.INTERACTIVE
     keeps_running = any(_keeps_running(call, read) for call in calls)
     return WhyNot.LONG_RUNNING if read.background_only or keeps_running else None
@@ -65,4 +66,4 @@ def _why_not(command: str, context: tuple[str, ...], read: Shell, before: Sequen
 def _keeps_running(call: Started, read: Shell) -> bool:
     if call.background and len(read.calls) > 1:
         return False
-    return not is_bounded(call) and any(rule(call) for rule in SERVERS)
+    return not is_bounded(call) and SERVERS.have(call)
