@@ -12,6 +12,7 @@ from sisyphus import __version__
 from sisyphus.cli.commands import COMMANDS, GROUPS, load
 from sisyphus.cli.options import write_out
 from sisyphus.cli.words import Word
+from sisyphus.cli.wrong_line import say
 from sisyphus.errors import Exit, UsageError
 
 HELP_OPTIONS = ("--help", "-h")
@@ -23,7 +24,9 @@ def answer(arguments: Sequence[str]) -> object:
 
     Raises UsageError for a line that no command takes, KeyboardInterrupt also where Typer has caught it.
     """
-    words = list(arguments) or ["--help"]
+    words = list(arguments)
+    if not words or (len(words) == 1 and words[0] in GROUPS):
+        words += ["--help"]
     # A known command is all that its own line needs: the others would only be imported.
     named = [words[0]] if words[0] in {**COMMANDS, **GROUPS} else [*COMMANDS, *GROUPS]
     try:
@@ -35,8 +38,7 @@ def answer(arguments: Sequence[str]) -> object:
             raise
         given = Exit.OK
     except TyperException as error:
-        problem = error.format_message().replace("Value error, ", "")
-        raise UsageError(problem, fix=_where_to_look(error, named)) from error
+        raise UsageError(say(error.format_message()), fix=_where_to_look(error, named)) from error
     if given == Exit.INTERRUPTED:  # typer makes an exit code of Ctrl-C
         raise KeyboardInterrupt
     return given

@@ -32,7 +32,6 @@ from sisyphus.cli.verify_options import (
     TrustAllOption,
     TrustDriftOption,
     TrustFileOption,
-    limit_of,
 )
 
 
@@ -70,7 +69,7 @@ def verify(  # noqa: PLR0913 - each is an option of the command
     start = start_folder(directory)
     request = Request(
         start=start, plan=plan, tasks=tuple(tasks or ()), show_only=list_ or dry_run,
-        runnable_only=not list_, jobs=jobs, timeout_s=limit_of(timeout), only=only, fail_fast=fail_fast,
+        runnable_only=not list_, jobs=jobs, timeout_s=timeout, only=only, fail_fast=fail_fast,
         trust_all=trust_all, trust_file=start / trust_file if trust_file else None, trust_drift=trust_drift,
         at=at, baseline=baseline, sandbox=sandbox, junit=junit, ctrf=ctrf,
     )  # fmt: skip

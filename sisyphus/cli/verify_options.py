@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isnan, nan
 from pathlib import Path
 from typing import Annotated
 
@@ -31,12 +32,44 @@ TasksArgument = Annotated[
 ]
 ListOption = Annotated[bool, typer.Option("--list", help="Show the checks; run nothing.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would run; run nothing.")]
+
+
+_MOST_JOBS = 64
+_SHORTEST_S = 0.1
+_LONGEST_S = 365 * 24 * 3600
+
+
+def _jobs(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= _MOST_JOBS:
+        problem = f"--jobs: {str(text)!r} is no number of checks from 1 to {_MOST_JOBS}"
+        raise UsageError(problem, fix="give a whole number, such as --jobs 2")
+    return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = nan
+    if isnan(number):
+        raise UsageError(f"--timeout: {text!r} is no number of seconds", fix="give one, such as --timeout 60")
+    if not _SHORTEST_S <= number <= _LONGEST_S:
+        fix = f"give a number from {_SHORTEST_S} to {_LONGEST_S}"
+        raise UsageError(f"--timeout: {text} seconds are no time to wait", fix=fix)
+    return number
+
+
 JobsOption = Annotated[
-    int, typer.Option("--jobs", "-j", metavar="N", min=1, max=64, help="Checks at a time.")
+    int,
+    typer.Option("--jobs", "-j", metavar="N", parser=_jobs, help=f"Checks at a time, {_MOST_JOBS} at most."),
 ]
 TimeoutOption = Annotated[
     float | None,
-    typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds that each check may take."),
+    typer.Option("--timeout", metavar="SECONDS", parser=_seconds, help="Seconds that each check may take."),
 ]
 OnlyOption = Annotated[Only | None, typer.Option("--only", help="Run only these checks.")]
 FailFastOption = Annotated[
@@ -99,16 +132,6 @@ SandboxOption = Annotated[
         "but for build folders that are there. `require` fails without it, `auto` goes on and says so.",
     ),
 ]
-
-
-_LONGEST_S = 365 * 24 * 3600
-
-
-def limit_of(seconds: float | None) -> float | None:
-    """Return a limit as it was given. Raises UsageError for more than a year, `inf` and `nan` among it."""
-    if seconds is None or seconds <= _LONGEST_S:
-        return seconds
-    raise UsageError(f"--timeout {seconds:g} is no time to wait", fix=f"give at most {_LONGEST_S} seconds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
