@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sisyphus.analysis.linking.past import Past
 from sisyphus.model.deferred import dataclass, field
+from sisyphus.model.finding import Finding, Severity, Source
 from sisyphus.model.judgement import CheckStatus, CommitLink
 from sisyphus.model.plan import Box, Plan, State, Task, plan_word
 from sisyphus.model.repository import Flip, Repository
@@ -52,6 +53,25 @@ class Facts:
     def plan_word(self) -> str:
         """How a command line names the plan."""
         return plan_word(self.plan.name, self.plan.path)
+
+    def finding(
+        self,
+        rule: str,
+        severity: Severity,
+        message: str,
+        line: int | None = None,
+        *,
+        against: int | None = None,
+    ) -> Finding:
+        """Make a finding about a line of the plan; `against` is the line of the other side."""
+        path = self.plan.path
+        return Finding(
+            rule=rule,
+            severity=severity,
+            message=message,
+            source=Source(path=path, line=line),
+            against=None if against is None else Source(path=path, line=against),
+        )
 
     @property
     def tasks(self) -> dict[str, Task]:

@@ -29,7 +29,7 @@ from sisyphus.analysis.finding_rules.state import (
     work_ended_early,
 )
 from sisyphus.analysis.labels import find_task, index_tasks
-from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.finding import Finding, Severity
 from sisyphus.model.judgement import Standing
 from sisyphus.model.plan import HEADLINE_ROLES, State
 
@@ -44,8 +44,7 @@ def claims_completion(facts: Facts) -> Iterator[Finding]:
         if facts.left:
             first, number = facts.left[0], len(facts.left)
             boxes = "1 open box (" if number == 1 else f"{number} open boxes (first: "
-            yield _finding(
-                facts,
+            yield facts.finding(
                 "contradicted-claim",
                 Severity.ERROR,
                 f'"{claim.text}" stands beside {boxes}line {first.line})',
@@ -61,8 +60,8 @@ def ticked_but_failing(facts: Facts) -> Iterator[Finding]:
         if status.standing is Standing.FAILED and status.check.task in done:
             message = f"task {status.check.label} is ticked, and its check fails: {status.check.command}"
             ticked = done[status.check.task]
-            yield _finding(
-                facts, "ticked-but-failing", Severity.ERROR, message, status.check.line, against=ticked
+            yield facts.finding(
+                "ticked-but-failing", Severity.ERROR, message, status.check.line, against=ticked
             )
 
 
@@ -75,9 +74,7 @@ def done_before_dependency(facts: Facts) -> Iterator[Finding]:
         if task.state is State.DONE and early:
             message = f"task {task.label} is done before task {', '.join(early)}, which it depends on"
             first = next(iter(early.values()))
-            yield _finding(
-                facts, "done-before-dependency", Severity.WARNING, message, task.line, against=first
-            )
+            yield facts.finding("done-before-dependency", Severity.WARNING, message, task.line, against=first)
 
 
 def unknown_dependency(facts: Facts) -> Iterator[Finding]:
@@ -87,7 +84,7 @@ def unknown_dependency(facts: Facts) -> Iterator[Finding]:
         unknown = [d for d in task.depends_on if find_task(index, d) is None]
         if unknown:
             message = f"task {task.label} depends on {', '.join(unknown)}, which the plan does not have"
-            yield _finding(facts, "unknown-dependency", Severity.WARNING, message, task.line)
+            yield facts.finding("unknown-dependency", Severity.WARNING, message, task.line)
 
 
 def dependency_cycle(facts: Facts) -> Iterator[Finding]:
@@ -104,7 +101,7 @@ def dependency_cycle(facts: Facts) -> Iterator[Finding]:
         cycle = _cycle_from(start, needs, settled)
         if cycle:
             message = f"tasks depend on each other in a circle: {' → '.join(tasks[k].label for k in cycle)}"
-            yield _finding(facts, "dependency-cycle", Severity.ERROR, message, tasks[cycle[0]].line)
+            yield facts.finding("dependency-cycle", Severity.ERROR, message, tasks[cycle[0]].line)
 
 
 def _cycle_from(start: str, needs: dict[str, tuple[str, ...]], settled: set[str]) -> list[str] | None:
@@ -135,7 +132,7 @@ def committed_but_open(facts: Facts) -> Iterator[Finding]:
         sure = [link for link in links if link.confidence == "high"]
         if task.state is State.OPEN and sure and task.role in HEADLINE_ROLES:
             message = f"task {task.label} is open, and commit {sure[0].sha[:7]} carries it"
-            yield _finding(facts, "committed-but-open", Severity.INFO, message, task.line)
+            yield facts.finding("committed-but-open", Severity.INFO, message, task.line)
 
 
 RULES: dict[str, FindingRule] = {
@@ -173,17 +170,3 @@ def find_findings(facts: Facts, only: frozenset[str] | None = None) -> tuple[Fin
     """Ask every rule, or `only` those of these names, in the order of `RULES`."""
     rules = (rule for name, rule in RULES.items() if only is None or name in only)
     return tuple(finding for rule in rules for finding in rule(facts))
-
-
-def _finding(  # noqa: PLR0913 - the fields of a finding
-    facts: Facts, rule: str, severity: Severity, message: str, line: int, *, against: int | None = None
-) -> Finding:
-    """Make a finding about a line of the plan; `against` is the line of the other side."""
-    path = facts.plan.path
-    return Finding(
-        rule=rule,
-        severity=severity,
-        message=message,
-        source=Source(path=path, line=line),
-        against=None if against is None else Source(path=path, line=against),
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.finding_rules.ways import reaches
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
-from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.finding import Finding, Severity
 from sisyphus.model.first_few import first_few
 from sisyphus.model.plan import Role, State, Task
 from sisyphus.model.regex import regex
@@ -45,7 +45,7 @@ def same_wave_same_file(facts: Facts) -> Iterator[Finding]:
             f"tasks {', '.join(t.label for t in tasks)} run side by side in {_said(tasks[0].wave)} and "
             f"change the same file: {first_few(paths, _NAMED_AT_MOST)}"
         )
-        yield _finding(facts, "same-wave-file", Severity.WARNING, message, tasks[0].line)
+        yield facts.finding("same-wave-file", Severity.WARNING, message, tasks[0].line)
 
 
 def blocks_disagree(facts: Facts) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def blocks_disagree(facts: Facts) -> Iterator[Finding]:
     if odd:
         texts, lines = list(odd), list(odd.values())
         message = f"Blocks and Blocked By disagree: {first_few(texts, _NAMED_AT_MOST, ';')}"
-        yield _finding(facts, "blocks-disagree", Severity.INFO, message, lines[0])
+        yield facts.finding("blocks-disagree", Severity.INFO, message, lines[0])
 
 
 def _is_whole(task: Task, index: dict[str, Task]) -> bool:
@@ -146,9 +146,3 @@ def _share_commit(first: Task, second: Task) -> bool:
 
 def _labels(labels: Sequence[str]) -> str:
     return ", ".join(labels[:4]) + (" …" if len(labels) > 4 else "")  # noqa: PLR2004 - enough to know the list
-
-
-def _finding(facts: Facts, rule: str, severity: Severity, message: str, line: int) -> Finding:
-    return Finding(
-        rule=rule, severity=severity, message=message, source=Source(path=facts.plan.path, line=line)
-    )

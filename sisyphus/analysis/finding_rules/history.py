@@ -10,11 +10,13 @@ from sisyphus.analysis.linking.absence import NO_CHANGE
 from sisyphus.analysis.linking.evidence import SHORT, telling_files
 from sisyphus.analysis.linking.text import normalise
 from sisyphus.analysis.linking.ticks import ticked_together
-from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.finding import Finding, Severity
+from sisyphus.model.first_few import first_few
 from sisyphus.model.judgement import CommitLink, Confidence
 from sisyphus.model.plan import State, Task
 from sisyphus.model.repository import Flip
 
+_LABELS_AT_MOST = 10
 BULK = 5
 """Tasks ticked by one commit that changes no code, from which on it is said. Two to four at once is how a
 wave of tasks ends; over real plans one commit in six carries several tasks."""
@@ -36,7 +38,7 @@ def bulk_ticked(facts: Facts) -> Iterator[Finding]:
             continue
         came = "came ticked with the plan" if flip.before is None else "were ticked at once"
         message = f"{number} tasks {came} in commit {commit[:SHORT]}, which changes no code"
-        yield _finding(facts, "bulk-ticked", message, facts.tasks[keys[0]].line)
+        yield facts.finding("bulk-ticked", Severity.INFO, message, facts.tasks[keys[0]].line)
 
 
 def ticked_out_of_order(facts: Facts) -> Iterator[Finding]:
@@ -54,7 +56,7 @@ def ticked_out_of_order(facts: Facts) -> Iterator[Finding]:
                     f"task {task.label} was ticked by {own.commit[:SHORT]}, "
                     f"before task {label}, on which it depends, by {other.commit[:SHORT]}"
                 )
-                yield _finding(facts, "ticked-out-of-order", message, task.line)
+                yield facts.finding("ticked-out-of-order", Severity.INFO, message, task.line)
                 break
 
 
@@ -72,10 +74,10 @@ def ticked_without_change(facts: Facts) -> Iterator[Finding]:
         if task.state is State.DONE and (facts.links.get(task.key, ((), None))[1] or "").startswith(NO_CHANGE)
     ]
     if idle:
-        names = ", ".join(task.label for task in idle)
+        names = first_few([task.label for task in idle], _LABELS_AT_MOST)
         what = f"task {names} is ticked" if len(idle) == 1 else f"tasks {names} are ticked"
         message = f"{what}, and no commit changes anything {'it names' if len(idle) == 1 else 'they name'}"
-        yield _finding(facts, "ticked-without-change", message, idle[0].line, Severity.WARNING)
+        yield facts.finding("ticked-without-change", Severity.WARNING, message, idle[0].line)
 
 
 def doubled_commits(facts: Facts) -> Iterator[Finding]:
@@ -93,7 +95,7 @@ def doubled_commits(facts: Facts) -> Iterator[Finding]:
                     f"{first.sha[:SHORT]} and {second.sha[:SHORT]}, {when}, {same} for task {task.label}: "
                     "two sessions may have worked at once"
                 )
-                yield _finding(facts, "doubled-commits", message, task.line)
+                yield facts.finding("doubled-commits", Severity.INFO, message, task.line)
 
 
 def _same(facts: Facts, task: Task, pair: Sequence[CommitLink]) -> str | None:
@@ -109,9 +111,3 @@ def _same(facts: Facts, task: Task, pair: Sequence[CommitLink]) -> str | None:
     planned = frozenset(path for named in telling_files(task) for path in find(named))
     ours, theirs = (planned & {change.path for change in each.changes} for each in pair)
     return "change the same planned files" if ours and ours == theirs == planned else None
-
-
-def _finding(facts: Facts, rule: str, message: str, line: int, severity: Severity = Severity.INFO) -> Finding:
-    return Finding(
-        rule=rule, severity=severity, message=message, source=Source(path=facts.plan.path, line=line)
-    )

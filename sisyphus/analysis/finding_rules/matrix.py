@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.finding_rules.ways import reaches
 from sisyphus.analysis.labels import find_task, index_tasks
-from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.finding import Finding, Severity
 from sisyphus.model.first_few import first_few
 from sisyphus.model.plan import Plan, State, Task
 
@@ -17,9 +17,8 @@ def matrix_disagrees(facts: Facts) -> Iterator[Finding]:
     """The matrix and a task's own field put tasks in different orders; `sisyphus` goes by the field."""
     conflicts = dict(find_conflicts(facts.plan))
     if conflicts:
-        source = Source(path=facts.plan.path, line=next(iter(conflicts.values())))
-        message = sum_up(conflicts)
-        yield Finding(rule="matrix-disagrees", severity=Severity.INFO, message=message, source=source)
+        line = next(iter(conflicts.values()))
+        yield facts.finding("matrix-disagrees", Severity.INFO, sum_up(conflicts), line)
 
 
 def sum_up(conflicts: Iterable[str]) -> str:

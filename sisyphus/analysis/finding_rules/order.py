@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sisyphus.analysis.facts import Facts
 from sisyphus.analysis.finding_rules.graph import wave_number
 from sisyphus.analysis.labels import canonical, find_task, index_tasks
-from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.finding import Finding, Severity
 from sisyphus.model.first_few import first_few
 from sisyphus.model.judgement import Confidence
 from sisyphus.model.plan import Role, Task
@@ -44,8 +44,7 @@ def taken_out_of_order(facts: Facts) -> Iterator[Finding]:
     if odd:
         texts, lines = list(odd), list(odd.values())
         message = f"done in another order than planned: {first_few(texts, _NAMED_AT_MOST, ';')}"
-        source = Source(path=facts.plan.path, line=lines[0])
-        yield Finding(rule="taken-out-of-order", severity=Severity.INFO, message=message, source=source)
+        yield facts.finding("taken-out-of-order", Severity.INFO, message, lines[0])
 
 
 def _wanted_order(facts: Facts) -> Iterator[tuple[Task, Task, str]]:

@@ -12,6 +12,7 @@ from sisyphus.model.plan import Role, State, Task
 from sisyphus.model.review import NamedFile, Others, Verdict
 
 _NAMED_AT_MOST = 3
+_LABELS_AT_MOST = 10
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -23,13 +24,13 @@ def evidence_missing(facts: Facts) -> Iterator[Finding]:
     if len(named) > 1 and not any(f.found for f in named):
         first = next(t for t in ticked if t.evidence_paths)
         message = f"none of the {len(named)} evidence files that ticked tasks name is there"
-        yield _finding(facts, "evidence-missing", message, first.line)
+        yield facts.finding("evidence-missing", Severity.WARNING, message, first.line)
         return
     for task in ticked:
         gone = [p for p in task.evidence_paths if p in files and files[p].found is None]
         if gone:
             message = f"task {task.label} is ticked, and its evidence is not there: {_listed(gone)}"
-            yield _finding(facts, "evidence-missing", message, task.line)
+            yield facts.finding("evidence-missing", Severity.WARNING, message, task.line)
 
 
 def evidence_empty(facts: Facts) -> Iterator[Finding]:
@@ -38,7 +39,7 @@ def evidence_empty(facts: Facts) -> Iterator[Finding]:
         empty = [f.path for f in found if not f.size]
         if empty:
             message = f"task {task.label} is ticked, and its evidence is empty: {_listed(empty)}"
-            yield _finding(facts, "evidence-empty", message, task.line)
+            yield facts.finding("evidence-empty", Severity.WARNING, message, task.line)
 
 
 def evidence_stale(facts: Facts) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def evidence_stale(facts: Facts) -> Iterator[Finding]:
         old = [f.path for f in found if f.modified_at and f.modified_at < since]
         if old:
             message = f"task {task.label}: its evidence is older than the work on this plan: {_listed(old)}"
-            yield _finding(facts, "evidence-stale", message, task.line)
+            yield facts.finding("evidence-stale", Severity.WARNING, message, task.line)
 
 
 def evidence_shared(facts: Facts) -> Iterator[Finding]:
@@ -67,7 +68,7 @@ def evidence_shared(facts: Facts) -> Iterator[Finding]:
         unique = list(dict.fromkeys(paths))
         verb = "names" if len(others.names) == 1 and not others.more else "name"
         message = f"{others} {verb} the same evidence, which cannot prove both: {_listed(unique)}"
-        yield _finding(facts, "evidence-shared", message, lines[others])
+        yield facts.finding("evidence-shared", Severity.WARNING, message, lines[others])
 
 
 def no_tests_ran(facts: Facts) -> Iterator[Finding]:
@@ -77,7 +78,7 @@ def no_tests_ran(facts: Facts) -> Iterator[Finding]:
         ran = figures.get("tests_passed"), figures.get("tests_failed")
         if ran == (0, 0) and status.freshness in PROVES:
             message = f"no test ran in this check: {' '.join(status.check.command.split())}"
-            yield _finding(facts, "no-tests-ran", message, status.check.line)
+            yield facts.finding("no-tests-ran", Severity.WARNING, message, status.check.line)
 
 
 def ticked_without_verdict(facts: Facts) -> Iterator[Finding]:
@@ -85,10 +86,10 @@ def ticked_without_verdict(facts: Facts) -> Iterator[Finding]:
     judged = {canonical(v.label) for v in facts.record.verdicts}
     silent = [t for t in _ticked(facts) if t.role is Role.FINAL_WAVE and canonical(t.label) not in judged]
     if silent:
-        names = ", ".join(t.label for t in silent)
+        names = first_few([t.label for t in silent], _LABELS_AT_MOST)
         verb = "is" if len(silent) == 1 else "are"
         message = f"{names} {verb} ticked, and no verdict stands in ledger, notepads or named evidence"
-        yield _finding(facts, "ticked-without-verdict", message, silent[0].line)
+        yield facts.finding("ticked-without-verdict", Severity.WARNING, message, silent[0].line)
 
 
 def rejected_but_ticked(facts: Facts) -> Iterator[Finding]:
@@ -129,15 +130,6 @@ def _found_of_ticked(facts: Facts) -> Iterator[tuple[Task, list[NamedFile]]]:
     files = _files(facts)
     for task in _ticked(facts):
         yield task, [files[p] for p in task.evidence_paths if p in files and files[p].found]
-
-
-def _finding(facts: Facts, rule: str, message: str, line: int) -> Finding:
-    return Finding(
-        rule=rule,
-        severity=Severity.WARNING,
-        message=message,
-        source=Source(path=facts.plan.path, line=line),
-    )
 
 
 def _listed(paths: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ def plan_copies_differ(facts: Facts) -> Iterator[Finding]:
                 f"the copy {copy.path} differs: {there} there, {here} here; what is here counts, and "
                 f"`sisyphus status -C {shell_word(copy.root)}` judges the other with its own commits"
             )
-            yield _finding(facts, "plan-copies-differ", Severity.WARNING, message)
+            yield facts.finding("plan-copies-differ", Severity.WARNING, message)
 
 
 def work_ended_early(facts: Facts) -> Iterator[Finding]:
@@ -36,8 +36,7 @@ def work_ended_early(facts: Facts) -> Iterator[Finding]:
     if work is not None and work.status == "completed" and left:
         are = "is" if len(left) == 1 else "are"
         message = f"the work is recorded as completed, and {len(left)} of {len(rows)} tasks {are} not done"
-        source = Source(path=facts.plan.path, line=left[0].line)
-        yield Finding(rule="work-ended-early", severity=Severity.WARNING, message=message, source=source)
+        yield facts.finding("work-ended-early", Severity.WARNING, message, left[0].line)
 
 
 def notepad_entries_lost(facts: Facts) -> Iterator[Finding]:
@@ -78,13 +77,9 @@ def stalled_work(facts: Facts) -> Iterator[Finding]:
     last = last_activity(facts.record, (link for links, _ in facts.links.values() for link in links))
     if last is not None and facts.taken_at - last > STALLED_AFTER:
         message = f"the work is {work.status}, and nothing has happened since {last:%Y-%m-%d %H:%M} UTC"
-        yield _finding(facts, "stalled-work", Severity.INFO, message)
+        yield facts.finding("stalled-work", Severity.INFO, message)
 
 
 def _ticked(plan: Plan) -> str:
     rows = [t for t in plan.tasks if t.role in HEADLINE_ROLES]
     return f"{sum(t.state is State.DONE for t in rows)} of {len(rows)} tasks ticked"
-
-
-def _finding(facts: Facts, rule: str, severity: Severity, message: str) -> Finding:
-    return Finding(rule=rule, severity=severity, message=message, source=Source(path=facts.plan.path))

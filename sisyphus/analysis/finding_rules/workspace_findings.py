@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 
 from sisyphus.analysis.finding_rules.hygiene import build_output_committed, state_tracked_and_ignored
 from sisyphus.model.finding import Finding, Severity, Source
+from sisyphus.model.first_few import first_few
 from sisyphus.model.snapshot import Snapshot
 
 WorkspaceRule = Callable[[Snapshot], Iterator[Finding]]
 
 _NAMED_AT_MOST = 3
+_PLANS_AT_MOST = 10
 
 
 def shared_session(snapshot: Snapshot) -> Iterator[Finding]:
@@ -24,12 +26,12 @@ def shared_session(snapshot: Snapshot) -> Iterator[Finding]:
         if len(names) > 1:
             shared.setdefault(tuple(sorted(names)), []).append(session)
     for together, sessions in shared.items():
-        named = ", ".join(sessions[:_NAMED_AT_MOST]) + (" …" if len(sessions) > _NAMED_AT_MOST else "")
+        named = first_few(sessions, _NAMED_AT_MOST)
         which = "session" if len(sessions) == 1 else "sessions"
         yield Finding(
             rule="shared-session",
             severity=Severity.INFO,
-            message=f"{which} {named} worked on several plans: {', '.join(together)}",
+            message=f"{which} {named} worked on several plans: {first_few(together, _PLANS_AT_MOST)}",
             source=Source(path=snapshot.boulder.path),
         )
 
