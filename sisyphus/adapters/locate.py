@@ -191,7 +191,7 @@ def select(names: Sequence[str], wanted: str) -> str:
             if len(found) == 1:
                 return found[0]
             if found:
-                raise UsageError(f"{wanted!r} fits several plans", fix=f"name one of: {_listed(found)}")
+                raise UsageError(f"{wanted!r} fits several plans", fix=f"name one of: {listed(found)}")
     if not known:
         raise UsageError(
             f"no plan named {wanted!r}: there are no plans", fix="name a path to a Markdown file"
@@ -199,11 +199,12 @@ def select(names: Sequence[str], wanted: str) -> str:
     import difflib  # noqa: PLC0415 - start-up: only for a wrong name
 
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    fix = f"did you mean {_listed(near)}?" if near else f"name one of: {_listed(known)}"
+    fix = f"did you mean {listed(near)}?" if near else f"name one of: {listed(known)}"
     raise UsageError(f"no plan named {wanted!r}", fix=fix)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Name plans in a message, as many as can be read, and say how many more there are."""
     return first_few(sorted(names), _NAMED_AT_MOST)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sisyphus.adapters.files import read_file
 from sisyphus.adapters.git import find_top_level
-from sisyphus.adapters.locate import STATE_DIRS, StatePlace, find_state, resolve_plan_path, select
+from sisyphus.adapters.locate import STATE_DIRS, StatePlace, find_state, listed, resolve_plan_path, select
 from sisyphus.adapters.repository.layout import list_worktrees, main_worktree, read_layout
 from sisyphus.adapters.state.state_files import PlanFile, StateFile, boulder_file, notepad_files, plan_files
 from sisyphus.errors import InputError, MachineError, SisyphusError, UsageError
@@ -123,9 +123,8 @@ def choose_plan(place: Place, start: Path, wanted: str | None) -> str | Path:
     if not names:
         where = ", ".join(f"{d}/plans" for d in place.state_dirs)
         raise UsageError(f"there is no plan in {where}", fix="write one, or name a Markdown file")
-    raise UsageError(
-        f"several plans: {', '.join(active if len(active) > 1 else names)}", fix="name one of them"
-    )
+    several = listed(active if len(active) > 1 else names)
+    raise UsageError(f"several plans: {several}", fix="name one of them; sisyphus status shows them all")
 
 
 def plan_names(place: Place) -> tuple[str, ...]:

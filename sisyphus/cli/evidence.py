@@ -22,6 +22,7 @@ from sisyphus.cli.options import (
     wants_colour,
 )
 from sisyphus.errors import Exit, UsageError
+from sisyphus.model.first_few import first_few
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sisyphus.model.snapshot import Snapshot
 
 
+_NAMED_AT_MOST = 10
 evidence = typer.Typer(help="Show, check and export what `sisyphus verify` kept.", no_args_is_help=True)
 evidence.command()(export)
 
@@ -187,7 +189,7 @@ def _find(rows: "Sequence[tuple[Evidence, Freshness]]", wanted: str) -> "tuple[E
         own = [row for row in found if row[0].own]
         found = own or found
         if len(found) > 1:
-            names = ", ".join(f"{row[0].writer}:{row[0].seq}" for row in found)
+            names = first_few([f"{row[0].writer}:{row[0].seq}" for row in found], _NAMED_AT_MOST)
             raise UsageError(f"several logs have a run {number}", fix=f"name one of them: {names}")
     if not found:
         raise UsageError(f"no stored run {wanted!r}", fix="sisyphus evidence list shows them")

@@ -109,6 +109,7 @@ def _given(text: str | None) -> str:
 def _require_task(place: "Place", plan: str, label: str) -> None:
     """Refuse the label of a task that the plan does not have: the entry would be nobody's."""
     from sisyphus.adapters.files import read_file  # noqa: PLC0415 - start-up: only where used
+    from sisyphus.model.first_few import first_few  # noqa: PLC0415 - same
     from sisyphus.parse.plan import parse_plan  # noqa: PLC0415 - same
 
     file = next((p for p in place.plans if p.name == plan), None)
@@ -117,7 +118,7 @@ def _require_task(place: "Place", plan: str, label: str) -> None:
     parsed = parse_plan(read_file(file.path, place.state.bound, limit=MAX_BYTES), file.relative)
     labels = dict.fromkeys(task.label for task in parsed.tasks)
     if label.casefold() not in {known.casefold() for known in labels}:
-        known = ", ".join(list(labels)[:_LABELS_NAMED]) + (" …" if len(labels) > _LABELS_NAMED else "")
+        known = first_few(list(labels), _LABELS_NAMED)
         fix = f"its tasks: {known}" if labels else "leave out --task: the plan has no tasks"
         raise UsageError(f"{plan} has no task {label}", fix=fix)
 

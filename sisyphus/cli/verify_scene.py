@@ -14,6 +14,7 @@ from sisyphus.analysis.verification import judge_check
 from sisyphus.cli.verify_options import Only
 from sisyphus.errors import MachineError, TamperedError, UsageError
 from sisyphus.model.deferred import replace
+from sisyphus.model.first_few import first_few
 from sisyphus.model.judgement import CheckStatus, Standing
 from sisyphus.model.snapshot import Snapshot
 from sisyphus.model.status import PlanStatus
@@ -75,7 +76,7 @@ def select_checks(status: PlanStatus, wanted: Sequence[str], only: Only | None) 
     known |= {c.check.id for c in status.checks}
     for name in wanted:
         if name.casefold() not in known:
-            ids = ", ".join(t.id for t in status.tasks) or "none"
+            ids = first_few([t.id for t in status.tasks], _LABELS_NAMED) or "none"
             raise UsageError(f"no task or check {name!r} in {status.name}", fix=f"tasks are: {ids}")
     names = {n.casefold() for n in wanted}
     return [
@@ -95,6 +96,8 @@ def as_named(status: CheckStatus, scene: Scene) -> CheckStatus:
     judged = judge_check(status.check, status.evidence, seen.missing_programs, seen.subject, consent=consent)
     return replace(judged, baseline=status.baseline, key=status.key)
 
+
+_LABELS_NAMED = 20
 
 _ONLY = {
     Only.FAILED: ("failed",),

@@ -95,6 +95,15 @@ def test_several_active_plans_are_never_guessed_between(tmp_path: Path) -> None:
     assert "c" not in error.value.message.removeprefix("several plans")
 
 
+def test_of_many_plans_a_few_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    plans(tmp_path, *(f"plan-{number:03}" for number in range(300)))
+    with pytest.raises(UsageError) as error:
+        choose_plan(find_place(tmp_path), tmp_path, None)
+    assert error.value.message.startswith("several plans: plan-000, plan-001, ")
+    assert error.value.message.endswith("plan-009 and 290 more")
+    assert error.value.fix == "name one of them; sisyphus status shows them all"
+
+
 def test_only_plan_is_chosen_and_none_is_said(tmp_path: Path) -> None:
     (tmp_path / ".sisyphus").mkdir()
     with pytest.raises(UsageError, match=r"no plan in \.sisyphus/plans"):
