@@ -8,14 +8,13 @@ may end a paragraph. Here one look at the first character tells which can begin;
 import re
 
 from sisyphus.parse.block import Block, Kind
-from sisyphus.parse.block_items import add_plain_item
+from sisyphus.parse.block_items import add_plain_items
 from sisyphus.parse.block_leaves import add_heading, code, fence, heading, thematic_break
 from sisyphus.parse.block_starts import (
+    BEHIND_BULLET,
     INTERRUPTING,
-    MARKING,
     RULE,
     RULE_CHARACTERS,
-    RULING,
     interrupts,
     marker_end,
     may_rule,
@@ -35,26 +34,35 @@ _WIDEST_GAP = 4
 
 def tokenize(state: BlockState, first: int, end: int) -> None:
     """Read the lines `[first, end)` as blocks, as far as they are indented enough."""
-    begins, ends, shifts, indents = state.bMarks, state.eMarks, state.tShift, state.sCount
+    src, begins, ends, shifts, indents = state.src, state.bMarks, state.eMarks, state.tShift, state.sCount
+    margin, rows = state.blkIndent, state.rows
+    deep, before = state.level >= _NEAR_MAX, 0
     line = first
     while line < end:
-        while line < state.lineMax and begins[line] + shifts[line] >= ends[line]:
+        at = begins[line] + shifts[line]
+        if at >= ends[line]:
             line += 1
-        state.line = line
-        if line >= end or indents[line] < state.blkIndent:
+            continue
+        indent = indents[line] - margin
+        if indent < 0:
             break
-        if state.level >= MAX_LEVEL:
-            # What is nested deeper is left out.
-            state.line = end
-            break
-        before = len(state.blocks)
-        _read(state, line, end)
-        if state.level >= _NEAR_MAX:
+        if deep:
+            if state.level >= MAX_LEVEL:
+                # What is nested deeper is left out.
+                line = end
+                break
+            before = len(state.blocks)
+        if indent >= CODE_INDENT:
+            code(state, line, end)
+        elif "|" not in rows[line] or not table(state, line, end):
+            # What begins in no other way is a paragraph.
+            read = _READERS.get(src[at])
+            if read is None or not read(state, line, at, end):
+                _paragraph(state, line, end)
+        if deep:
             _note_depth(state, before)
         line = state.line
-        if line < end and begins[line] + shifts[line] >= ends[line]:
-            line += 1
-            state.line = line
+    state.line = line
 
 
 def _note_depth(state: BlockState, before: int) -> None:
@@ -66,35 +74,6 @@ def _note_depth(state: BlockState, before: int) -> None:
 
 _HOLDING_TEXT = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM})
 """Blocks with tokens a level deeper than their first."""
-
-
-def _read(state: BlockState, line: int, end: int) -> None:
-    """Read the block that begins on a line; what begins in no other way is a paragraph."""
-    if state.sCount[line] - state.blkIndent >= CODE_INDENT:
-        code(state, line, end)
-        return
-    if (line + 1 in state.delimiter_rows or state.quotes) and table(state, line, end):
-        return
-    char = state.src[state.bMarks[line] + state.tShift[line]]
-    if char not in INTERRUPTING or not _read_marked(state, char, line, end):
-        _paragraph(state, line, end)
-
-
-def _read_marked(state: BlockState, char: str, line: int, end: int) -> bool:
-    """Read a block that shows itself by its first character; return whether there is one."""
-    at = state.bMarks[line] + state.tShift[line]
-    if char in RULING and may_rule(state.src, at) and thematic_break(state, line):
-        return True
-    if char in MARKING:
-        return _list(state, line, end)
-    if char == "#":
-        return heading(state, line)
-    if char in "`~":
-        return fence(state, line, end)
-    if char == ">":
-        state.md.read_quote(state, line, end)
-        return True
-    return char == "<" and state.md.read_html(state, line, end)
 
 
 def _paragraph(state: BlockState, first: int, end: int) -> None:
@@ -116,7 +95,7 @@ def _paragraph(state: BlockState, first: int, end: int) -> None:
 def _paragraph_end(state: BlockState, first: int, end: int) -> tuple[int, int]:
     """Return the level of the heading that an underline makes (0: none), and the line behind the text."""
     src, begins, ends, shifts, indents = state.src, state.bMarks, state.eMarks, state.tShift, state.sCount
-    stop, indent, tables = state.lineMax, state.blkIndent, state.delimiter_rows
+    stop, indent, rows = state.lineMax, state.blkIndent, state.rows
     line = first + 1
     while line < stop:
         at = begins[line] + shifts[line]
@@ -130,38 +109,47 @@ def _paragraph_end(state: BlockState, first: int, end: int) -> tuple[int, int]:
                 return (1 if char == "=" else 2), line
             # Inside a quote, a negative indentation marks the lines that it has found to go on with it.
             if indents[line] >= 0:
-                if char in INTERRUPTING and interrupts(state, line, char, paragraph=True):
+                if char in INTERRUPTING and interrupts(state, line, at, paragraph=True):
                     break
-                if (line + 1 in tables or state.quotes) and header_of(state, line, stop):
+                if "|" in rows[line] and header_of(state, line, stop):
                     break
         line += 1
     return 0, line
 
 
-def _list(state: BlockState, first: int, end: int) -> bool:
+def _rule_or_list(state: BlockState, line: int, at: int, end: int) -> bool:
+    if may_rule(state.src, at) and thematic_break(state, line, at, end):
+        return True
+    # Most often it is emphasis.
+    return state.src[at + 1 : at + 2] in BEHIND_BULLET and _list(state, line, at, end)
+
+
+def _list(state: BlockState, first: int, at: int, end: int) -> bool:
     """Read a list with all that stands in its items."""
     src, indents = state.src, state.sCount
     begins, shifts, ends, indent = state.bMarks, state.tShift, state.eMarks, state.blkIndent
-    at = begins[first] + shifts[first]
-    behind = marker_end(src, at, ends[first])
-    if behind < 0:
-        return False
-    sign = src[behind - 1]
-    line = first
+    line, sign = first, ""
     state.level += 1
-    while behind >= 0 and src[behind - 1] == sign:
-        if not add_plain_item(state, line, end, (at, behind), near_max=_NEAR_MAX):
+    while True:
+        read = add_plain_items(state, line, end, sign, near_max=_NEAR_MAX)
+        if not read:
+            # On the first line somebody has looked for one.
+            if sign and src[at + 2 : at + 3] in RULE_CHARACTERS and RULE.match(src, at, ends[line]):
+                break
+            behind = marker_end(src, at, ends[line])
+            read = src[behind - 1] if behind >= 0 else ""
+            if not read or (sign and read != sign):
+                break
             _item(state, line, end, (at, behind))
+        sign = read
         line = state.line
         if line >= end or not 0 <= indents[line] - indent < CODE_INDENT:
             break
         at = begins[line] + shifts[line]
-        if src[at + 2 : at + 3] in RULE_CHARACTERS and RULE.match(src, at, ends[line]):
-            break
-        behind = marker_end(src, at, ends[line])
     state.level -= 1
-    state.line = line
-    return True
+    if sign:
+        state.line = line
+    return bool(sign)
 
 
 def _item(state: BlockState, first: int, end: int, marker: tuple[int, int]) -> None:
@@ -203,7 +191,7 @@ def _read_item(state: BlockState, first: int, end: int) -> None:
         at >= ends[first]
         or state.src[at] in INTERRUPTING
         or indents[first] - state.blkIndent >= CODE_INDENT
-        or first + 1 in state.delimiter_rows
+        or "|" in state.rows[first]
         or state.quotes
         or state.level >= _NEAR_MAX
     ):
@@ -236,3 +224,24 @@ def _behind_marker(state: BlockState, line: int, at: int, column: int) -> tuple[
             break
         at += 1
     return at, column
+
+
+def _quote(state: BlockState, line: int, _at: int, end: int) -> bool:
+    state.md.read_quote(state, line, end)
+    return True
+
+
+def _html(state: BlockState, line: int, _at: int, end: int) -> bool:
+    return state.md.read_html(state, line, end)
+
+
+_READERS = {
+    **dict.fromkeys("-*", _rule_or_list),
+    **dict.fromkeys("+0123456789", _list),
+    **dict.fromkeys("`~", fence),
+    "_": thematic_break,
+    "#": heading,
+    ">": _quote,
+    "<": _html,
+}
+"""The rules by the first character of a line; they return whether they read a block."""

@@ -5,7 +5,7 @@ The names of the fields are markdown-it's, since its own rules (block quotes, HT
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
 from operator import add, sub
 from typing import NamedTuple, Protocol
 
@@ -20,8 +20,6 @@ TRIMMED = (
 )
 """What markdown-it strips from the text of a paragraph, a heading, a cell."""
 
-_DELIMITERS = re.compile(r"[|:-][|: \t-]*")
-_NEVER_OUTDENTED = 1 << 30
 _INDEFINITE = re.compile(r"\r\n?")
 
 
@@ -73,8 +71,10 @@ class BlockState:
         self.md = md
         self.base = base
         """How many lines of the file stand above the text."""
+        self.rows = rows
+        """The lines as they are, with the marks of their quotes and items."""
         self.lineMax = len(rows)
-        self._measure(rows)
+        self._measure()
         self.line = 0
         self.blkIndent = 0
         self.listIndent = -1
@@ -98,16 +98,16 @@ class BlockState:
         self.glued: list[int] = []
         """Numbers of lines that begin with a `#` and are no headings."""
 
-    def _measure(self, rows: list[str]) -> None:
+    def _measure(self) -> None:
         """Note begin, end and indentation of each line; a line more saves the rules their bounds checks."""
-        src = self.src
-        bare = [row.lstrip(" \t") for row in rows]
+        src, rows = self.src, self.rows
         lengths = list(map(len, rows))
-        # Before each line stand those above it, and as many newlines.
-        self.bMarks: list[int] = list(map(add, accumulate(lengths, initial=0), range(len(rows) + 1)))
+        # Before each line stand those above it, each with a newline.
+        self.bMarks: list[int] = list(accumulate(map(add, lengths, repeat(1)), initial=0))
         self.bMarks[-1] = len(src)
         self.eMarks: list[int] = [*map(add, self.bMarks, lengths), len(src)]
-        self.tShift: list[int] = [*map(sub, lengths, map(len, bare)), 0]
+        bare = map(len, map(str.lstrip, rows, repeat(" \t")))
+        self.tShift: list[int] = [*map(sub, lengths, bare), 0]
         self.sCount = self.tShift.copy()
         self.bsCount = [0] * len(self.bMarks)
         self.spaced = "\t" not in src
@@ -116,23 +116,11 @@ class BlockState:
             for index, row in enumerate(rows):
                 if "\t" in row[: self.tShift[index]]:
                     self.sCount[index] = len(row[: self.tShift[index]].expandtabs(4))
-        self.indents = [
-            indent if rest else _NEVER_OUTDENTED for indent, rest in zip(self.sCount, bare, strict=False)
-        ]
-        """Indentation of lines that are not blank; right outside quotes only."""
-        marked = [(index, rest) for index, rest in enumerate(bare) if rest[:2] in _TELLING]
-        self.fence_lines = [index for index, rest in marked if rest[0] in "`~"]
-        """Lines that may close a fence; right outside quotes only."""
-        self.delimiter_rows = frozenset(
-            index for index, rest in marked if rest[0] in "|:-" and _DELIMITERS.fullmatch(rest)
-        )
-        """Lines that look like the row below a table's header; right outside quotes only."""
-        self._bare = bare
 
     def block(self, kind: Kind, first: int, end: int, text: str, mark: str = "") -> Block:
         """Return a block of the lines `[first, end)`."""
-        last, bare = end, self._bare
-        while last > first + 1 and not bare[last - 1].strip():
+        last, rows = end, self.rows
+        while last > first + 1 and not rows[last - 1].strip():
             last -= 1
         line, last, quoted = self.base + first + 1, self.base + last, self.quotes > 0
         # Half the cost of Block(...), of which a plan makes thousands.
@@ -150,13 +138,9 @@ class BlockState:
         """Return the lines `[begin, end)` without `indent` columns of indentation each."""
         if begin >= end:
             return ""
-        if self.spaced:
-            src, ends = self.src, self.eMarks
-            begins = [
-                start + min(shift, indent)
-                for start, shift in zip(self.bMarks[begin:end], self.tShift[begin:end], strict=True)
-            ]
-            text = "\n".join([src[b:e] for b, e in zip(begins, ends[begin:end], strict=True)])
+        if self.spaced and not self.quotes:
+            shifts = zip(self.rows[begin:end], self.tShift[begin:end], strict=True)
+            text = "\n".join([row[min(shift, indent) :] for row, shift in shifts])
         else:
             text = "\n".join([self._cut(line, indent) for line in range(begin, end)])
         return text + "\n" if keepLastLF and self.eMarks[end - 1] < len(self.src) else text
@@ -191,7 +175,3 @@ class BlockState:
 
 CODE_INDENT = 4
 """Columns that make a line code."""
-_TELLING = frozenset(
-    {"``", "~~", "--", "-|", "-:", *(first + second for first in "|:" for second in "|:- \t")}
-)
-"""What a fence, or the row below a table's header, begins with."""

@@ -145,6 +145,10 @@ WHOLE = [
     "\x0c",
     "\x00",
 ]
+ROWS = ["- a", "- **b** c", "- `d`", "- [ ] e", "* f", "* **g**", "1. h", "2. i", "10) j", "text", "", "---"]
+INDENTED = st.tuples(st.sampled_from(["", " ", "  ", "   ", "    ", "     "]), st.sampled_from(ROWS)).map(
+    "".join
+)
 LINES = st.one_of(
     st.sampled_from(WHOLE),
     st.tuples(st.sampled_from(STARTS), st.sampled_from(["", *WHOLE, *STARTS])).map("".join),
@@ -164,8 +168,18 @@ LINES = st.one_of(
 @example("> a | b\n> - | -\n> c")
 @example("- a\n - b\n  - c\n   - d\n    - e\n     f")
 @example("1. a\n\n  2. b\n\n    3. c\n   - d\n      text\n    - e")
+@example("- a\n- b\n  c\n- d\n* e")
+@example("1. ab\n  - c\n1. d\n1. e\n\n1. f\n2. g\n     h")
+@example("- **a**\n- `b`\n- __c__\n- ** *\n- *d*\n- ``e``\n- - -\n- f")
+@example("- a\n- b\n\n\n- c\n - d\n   - e\n   - f\n  - g")
 @example("a\n\n    code\n\tmore\n\n  b")
 def test_any_text_gives_the_same_blocks(text: str) -> None:
+    assert_equal(text)
+
+
+@settings(max_examples=600, deadline=None, derandomize=True)
+@given(st.lists(INDENTED, max_size=12).map("\n".join))
+def test_any_items_give_the_same_blocks(text: str) -> None:
     assert_equal(text)
 
 
