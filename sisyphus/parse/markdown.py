@@ -13,7 +13,7 @@ from sisyphus.parse.block import Block, Kind
 from sisyphus.parse.block_rules import MAX_LEVEL, tokenize
 from sisyphus.parse.block_starts import ends_quote
 from sisyphus.parse.block_state import BlockState, Rule
-from sisyphus.parse.broken_fences import BrokenFence, fence_text, find_fault, mask, unglued
+from sisyphus.parse.broken_fences import BrokenFence, FenceLines, fence_text, find_fault, mask, unglued
 from sisyphus.parse.fence_doubts import is_closed
 from sisyphus.parse.front_matter import without_front_matter
 
@@ -139,8 +139,9 @@ def _first_fault(state: BlockState, body: "Sequence[str]") -> BrokenFence | None
         (s[1] for s in spans if body[s[1]][:1] in {"`", "~"} and not is_closed(s[0], body, s[1], s[2])),
         default=-1,
     )
+    lines = FenceLines(body, [first for _, first, _ in spans])
     for markup, first, end in spans:
-        fault = find_fault(markup, body, first, end, astray=first < last_open)
+        fault = find_fault(markup, lines, first, end, astray=first < last_open)
         if fault:
             return fault
     return None

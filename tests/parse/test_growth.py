@@ -36,6 +36,8 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "unclosed fences": lambda n: f"- [ ] a\n  {FENCE}\n" * n,
     "broken fences": lambda n: f"## TODOs\n  {FENCE}\n- [ ] 1. a\n" * n,
     "nested fences": lambda n: f"{FENCE}markdown\n{FENCE}json\n{FENCE}\n{FENCE}\n" * n,
+    "fences that end indented ones": lambda n: f"text\n    {FENCE}bash\nls\n{FENCE}\n" * n,
+    "fences in items, never balanced": lambda n: f"- {FENCE}md\n  {FENCE}sh\n  {FENCE}\n" * n,
     "comments": lambda n: "<!--\n- [ ] a\n-->\n" * n,
     "open comment": lambda n: "<!--\n" + "- [ ] a\n" * n,
     "spaces": lambda n: " " * n + "a",

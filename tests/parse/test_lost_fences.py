@@ -1,7 +1,12 @@
 """A fence without its end, an end too many, a beginning that is missing: one fault hides no task."""
 
-import pytest
+from itertools import product
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sisyphus.parse.broken_fences import FenceLines
 from sisyphus.parse.markdown import Kind, parse_markdown
 from sisyphus.parse.plan import parse_plan
 
@@ -93,3 +98,26 @@ def test_code_may_hold_a_fence_in_a_text_of_its_own() -> None:
     code = f"HELP = '''\n{F}sh\nls\n{F}\n'''\n"
     document = parse_markdown(f"{F}python\n{code}{F}\n\nAnd on.\n")
     assert [b.text for b in document.blocks if b.kind is Kind.FENCE] == [code]
+
+
+@given(
+    st.lists(
+        st.sampled_from([F, f"{F}sh", f"{F}`", f"{F}`md", "~~~", "~~~sh", f"- {F}sh", "text"]), max_size=20
+    )
+)
+def test_where_fences_balance_is_what_counting_from_each_gives(body: list[str]) -> None:
+    openings = [n for n, line in enumerate(body) if F in line or "~~~" in line]
+    lines = FenceLines(body, openings)
+    for first, markup in product(openings, (F, f"{F}`", "~~~")):
+        assert lines.balanced(markup, first) == counted(body, markup, first)
+
+
+def counted(body: list[str], markup: str, first: int) -> int | None:
+    """Return where the fence that opens on a line is closed, counting line by line."""
+    depth = 1
+    for number in range(first + 1, len(body)):
+        if body[number].startswith(markup):
+            depth += 1 if body[number].strip("`~") else -1
+            if not depth:
+                return number
+    return None
