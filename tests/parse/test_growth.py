@@ -42,6 +42,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "open comment": lambda n: "<!--\n" + "- [ ] a\n" * n,
     "spaces": lambda n: " " * n + "a",
     "a long label": lambda n: "- [ ] " + "1." * n,
+    "signs before an id": lambda n: "- [ ] " + "✅ " * 4 * n + "1. a",
     "a long range": lambda n: "## TODOs\n- [ ] 1. a\n  **Blocked By**: " + "1, " * n,
     "stages of a pipeline": lambda n: f"## Success Criteria\n\n```bash\nx{' | w' * 4 * n}\n```\n",
 }

@@ -49,11 +49,11 @@ _TAG = regex(
 """`[P0]`, `【重要】` or `(backend)` before a number."""
 
 
+_SIGNS = "\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _SIGN = regex(
-    "[\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
-    "[\ufe0f\u200d\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001faff]{0,8}\\s*"
+    rf"(?:[{_SIGNS}][\ufe0f\u200d\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001faff]{{0,8}}+\s*+){{1,9}}+(?![{_SIGNS}])"
 )
-"""An emoji before an id."""
+"""Emoji before an id, all of them: what follows is no emoji."""
 
 
 class Label(NamedTuple):
