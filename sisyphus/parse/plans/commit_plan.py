@@ -56,7 +56,7 @@ class _Draft:
 
 
 def read_commit(lines: Iterable[FieldLine]) -> CommitPlan:
-    """Read the Commit field of one task. The first YES or NO counts; later fields fill what it lacks."""
+    """Read the lines of one task's Commit field, and of those that follow; the first YES or NO counts."""
     draft = _Draft()
     part: Field | None = None
     inside = False

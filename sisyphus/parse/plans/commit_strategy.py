@@ -10,7 +10,7 @@ from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.commit_plan import quoted_text
 from sisyphus.parse.plans.dependencies import parse_needs
 from sisyphus.parse.plans.field_names import Field
-from sisyphus.parse.plans.fields import field_named
+from sisyphus.parse.plans.named_fields import field_named
 from sisyphus.parse.plans.paths import path_names
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below

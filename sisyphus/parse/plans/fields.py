@@ -1,21 +1,12 @@
 """One task's body to its fields. Names decide (field_names.py); layout does not."""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sisyphus.parse.plans.field_names import FIELD_NAMES, Field, split_names
+from sisyphus.parse.plans.field_names import Field
+from sisyphus.parse.plans.named_fields import NAMELESS, NO_NAME, field_named, name_of
 
-_BY_NAME = {name: field for field, names in FIELD_NAMES.items() for name in split_names(names)}
-
-_FIELD = re.compile(
-    r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<bold>\*\*|__)?(?P<name>[^*_:：`|\[\]]{2,48}?)"
-    r"(?:\s*\([^()]*\))?\s*(?:(?:\*\*|__)\s*(?:\([^()]*\)\s*)?[:：]|[:：]\s*(?:\*\*|__)?)\s*(?P<value>.*)$"
-)
-_BARE_FIELD = re.compile(r"\s*(?:\*\*|__)(?P<name>[^*_`]{2,48}?)(?:\s*\([^()]*\))?(?:\*\*|__)\s*$")
-_FIRST_WORD = re.compile(r"(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*|__)?\s*([^\W_]+)")
-_FIRST_WORDS = frozenset(match[1] for name in _BY_NAME if (match := _FIRST_WORD.match(name)))
-"""Of all names: a line that begins with another word names no field."""
 _PIECE = re.compile(r"(?P<name>[^\W\d_](?:[^\W\d_]|[ '\u2019-]){1,40})\s*[:\uff1a]\s*(?P<value>.*)$")
 _LOOSE = re.compile(r"[A-Za-z -]{1,25}")
 """A name that opens a piece behind a comma without being a field's."""
@@ -33,55 +24,46 @@ class FieldLine(NamedTuple):
     """Whether it names the field."""
 
 
-def field_named(name: str) -> Field | None:
-    """Return the field that a name stands for."""
-    return _BY_NAME.get(" ".join(name.split()).casefold())
+Fields = Mapping[Field | None, Sequence[FieldLine]]
+"""The lines of a body by the field that they stand under.
+
+Those of a Commit field have its parts among them: all lines behind its first one that name a field.
+"""
 
 
-def read_fields(lines: tuple[str, ...], first: int, last: int, skip: frozenset[int]) -> list[FieldLine]:
-    """Return the lines `first` to `last` (from 1, inclusive) of a body, without those in `skip` (fences)."""
-    found: list[FieldLine] = []
+def read_fields(lines: Sequence[str], first: int, last: int) -> Fields:
+    """Return the lines `first` to `last` (from 1, inclusive) of a body by field; empty ones say nothing."""
+    fields: dict[Field | None, list[FieldLine]] = {}
     field: Field | None = None
+    under: list[FieldLine] | None = fields.setdefault(None, [])
     checking = False
-    for number, line in enumerate(lines[first - 1 : last], first):
-        text = line.strip()
-        if not text or number in skip:
+    for number, text in enumerate(map(str.strip, lines[first - 1 : last]), first):
+        if not text:
             continue
-        bare = text[2:] if text[:2] == "- " else text
-        # Most lines hold no sign of a name, or begin with a box or inline code.
-        if bare[0] in _NAMELESS or not (
-            ":" in text or "**" in text or "__" in text or "：" in text or text[0] == "#"
-        ):
-            found.append(_line(FieldLine, (number, field, text, False)))
+        # Most lines begin with a box or inline code.
+        named, word, value = NO_NAME if text.startswith(NAMELESS) else name_of(text)
+        if named is not None:
+            if named is Field.WHAT and checking and "step" in text.casefold():
+                # The steps of a scenario are no work to do.
+                named, field, under = None, Field.SCENARIOS, None
+            elif named is not Field.EVIDENCE:
+                checking = named is Field.SCENARIOS
+        if named is None or (word in _OF_THINGS and _is_asking(named, value)):
+            if under is not None:
+                under.append(_line(FieldLine, (number, field, text, False)))
             continue
-        dressed = not (text[0].isalnum() or (text.isascii() and (bare[0].isalnum() or bare[:2] == "**")))
-        plain = _undressed(text) if dressed else text
-        word = _FIRST_WORD.match(plain)
-        named, value = _named(plain) if word and word[1].casefold() in _FIRST_WORDS else _NONE
-        if named is Field.WHAT and checking and "step" in text.casefold():
-            # The steps of a scenario are no work to do.
-            named, field = None, Field.SCENARIOS
-        elif named is not None and named is not Field.EVIDENCE:
-            checking = named is Field.SCENARIOS
-        if named is None or (named is Field.BLOCKED_BY and word and _is_asking(word[1], value)):
-            found.append(_line(FieldLine, (number, field, text, False)))
-            continue
-        field, named = _place(named, field, text)
-        head, *pieces = _pieces(value, loose=named in _LISTS)
-        found.append(_line(FieldLine, (number, named, head, True)))
-        for piece in pieces:
-            match = _PIECE.match(piece.lstrip("*"))
-            inner = field_named(match["name"]) if match else None
-            if match and inner:
-                found.append(FieldLine(number, inner, match["value"].lstrip("* "), opens=True))
-            else:
-                found.append(FieldLine(number, named, piece, opens=False))
-    return found
+        field, named = _place(named, field, text) if named in _INNER else (named, named)
+        for line in _opened(number, named, value):
+            fields.setdefault(line.field, []).append(line)
+            if line.field is not Field.COMMIT and Field.COMMIT in fields:
+                fields[Field.COMMIT].append(line)
+        under = None if field in _ELSEWHERE else fields.setdefault(field, [])
+    return fields
 
 
-def _is_asking(word: str, value: str) -> bool:
+def _is_asking(named: Field, value: str) -> bool:
     """Whether `Requires: Node 20` or the like says what a thing needs, and names no tasks."""
-    return word.casefold() in _OF_THINGS and not _OF_TASKS.match(value)
+    return named is Field.BLOCKED_BY and not _OF_TASKS.match(value)
 
 
 _OF_THINGS = frozenset({"needs", "requires", "prerequisite", "prerequisites"})
@@ -89,29 +71,8 @@ _OF_TASKS = re.compile(
     r"[^\w\n]*(?:(?:tasks?|waves?|todos?|steps?|phases?|all|none|nothing|no|n/?a)\b|[A-Za-z]{0,3}-?\d|(?-i:[A-Z])(?=\s*(?:,|$))|任务|任務|작업|タスク|无|無|$)",
     re.IGNORECASE,
 )
-_NAMELESS = frozenset("[`")
-"""What no name begins with."""
-_SIGNS = re.compile(r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?[*_]{0,2})[^\w\s\x00-\u1fff]+\s*(?=[\w*])")
-_SLANTED = re.compile(
-    r"(?P<lead>(?:(?:[-*+]|\d{1,3}[.)])\s+)?)(?P<mark>[*_])(?P<name>[^*_\s][^*_]{1,48})(?P=mark)(?P<rest>\s*[:：].*)$"
-)
-_SLANTED_WHOLE = re.compile(
-    r"(?P<lead>(?:[-*+]\s+)?)(?P<mark>[*_])(?P<text>[^*_\s][^*_]{1,48}[:：][^*_]{1,200})(?P=mark)$"
-)
-
-
-@lru_cache(maxsize=4096)
-def _undressed(text: str) -> str:
-    """Return a line that may name a field without a heading's signs, signs before the name, and italics."""
-    if text[0] == "#":
-        heading = text.lstrip("#").strip().strip("*_")
-        text = heading if ":" in heading or "：" in heading else f"**{heading}**"
-    if not text.isascii() and (signs := _SIGNS.match(text)):
-        text = signs["lead"] + text[signs.end() :]
-    if slanted := _SLANTED.match(text):
-        return f"{slanted['lead']}**{slanted['name']}**{slanted['rest']}"
-    whole = _SLANTED_WHOLE.match(text)
-    return whole["lead"] + whole["text"] if whole else text
+_ELSEWHERE = frozenset({Field.ACCEPTANCE, Field.SCENARIOS})
+"""Fields of which only the names count here: what stands below them is read for checks and scenarios."""
 
 
 def _place(named: Field, around: Field | None, text: str) -> tuple[Field, Field]:
@@ -125,7 +86,6 @@ def _place(named: Field, around: Field | None, text: str) -> tuple[Field, Field]
 
 
 _line = tuple.__new__  # Half the cost of FieldLine(...), of which a plan makes hundreds.
-_NONE: tuple[Field | None, str] = (None, "")
 _INNER = frozenset({Field.MESSAGE, Field.FILES, Field.PRE_COMMIT})
 """Fields that also stand inside a Commit field."""
 
@@ -144,19 +104,20 @@ _LISTS = frozenset(
 """Fields whose pieces need no name, such as `Can Parallel: YES | Wave 2`."""
 
 
-# Plans repeat their labels over and over.
-@lru_cache(maxsize=4096)
-def _named(text: str) -> tuple[Field | None, str]:
-    match = _FIELD.match(text) if ":" in text or "：" in text else None
-    if match is None and "_on" in text[:16]:
-        match = _FIELD.match(text.replace("_", " ", 1))  # `depends_on: [1, 2]`
-    if match:
-        field = field_named(match["name"])
-        # `Verify: …` in running text is a sentence; a field that is not bold has one of the plain names.
-        if field:
-            return field, match["value"].strip()
-    bare = _BARE_FIELD.match(text) if "*" in text or "__" in text else None
-    return (field_named(bare["name"]), "") if bare else (None, "")
+def _opened(number: int, named: Field, value: str) -> Iterable[FieldLine]:
+    """Return the line that names a field, in the pieces of `YES | Message: x | Files: y`."""
+    if "|" not in value and ":" not in value and "\uff1a" not in value:
+        return (_line(FieldLine, (number, named, value, True)),)
+    head, *pieces = _pieces(value, loose=named in _LISTS)
+    found = [FieldLine(number, named, head, opens=True)]
+    for piece in pieces:
+        match = _PIECE.match(piece.lstrip("*"))
+        inner = field_named(match["name"]) if match else None
+        if match and inner:
+            found.append(FieldLine(number, inner, match["value"].lstrip("* "), opens=True))
+        else:
+            found.append(FieldLine(number, named, piece, opens=False))
+    return found
 
 
 def _pieces(value: str, *, loose: bool) -> list[str]:
@@ -164,8 +125,6 @@ def _pieces(value: str, *, loose: bool) -> list[str]:
 
     Not `loose`: only before a piece that names a field, since the rest is running text.
     """
-    if "|" not in value and ":" not in value and "\uff1a" not in value:
-        return [value]
     pieces: list[str] = []
     start = inside = 0
     for sign in _BREAK.finditer(value):

@@ -15,7 +15,7 @@ from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.pieces import holds_any
 from sisyphus.parse.plans.dependencies import TASKS, needs_in_prose, parse_labels, parse_needs
 from sisyphus.parse.plans.field_names import Field
-from sisyphus.parse.plans.fields import field_named
+from sisyphus.parse.plans.named_fields import field_named
 from sisyphus.parse.plans.section_names import GROUP, SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below
 

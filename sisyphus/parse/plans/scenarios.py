@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from sisyphus.model.plan import Scenario
 from sisyphus.parse.plans.field_names import Field
-from sisyphus.parse.plans.fields import FieldLine, field_named
+from sisyphus.parse.plans.fields import FieldLine
+from sisyphus.parse.plans.named_fields import field_named
 from sisyphus.parse.plans.paths import find_evidence_paths, path_names
 from sisyphus.parse.plans.scenario_names import LISTED, PART_NAMES, TITLE_LETTERS, Part, part_named
 

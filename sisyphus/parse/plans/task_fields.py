@@ -1,7 +1,7 @@
 """One task row with its body to a Task."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,16 +18,13 @@ from sisyphus.parse.plans.dependencies import (
 )
 from sisyphus.parse.plans.every_task import every_task
 from sisyphus.parse.plans.field_names import Field
-from sisyphus.parse.plans.fields import FieldLine, read_fields
+from sisyphus.parse.plans.fields import FieldLine, Fields, read_fields
 from sisyphus.parse.plans.outline import Form
 from sisyphus.parse.plans.paths import find_evidence_paths, find_paths, path_names
 from sisyphus.parse.plans.rows import gives_up, read_sign
 from sisyphus.parse.plans.scenarios import read_scenarios
 from sisyphus.parse.plans.tasks import TaskRow
 from sisyphus.parse.plans.told_states import told_state
-
-Fields = Mapping[Field | None, Sequence[FieldLine]]
-"""The lines of a body by the field that they stand under."""
 
 
 class Around(NamedTuple):
@@ -40,16 +37,13 @@ class Around(NamedTuple):
     """Of all tasks, in lower case."""
 
 
-def read_task(document: Document, row: TaskRow, key: str, fenced: frozenset[int], around: Around) -> Task:
-    """Read one task."""
+def read_task(document: Document, row: TaskRow, key: str, unfenced: Sequence[str], around: Around) -> Task:
+    """Read one task; `unfenced` are the plan's lines, those of fences empty."""
     box = row.row.box or (read_sign(row.row.title) if row.row.form in _SIGNED else None)
     state = box.state if box else _told_state(document, row)
-    lines = read_fields(document.lines, row.row.line + 1, row.end_line, fenced)
+    by_field = read_fields(unfenced, row.row.line + 1, row.end_line)
     first = FieldLine(row.row.line, None, row.row.title, opens=False)
-    by_field: dict[Field | None, list[FieldLine]] = {}
-    for line in lines:
-        by_field.setdefault(line.field, []).append(line)
-    commit = _commit(document, lines)
+    commit = _commit(document, by_field)
     scenarios = read_scenarios(
         document.lines, row.row.line + 1, row.end_line, by_field.get(Field.SCENARIOS, ())
     )
@@ -85,12 +79,13 @@ def _told_state(document: Document, row: TaskRow) -> State:
     return taken_back or told_state(row.row.title, document.lines[row.row.line : row.end_line])
 
 
-def _commit(document: Document, lines: Sequence[FieldLine]) -> CommitPlan:
-    commit = read_commit(lines)
+def _commit(document: Document, fields: Fields) -> CommitPlan:
+    commit = read_commit(fields.get(Field.COMMIT, ()))
     if commit.message or commit.wanted is False:
         return commit
-    fields = (line.line for line in lines if line.opens and line.field in _COMMITS)
-    message = next((m for at in fields if (m := fenced_message(document.lines, at))), None)
+    lines = (*fields.get(Field.COMMIT, ()), *fields.get(Field.MESSAGE, ()))
+    places = sorted({line.line for line in lines if line.opens and line.field in _COMMITS})
+    message = next((m for at in places if (m := fenced_message(document.lines, at))), None)
     return replace(commit, wanted=True, message=message) if message else commit
 
 

@@ -20,11 +20,7 @@ from sisyphus.parse.plans.waves import read_waves
 
 def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) -> tuple[Task, ...]:
     """Read the tasks, in file order."""
-    fenced = frozenset(
-        n
-        for fence in [document.blocks[index] for index in document.places[Kind.FENCE]]
-        for n in range(fence.line, fence.end_line + 1)
-    )
+    unfenced = _without_fences(document)
     matrix = _matrix(document, sections)
     strategy = read_strategy(document, sections, [r.label.casefold() for r in split.tasks if not r.final])
     waves = read_waves(document, sections)
@@ -44,7 +40,7 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
             matrix=entry,
             labels=labels,
         )
-        task = read_task(document, row, key if seen[key] == 1 else f"{key}#{seen[key]}", fenced, around)
+        task = read_task(document, row, key if seen[key] == 1 else f"{key}#{seen[key]}", unfenced, around)
         planned = strategy.get(label) or strategy.get(wave_key(task.wave) or "")
         tasks.append(replace(task, commit_plan=_merged(task.commit_plan, planned)) if planned else task)
     return _with_known_labels(_with_waves_spelt_out(tasks), labels)
@@ -59,6 +55,15 @@ def _matrix(document: Document, sections: tuple[Section, ...]) -> Mapping[str, M
 
 
 _MATRICES = frozenset({SectionKind.MATRIX, SectionKind.EXECUTION})
+
+
+def _without_fences(document: Document) -> list[str]:
+    """Return the lines, those of fences empty."""
+    lines = list(document.lines)
+    for index in document.places[Kind.FENCE]:
+        fence = document.blocks[index]
+        lines[fence.line - 1 : fence.end_line] = [""] * (fence.end_line - fence.line + 1)
+    return lines
 
 
 def _entry_of(matrix: Mapping[str, MatrixEntry], label: str) -> MatrixEntry | None:
