@@ -26,7 +26,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _answer(arguments)
     except KeyboardInterrupt:
-        _say("sisyphus: interrupted")
+        if not _write_error(arguments, "interrupted", "interrupted", "run it again"):
+            _say("sisyphus: interrupted")
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a bug must not exit 1, the code of "work left"
         own = _as_own(error)
@@ -121,12 +122,7 @@ def _say(text: str) -> None:
 
 
 def _report_error(arguments: Sequence[str], error: SisyphusError) -> int:
-    if "--json" in arguments:
-        from sisyphus.render.json import render_error  # noqa: PLC0415 - start-up: only errors need it
-
-        with contextlib.suppress(OSError):  # a full disk has been said by the exit code
-            write_out(render_error(error.kind, error.message, error.fix))
-    else:
+    if not _write_error(arguments, error.kind, error.message, error.fix):
         message = "\n".join(safe(row) for row in error.message.split("\n"))
         _say(f"sisyphus: {message}\n  fix: {safe(error.fix)}")
     return error.exit_code
@@ -138,11 +134,19 @@ def _report_bug(arguments: Sequence[str], error: Exception) -> int:
     trace: TracebackType | None = error.__traceback__
     _say(safe_lines(traceback.format_exception(type(error), error, trace)))
     _say(f"sisyphus {__version__}: this is a bug; please report it with the lines above")
-    if "--json" in arguments:
-        from sisyphus.render.json import render_error  # noqa: PLC0415 - start-up: only errors need it
-
-        write_out(render_error("bug", f"{type(error).__name__}: {error}", "report it with the traceback"))
+    _write_error(arguments, "bug", f"{type(error).__name__}: {error}", "report it with the traceback")
     return Exit.BUG
+
+
+def _write_error(arguments: Sequence[str], kind: str, message: str, fix: str) -> bool:
+    """Write the document that stands for an answer; `False` where none is wanted."""
+    if "--json" not in arguments:
+        return False
+    from sisyphus.render.json import render_error  # noqa: PLC0415 - start-up: only errors need it
+
+    with contextlib.suppress(OSError):  # a full disk has been said by the exit code
+        write_out(render_error(kind, message, fix))
+    return True
 
 
 def safe_lines(lines: Sequence[str]) -> str:

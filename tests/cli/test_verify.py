@@ -194,11 +194,12 @@ def test_outside_git(loose: "Project") -> None:
     assert [c["result"]["freshness"] for c in checks_of(loose, "--list")] == ["stale"]
 
 
-def test_interrupt_ends_everything(project: "Project") -> None:
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+def test_interrupt_ends_everything(project: "Project", form: tuple[str, ...]) -> None:
     project.plan(script("sh -c 'sleep 71.25 & sleep 71.5'"))
     project.commit("docs: plan")
     process = subprocess.Popen(
-        [sys.executable, "-m", "sisyphus", "verify", "--trust-all"],
+        [sys.executable, "-m", "sisyphus", "verify", "--trust-all", *form],
         cwd=project.root,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -207,10 +208,12 @@ def test_interrupt_ends_everything(project: "Project") -> None:
     )
     wait_for(lambda: len(sleepers()) == 2)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    out, said = process.communicate(timeout=30)
     assert process.returncode == 130, said
-    assert "interrupted" in said
-    assert "Traceback" not in said
+    if form:
+        assert (json.loads(out)["error"]["kind"], said) == ("interrupted", "")
+    else:
+        assert said == "sisyphus: interrupted\n"
     assert sleepers() == []
     (check,) = checks_of(project, "--list")
     assert check["result"]["outcome"] == "cancelled"
