@@ -53,6 +53,8 @@ class Order:
     """Untracked files that earlier runs made."""
     timeout_s: float | None
     """Limit for every check; `None` keeps each one's own."""
+    reports: frozenset[str] = frozenset()
+    """Files that the caller will write of the runs, named as untracked ones are: outputs as well."""
     jobs: int = 1
     fail_fast: bool = False
     ground: Ground = HERE
@@ -111,7 +113,8 @@ class _Runner:
     ) -> None:
         self.order, self.writer, self.cancel, self.progress = order, writer, cancel, progress
         # A clean checkout holds no outputs yet: all that is untracked there, a check has made.
-        self.outputs = frozenset[str]() if order.ground.root else order.outputs
+        self.reports = frozenset[str]() if order.ground.root else order.reports
+        self.outputs = frozenset[str]() if order.ground.root else order.outputs | order.reports
         self.root = order.ground.root or Path(order.place.root)
         self.manner = Manner(
             sandbox=KIND if order.sandbox else Manner().sandbox,
@@ -153,7 +156,7 @@ class _Runner:
             seq,
             run,
             after.subject,
-            created=created,
+            created=(*sorted(self.reports), *created),
             changed=changed_files(before, after),
             metrics=read_metrics(run),
         )
@@ -164,7 +167,7 @@ class _Runner:
     def _look_after(self, before: Sighting) -> tuple[Sighting, tuple[str, ...]]:
         """Look what a run left, its new files apart."""
         after = self._observe()
-        created = tuple(sorted(after.untracked - before.untracked))
+        created = tuple(sorted(after.untracked - before.untracked - self.reports))
         if created:
             # Files that the run made are its outputs: they were no part of what it ran on.
             with self.turn:

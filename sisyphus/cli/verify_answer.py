@@ -6,7 +6,7 @@ from sisyphus.adapters.commit_view import CommitView, find_commit
 from sisyphus.adapters.evidence import require_own_log
 from sisyphus.cli.consent import Wish, allow_checks
 from sisyphus.cli.options import Answer
-from sisyphus.cli.verify_files import publish, refuse_lost_files
+from sisyphus.cli.verify_files import publish, refuse_lost_files, reports_of
 from sisyphus.cli.verify_options import Request
 from sisyphus.cli.verify_room import OPEN, SHUT_IN, find_room
 from sisyphus.cli.verify_run import Way, run_all
@@ -38,17 +38,9 @@ def answer_request(request: Request, view: View) -> Answer:
         return replace(view.listing(status, shown), warnings=notes)
     refuse_vain_run(scene)
     refuse_lost_files(request)
-    bwrap = find_room(request.sandbox, scene.place, quiet=view.quiet)
-    before = find_commit(scene.place, request.baseline) if request.baseline is not None else None
+    way = _way(request, scene, quiet=view.quiet)
     for note in notes:
         sys.stderr.write(safe(f"sisyphus: {note}") + "\n")
-    way = Way(
-        timeout_s=request.timeout_s,
-        jobs=request.jobs,
-        fail_fast=request.fail_fast,
-        bwrap=bwrap,
-        baseline=before,
-    )
     able = [s.check for s in selected if s.check.can_run and not s.missing and _is_meant(s, request)]
     allowed = allow_checks(able, scene.snapshot, scene.place, _wish(request, scene, way))
     results = run_all(scene, allowed, way, view)
@@ -62,11 +54,23 @@ def answer_request(request: Request, view: View) -> Answer:
     except SisyphusError as error:
         said = f"{error.message} (fix: {error.fix})"
         answer = replace(answer, code=error.exit_code, warnings=(*answer.warnings, said))
-    if before is None or view.as_json:
+    if way.baseline is None or view.as_json:
         return answer
     ran = {r.check.id for r in results}
     table = render_comparison([s for s in shown if s.check.id in ran], colour=view.colour, width=view.width)
     return replace(answer, text=table + answer.text)
+
+
+def _way(request: Request, scene: Scene, *, quiet: bool) -> Way:
+    """Return how to run. Raises UsageError for a REF that is none, MachineError for a sandbox."""
+    return Way(
+        timeout_s=request.timeout_s,
+        jobs=request.jobs,
+        fail_fast=request.fail_fast,
+        bwrap=find_room(request.sandbox, scene.place, quiet=quiet),
+        baseline=None if request.baseline is None else find_commit(scene.place, request.baseline),
+        reports=reports_of(request, scene.place),
+    )
 
 
 def _would_run(status: CheckStatus, request: Request) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sisyphus.adapters.append import append_text
 from sisyphus.adapters.files import write_atomically
+from sisyphus.adapters.place import Place
 from sisyphus.adapters.verify import Result
 from sisyphus.cli.options import Answer
 from sisyphus.cli.verify_options import Request
@@ -30,6 +31,14 @@ def refuse_lost_files(request: Request) -> None:
             raise UsageError("there is no such folder", path=str(target.parent), fix="make the folder first")
         if target and target.is_dir():
             raise UsageError("is a folder, not a file", path=str(target), fix="name a file to write")
+
+
+def reports_of(request: Request, place: Place) -> frozenset[str]:
+    """Return the files that `publish` will write in the tree, as git names them."""
+    top = (place.top_level or place.root).resolve()
+    files = (request.start / file for file in (request.junit, request.ctrf) if file)
+    targets = (file.parent.resolve() / file.name for file in files)
+    return frozenset(t.relative_to(top).as_posix() for t in targets if t.is_relative_to(top))
 
 
 def publish(

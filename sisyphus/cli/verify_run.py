@@ -32,6 +32,8 @@ class Way:
     bwrap: str | None
     """Path of bubblewrap; `None` to run without."""
     baseline: CommitView | None
+    reports: frozenset[str] = frozenset()
+    """Files that are written of the runs afterwards, below the git top level or the root."""
 
 
 def run_all(scene: Scene, allowed: Sequence[tuple[Check, str]], way: Way, view: View) -> list[Result]:
@@ -76,6 +78,7 @@ def _order(scene: Scene, allowed: Sequence[tuple[Check, str]], way: Way, ground:
         record=scene.snapshot.plans[0],
         checks=allowed,
         outputs=outputs_of(scene.snapshot.plans),
+        reports=way.reports,
         timeout_s=way.timeout_s,
         jobs=way.jobs,
         fail_fast=way.fail_fast,

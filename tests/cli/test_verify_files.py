@@ -48,6 +48,30 @@ def test_junit_and_ctrf(failing: "Project", tmp_path: Path) -> None:
     assert [t["status"] for t in json.loads(ctrf.read_text())["results"]["tests"]] == ["passed", "failed"]
 
 
+@pytest.mark.parametrize("inside", ["git", "no git"])
+def test_files_of_the_result_in_the_tree_make_no_proof_stale(
+    checked: "Project", loose: "Project", inside: str
+) -> None:
+    place = checked
+    if inside == "no git":
+        place = loose
+        for path in (".sisyphus/plans/tally.md", "checks/one.sh", "checks/two.sh"):
+            place.write(path, (checked.root / path).read_text())
+    (place.root / "docs").mkdir()
+    for _ in range(2):  # the second time they are there before
+        run = place.ask(
+            "verify", "--trust-all", "--junit", "j.xml", "--ctrf", "../docs/c.json", at=place.root / "checks"
+        )
+        assert run.returncode == 0, run.stdout
+        assert (place.root / "checks/j.xml").exists()
+        assert (place.root / "docs/c.json").exists()
+        plan = json.loads(place.ask("status", "tally", "--json").stdout)["plans"][0]
+        assert [t["verification"]["state"] for t in plan["tasks"]] == ["passed", "passed"]
+    place.write("docs/new.md", "")
+    plan = json.loads(place.ask("status", "tally", "--json").stdout)["plans"][0]
+    assert [t["verification"]["state"] for t in plan["tasks"]] == ["stale", "stale"]
+
+
 def test_secrets_are_taken_out_of_the_files(
     checked: "Project", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
