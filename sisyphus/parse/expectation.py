@@ -13,7 +13,7 @@ from sisyphus.parse.commands.doubts import may_fail
 from sisyphus.parse.commands.echoes import tested_code
 from sisyphus.parse.commands.exact_form import read_exact
 from sisyphus.parse.commands.form import Form
-from sisyphus.parse.commands.form_choice import WORD, forms_for
+from sisyphus.parse.commands.form_choice import WORD, by_kind, forms_for
 from sisyphus.parse.commands.printed import Prints, printed
 from sisyphus.parse.commands.result_absence import is_limited
 from sisyphus.parse.commands.result_around import (
@@ -29,13 +29,14 @@ from sisyphus.parse.commands.result_around import (
     SUBSTANCE,
     in_plain_signs,
 )
-from sisyphus.parse.commands.result_forms import FORMS
+from sisyphus.parse.commands.result_forms import FORMS as ALL_FORMS
 from sisyphus.parse.commands.result_texts import ABSENT_TEXT, EXIT_0
 from sisyphus.parse.commands.verb_last import verb_first
 from sisyphus.parse.pieces import holds_any
 
 Told = tuple[tuple[Assertion, ...], bool]
 """What a text says, and whether all of it is understood."""
+FORMS = by_kind(ALL_FORMS)
 MAX_LENGTH = 600
 """Characters of an expectation that is read at all."""
 
@@ -131,7 +132,7 @@ def _consistent(assertions: list[Assertion]) -> bool:
 def _scan(text: str, kind: Prints, command: Asked) -> tuple[list[Assertion], int]:
     """Read a text from left to right; return what it says, and where the words begin that no form reads."""
     found: list[Assertion] = []
-    forms = forms_for(FORMS, text, kind)
+    forms = forms_for(FORMS[kind], text)
     position = _skip_lead(text, 0)
     while position < len(text):
         filler = _filler(text, position, found, kind)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
 from sisyphus.parse.commands import result_words
-from sisyphus.parse.commands.form_choice import forms_for
+from sisyphus.parse.commands.asked import Asked
+from sisyphus.parse.commands.form_choice import SAYS_OF, by_kind, forms_for
 from sisyphus.parse.commands.printed import Prints, printed
 from sisyphus.parse.commands.result_forms import FORMS
 from sisyphus.parse.expectation import READINGS, parse_expectation
@@ -296,7 +297,7 @@ def test_each_form_is_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None
     from sisyphus.parse import expectation  # noqa: PLC0415 - its table is replaced below
 
     rest = tuple(form for form in FORMS if form.name != name)
-    monkeypatch.setattr(expectation, "FORMS", rest)
+    monkeypatch.setattr(expectation, "FORMS", by_kind(rest))
     forget_readings()  # answers of the whole table
     try:
         readings = [parse_expectation(text, command) for text, command, _ in EXAMPLES[name]]
@@ -322,13 +323,34 @@ VOCABULARY = sorted(
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=5).map(" ".join))
 def test_a_form_is_passed_over_only_where_it_cannot_match(text: str) -> None:
-    chosen = forms_for(FORMS, text, Prints.VALUE)
+    chosen = forms_for(FORMS, text)
     for form in FORMS:
         matches = any(match[0] for match in form.pattern.finditer(text))
         assert form in chosen or not matches, form.name
 
 
+def test_a_form_is_passed_over_for_commands_of_which_it_asserts_nothing() -> None:
+    """Of what other commands print, it makes nothing of whatever it matches."""
+    said = {text for rows in EXAMPLES.values() for text, *_ in rows}
+    wordings = sorted(said | {f"passes; {text}" for text in said})
+    commands = [Asked(command) for command in ("pytest", "grep -c x f", "test -f x && echo YES || echo NO")]
+    forms = [form for form in FORMS if form.build in SAYS_OF]
+    assert {form.build for form in forms} == SAYS_OF.keys()
+    built = [
+        (form.name, kind, match[0])
+        for form in forms
+        for kind in set(Prints) - SAYS_OF[form.build]
+        for text in wordings
+        for match in form.pattern.finditer(text)
+        for command in commands
+        if form.build(match, kind, command) is not None
+    ]
+    assert built == []
+
+
 ALTERNATIVES = (
+    ("contains", result_words.SAYS),
+    ("absent", result_words.ABSENT),
     ("passes", result_words.PASS),
     ("fails", result_words.FAIL),
     ("empty", result_words.NOTHING),
@@ -346,7 +368,7 @@ def test_whatever_word_a_form_knows_it_is_tried_for(name: str, pattern: str) -> 
     texts = {shortest(word) for word in pattern.removeprefix("(?:").split("|")}
     known = [text for text in texts if re.compile(pattern, re.IGNORECASE).fullmatch(text)]
     assert known
-    assert [text for text in known if form not in forms_for(FORMS, text, Prints.VALUE)] == []
+    assert [text for text in known if form not in forms_for(FORMS, f'{text} 9 "x"')] == []
 
 
 def shortest(pattern: str) -> str:

@@ -27,28 +27,32 @@ class Form(NamedTuple):
     build: Build
     digits: int = 0
     """How many digits in a row what it matches holds at least."""
+    quotes: int = 0
+    """How many quotation marks."""
     holds: tuple[str, ...] = ()
     """Pieces, one of which stands in lower case in whatever it matches; none where it may do without."""
     plain: tuple[str, ...] = ()
     """Those of them that a text in ASCII can hold."""
 
 
-QUOTES = ("`", '"', "'")
-"""What a form with quoted text holds one of."""
-
-
 def form(name: str, pattern: str, build: Build, holds: str = "") -> Form:
     """Make a form; `holds` names the pieces that it cannot match without.
 
-    Before them stand as many nines as digits in a row are needed.
+    Before them stand as many nines as digits in a row are needed, and as many `"` as quotation marks.
     """
     compiled = regex(f"(?:{pattern}){_NOT_INSIDE}", re.IGNORECASE)
-    pieces = tuple(holds.split())
-    digits = pieces[0].count("9") if pieces else 0
-    pieces = pieces[1:] if digits else pieces
-    if pieces == QUOTES:
-        return Form(name, compiled, build, digits, QUOTES, QUOTES)
-    return Form(name, compiled, build, digits, pieces, tuple(p for p in pieces if p.isascii()))
+    pieces = holds.split()
+    digits = len(pieces.pop(0)) if pieces and not pieces[0].strip("9") else 0
+    quotes = len(pieces.pop(0)) if pieces and not pieces[0].strip('"') else 0
+    return Form(
+        name,
+        compiled,
+        build,
+        digits,
+        quotes,
+        tuple(pieces),
+        tuple(piece for piece in pieces if piece.isascii()),
+    )
 
 
 _NOT_INSIDE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"
