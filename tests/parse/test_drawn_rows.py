@@ -111,3 +111,26 @@ def test_one_verdict_of_several_reviews(text: str, verdicts: dict[str, bool]) ->
 )
 def test_a_paragraph_that_only_says_what_blocks(text: str, state: str) -> None:
     assert [e.state.value for e in parse_notepad(text, ".sisyphus/notepads/p/issues.md").entries] == [state]
+
+
+@pytest.mark.parametrize("heading", ["Review Wave", "Verification Wave (all must approve)", "Sign-off Wave"])
+def test_other_names_of_the_final_wave(heading: str) -> None:
+    plan = read(*_TASKS, f"## {heading}", "- [ ] R1. Compliance", "- [x] R2. Depth")
+
+    assert [(t.label, t.role) for t in plan.tasks[2:]] == [("R1", Role.FINAL_WAVE), ("R2", Role.FINAL_WAVE)]
+
+
+@pytest.mark.parametrize(("waiting", "done"), [("⬜", "✅"), ("Pending", "Done"), ("[ ]", "[x]")])
+def test_a_final_wave_in_a_table(waiting: str, done: str) -> None:
+    head = ("| ID | Review | Status |", "|---|---|---|")
+    rows = (f"| F1 | Compliance | {waiting} |", f"| F2 | Depth | {done} |", f"| Water | clear | {done} |")
+    plan = read(*_TASKS, "## Final Verification Wave", "", *head, *rows)
+
+    assert [(t.label, t.role, t.state) for t in plan.tasks[2:]] == [
+        ("F1", Role.FINAL_WAVE, State.OPEN),
+        ("F2", Role.FINAL_WAVE, State.DONE),
+    ]
+
+
+def test_what_waits_behind_an_arrow_in_a_title() -> None:
+    assert read("## Tasks", "- [x] 1. Dig", "- [ ] 2. Line → after 1").tasks[1].depends_on == ("1",)

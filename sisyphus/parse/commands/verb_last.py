@@ -68,10 +68,27 @@ def verb_first(text: str) -> str:
     if ":" in text:
         text = _SUMMARY.sub(r"\2 \1", _HEADED.sub(r"\1", text))
     if text.isascii() and not text.endswith((" aus", " an")):
-        return text
+        return _translated(text) if text.partition(" ")[0].lower() in _FIRST_WORDS else text
     for pattern, said in _FORMS:
         if match := pattern.match(text):
             parts = match.groupdict()
             least = ">= " if parts.get("least") else ""
             return said.format(what=parts.get("what"), least=least)
-    return text
+    bare = text.lstrip("\u2192 ")
+    english = bare.isascii() and bare.partition(" ")[0].lower() not in _FIRST_WORDS
+    return text if english else _translated(text)
+
+
+_FIRST_WORDS = frozenset(
+    [
+        *("la", "le", "el", "o", "die", "das", "der", "code", "kode", "exit-code"),
+        *("keluaran", "keluarannya", "hasilnya", "outputnya", "berakhir", "beendet"),
+    ]
+)
+"""Words that a text of another language in ASCII may begin with."""
+
+
+def _translated(text: str) -> str:
+    from sisyphus.parse.commands.foreign_results import in_english  # noqa: PLC0415 - start-up: few
+
+    return in_english(text)

@@ -119,7 +119,7 @@ def lists_tasks(text: str) -> bool:
 
 
 _IN_TITLE = regex(
-    r"(?:[(（\[【]|\s[-–—]\s)\s{0,3}"
+    r"(?:[(（\[【]|\s[-–—→]\s)\s{0,3}"
     r"(?:depends?(?:[ _]on)?|deps|dependency|dependencies|blocked by|needs|requires|after"
     r"|依赖于?|依賴於?|被?阻塞[于於]|受阻[于於]|前置(?:任务|任務)|依存|의존|선행(?: 작업)?"
     r"|bloqueado por|blockiert von|зависит от|depende de|dépend de|abhängig von|phụ thuộc"

@@ -69,6 +69,7 @@ class Row(NamedTuple):
 
 _BEFORE_HEADINGS = Section(SectionKind.UNKNOWN, SectionKind.UNKNOWN, SectionKind.UNKNOWN, "", 0, 0, 0)
 _BULLET = re.compile(r"[-*+]\s+")
+_WORK = frozenset({SectionKind.TASKS, SectionKind.FINAL_WAVE})
 
 
 def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, ...]:
@@ -82,7 +83,7 @@ def find_rows(document: Document, sections: tuple[Section, ...]) -> tuple[Row, .
         position = bisect_right(starts, block.line) - 1
         section = sections[position] if position >= 0 else _BEFORE_HEADINGS
         if reading is None:
-            reading = _status_row(block) if section.effective is SectionKind.TASKS else None
+            reading = _status_row(block) if section.effective in _WORK else None
         if reading is None:
             continue
         heading = reading.form is Form.HEADING

@@ -53,6 +53,7 @@ SECTION_NAMES: dict[SectionKind, str] = {
         | tâches | liste des tâches | à faire | tâches d'implémentation""",
     SectionKind.FINAL_WAVE: """
         final verification* | final verification wave* | final review wave* | final wave* | wave final*
+        | review wave* | verification wave* | approval wave* | sign-off wave* | signoff wave*
         | 最终验证* | 最终验证波次* | 最终验收波次* | 最终波次* | 最终审查* | 最終驗證* | 最終驗收波次* | 最終波次* | 最終審查*
         | 최종 검증* | 최종 웨이브* | 최종 리뷰* | 최종 검토* | 最終検証* | 最終ウェーブ* | 最終レビュー* | 最終確認*
         | onda de verificación final* | oleada de verificación final* | verificación final* | ola final* | ola de verificación final* | oleada final*

@@ -82,8 +82,9 @@ def split_rows(document: Document, rows: tuple[Row, ...]) -> Split:
             _loose_tasks(work) or find_plain_items(document, rows, SectionKind.TASKS) or group_tasks(rows)
         )
     if chosen and not any(r.effective is SectionKind.FINAL_WAVE for r in chosen):
-        plain = find_plain_items(document, rows, SectionKind.FINAL_WAVE)
-        chosen += [r for r in plain if r.label and is_review_id(r.label.label)]
+        tabled = [r for r in work if r.form is Form.TABLE and r.effective is SectionKind.FINAL_WAVE]
+        loose = tabled or find_plain_items(document, rows, SectionKind.FINAL_WAVE)
+        chosen += [r for r in loose if r.label and is_review_id(r.label.label)]
     chosen.sort(key=lambda r: r.line)
     has_final = any(r.effective is SectionKind.FINAL_WAVE for r in chosen)
     return Split(tuple(_task_rows(chosen, work, document, has_final=has_final)), descriptions, fallback)

@@ -1,0 +1,62 @@
+# ruff: noqa: E501, RUF001
+# The lines hold words in many scripts, some twice as wide, some like others; the rows are read whole.
+"""Results whose subject or verb stands in another language than English: `la salida contiene "x"`, `kode keluar bukan 0`."""
+
+import re
+
+from sisyphus.model.regex import regex
+
+_CODE = (
+    r"(?:(?:le|el|o|der|la)\s+)?(?:code (?:de (?:sortie|retour)|retour)|código(?: de (?:salida|saída|retorno))?|codigo de salida"
+    r"|(?:exit-?|rückgabe|beendigungs)code|rückgabewert|код(?:ом)?(?: выхода| возврата| завершения)?|mã (?:thoát|trả về)"
+    r"|kode (?:keluar|exit)|(?:退出|结束|离开|返回)(?:状态)?[码代]码?|終了コード|종료 코드)"
+)
+_IS = r"\s*(?:est|es|é|ist|равен|là|adalah|为|是|が|は|가|는|=|:)?\s*"
+_NOT_ZERO = (
+    r"(?:non nul(?:le)?|différent de (?:0|zéro)|distinto de (?:cero|0)|no (?:es )?cero|diferente de (?:zero|0)|ungleich (?:0|null)"
+    r"|nicht (?:0|null)|не (?:равен )?(?:0|нул[юь])|отличный от (?:0|нуля)|khác (?:0|không)|bukan (?:0|nol)|tidak nol"
+    r"|(?:非|不为|不是|不等于)\s*(?:0|零)|0\s*以外|(?:0|영)이 아님|(?:0|영)이 아니다)"
+)
+_OUTPUT = (
+    r"(?:la salida|la sortie|die ausgabe|a saída|saída|o resultado|el resultado|le résultat|das ergebnis|kết quả|đầu ra|keluaran(?:nya)?"
+    r"|outputnya|hasilnya|вывод(?: команды)?|в выводе есть|标准输出|输出(?:内容)?|출력(?: 결과)?)"
+)
+_HOLDS = (
+    r"(?:contiene|incluye|muestra|contient|inclut|affiche|enthält|zeigt|contém|inclui|mostra|(?:có |phải )?chứa|bao gồm|memuat|mengandung"
+    r"|berisi|menampilkan|содержит|включает|(?:中|里)?(?:应|应该|必须)?(?:包含|含有|出现))"
+)
+_ENDS = (
+    r"(?:(?:termina|finaliza|sale|acaba|conclui|(?:se )?termine|endet|beendet sich|завершается|выход(?:ит)?|berakhir|kết thúc|thoát)\s+"
+    r"(?:con|com|avec|mit|с|dengan|với)\s+(?:un[ea]?\s+|einem\s+)?)"
+)
+_REWRITES = tuple(
+    (regex(pattern, re.IGNORECASE), said)
+    for pattern, said in (
+        (rf"{_ENDS}?{_CODE}{_IS}{_NOT_ZERO}", "exits nonzero"),
+        (
+            rf"{_ENDS}?(?:ненулев(?:ой|ым) код(?:ом)?(?: выхода| возврата| завершения)?|非零(?:的)?退出码?)",
+            "exits nonzero",
+        ),
+        (
+            rf"(?:{_ENDS}(?:{_CODE}\s*)?|{_CODE}{_IS})(?P<n>\d{{1,3}})(?!\d)(?:으?로 (?:끝난다|끝남|종료(?:된다|됨)?))?",
+            r"exit code \g<n>",
+        ),
+        (rf"{_OUTPUT}\s*{_HOLDS}\s*(?=[`\"'])", "output contains "),
+        (
+            r"(?:tất cả|mọi)(?: các)? (?:kiểm thử|bài test|test|bài kiểm tra)\s+(?:đều )?(?:đạt|pass|qua|thành công)",
+            "all tests pass",
+        ),
+        (
+            r"(?:すべて|全て|全部)の(?:テスト|チェック)が\s*(?:通る|成功する|パスする|合格する|通過する)",
+            "all tests pass",
+        ),
+        (r"正常(?:に)?終了(?:する|すること)?", "passes"),
+    )
+)
+
+
+def in_english(text: str) -> str:
+    """Return a text with those parts in English; what they leave is read, or not, as it stands."""
+    for pattern, said in _REWRITES:
+        text = pattern.sub(f" {said}", text)  # scripts without blanks may have a word right before it
+    return text
