@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from sisyphus.parse.pieces import holds_any
 from sisyphus.parse.plans.outline import Form, Row
 from sisyphus.parse.plans.section_names import SectionKind
 
@@ -35,12 +36,12 @@ def is_review_id(label: str) -> bool:
 def with_reviews(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Make a final wave of rows `F1`, `F2` … behind the tasks in a section whose name says nothing.
 
-    All outermost boxes of the section must be such; a plan with reviews in a final wave has no other. In a
-    checklist, such as `Quality Gates`, one of them must be a review by its words too.
+    All outermost boxes of the section must be such; a plan with reviews in a final wave has no other. Below
+    `Quality Gates`, which are a checklist else, one of them must be a review by its words too.
     """
     every = [r for r in rows if not r.quoted and r.label and _LABEL.fullmatch(r.label.label)]
-    lists = {r.section.line for r in every if r.effective is SectionKind.CHECKLIST and _is_review(r)}
-    named = [r for r in every if r.effective not in _OTHER_CLASSES or r.section.line in lists]
+    gates = {r.section.line for r in every if _is_gate(r) and _is_review(r)}
+    named = [r for r in every if r.effective not in _OTHER_CLASSES or r.section.line in gates]
     if not any(r.box for r in named) or any(r.effective is SectionKind.FINAL_WAVE for r in every):
         return rows
     last = max((r.line for r in rows if r.effective is SectionKind.TASKS and r.label), default=None)
@@ -60,8 +61,15 @@ def _is_outermost(row: Row) -> bool:
     return row.form is Form.ITEM and row.level == 0 and not row.quoted
 
 
+def _is_gate(row: Row) -> bool:
+    return row.effective is SectionKind.CHECKLIST and holds_any(row.section.title.casefold(), _GATES)
+
+
+_GATES = ("gate", "门禁", "門檻")
+
+
 def _is_review(row: Row) -> bool:
-    return any(word in row.title.casefold() for word in _WORDS)
+    return holds_any(row.title.casefold(), _WORDS)
 
 
 def find_reviews(tasks: Sequence[Row]) -> frozenset[int]:
