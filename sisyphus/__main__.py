@@ -17,9 +17,12 @@ def main() -> None:
         begin_in_utf8()
     # An answer makes much that it keeps and little that goes in circles: looking for those costs a tenth.
     gc.set_threshold(100_000, 50, 100)
-    from sisyphus.cli.main import run  # noqa: PLC0415 - start-up: --version needs none of it
+    try:
+        from sisyphus.cli.main import run  # noqa: PLC0415 - start-up: --version needs none of it
 
-    code = run(sys.argv[1:])
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before `run` could answer it
+        code = 130
     # Leaving looks for circles among all that is left, and takes it apart: a seventh of a small answer.
     gc.freeze()
     sys.exit(code)

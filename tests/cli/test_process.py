@@ -151,3 +151,17 @@ def test_same_facts_give_the_same_report(project: "Project") -> None:
     assert project.ask("report", "--write", "-q").stderr == ""
     assert project.ask("report", "--write").returncode == 0
     assert project.ask("report").stdout == first.stdout
+
+
+def test_ctrl_c_before_anything_is_imported_is_no_traceback(project: "Project") -> None:
+    program = (
+        "import sys\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'sisyphus.cli.main': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        "from sisyphus.__main__ import main\n"
+        "main()\n"
+    )
+    run = project.python("-c", program, "status")
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
