@@ -195,6 +195,7 @@ def unwritten(error: OSError, path: Path) -> SisyphusError:
     fixes = {
         errno.ENOSPC: "free some space on the disk",
         errno.EDQUOT: "free some of your disk quota",
+        errno.EFBIG: "raise the limit on the size of files (ulimit -f)",
         errno.EROFS: "choose a folder on a writable file system",
         errno.ENOENT: "make the folder first",
     }

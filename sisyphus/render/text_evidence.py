@@ -71,7 +71,10 @@ def _row(evidence: Evidence, freshness: Freshness) -> list[Span]:
         Span(f"{evidence.started_at:%Y-%m-%d %H:%M}", Style.PLAIN),
         Span(evidence.check, Style.PLAIN),
         Span(str(evidence.outcome), OUTCOME_STYLES[evidence.outcome]),
-        Span(str(freshness), FRESHNESS_STYLES[freshness]),
+        # Run to compare figures with: what it says of the content here was never asked.
+        Span("baseline", Style.MUTED)
+        if evidence.baseline
+        else Span(str(freshness), FRESHNESS_STYLES[freshness]),
         Span(f"{commit[:_SHORT_SHA]}{dirty}" if commit else "-", Style.PLAIN),
         Span(" ".join(evidence.command.split()), Style.PLAIN),
         Span("own" if evidence.own else evidence.writer, Style.MUTED),

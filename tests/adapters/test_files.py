@@ -176,7 +176,7 @@ def test_short_writes_are_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "fchmod", "replace"])
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO, errno.EFBIG])
 def test_failure_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
 ) -> None:
@@ -190,6 +190,7 @@ def test_failure_leaves_the_old_file_and_nothing_else(
         write_atomically(path, b"new")
     monkeypatch.undo()
     assert caught.value.exit_code is Exit.ENVIRONMENT
+    assert ("ulimit" in caught.value.fix) == (number == errno.EFBIG)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [tmp_path / "a.md"]
 

@@ -91,6 +91,9 @@ def test_a_table_of_runs_keeps_the_width_and_marks_foreign_ones() -> None:
     assert "ci-job-1" in text
     assert "2 runs, 1 of them written elsewhere. Whole: sisyphus evidence show SEQ speed" in text
     assert "WRITER" not in render_runs("speed", [(RUN, Freshness.FRESH)], colour=False, width=80)
+    compared = render_runs("speed", [(replace(RUN, baseline=True), Freshness.STALE)], colour=False, width=80)
+    assert " baseline " in compared
+    assert " stale " not in compared
     assert "No run" in render_runs("speed", [], colour=False, width=80)
 
 
