@@ -1,6 +1,9 @@
 """Reading a text twice as long costs about twice the work, whatever stands in it."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 import pytest
 
@@ -63,3 +66,32 @@ def work(text: str) -> int:
 
 def parse(text: str) -> None:
     parse_plan(text.encode(), "p.md")
+
+
+HANGING = {
+    "signs in a list of needs": "## TODOs\n- [ ] 1. a\n  - Blocked By: " + "&" * 100_000,
+    "indented fences ended at the margin": f"text\n    {FENCE}bash\nls\n{FENCE}\n" * 8_000,
+}
+HANG_S = 60
+"""Processor seconds after which a reading hangs, a hundred times what these texts take."""
+
+
+@pytest.mark.parametrize("name", HANGING)
+def test_no_search_of_a_pattern_hangs(name: str) -> None:
+    # Lines run tell nothing of what one search costs.
+    with stopped_when_hanging():
+        parse(HANGING[name])
+
+
+@contextmanager
+def stopped_when_hanging() -> Iterator[None]:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise AssertionError("hangs")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANG_S)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

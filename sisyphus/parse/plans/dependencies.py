@@ -104,7 +104,7 @@ _JOINS = frozenset(
 TASKS = regex(
     r"\b(?:tasks?|todos?|steps?|waves?|phases?|tareas?|tarefas?|aufgaben?|tâches?|tugas|final)\b"
     r"|công việc|nhiệm vụ|任务|任務|작업|태스크|タスク|задач|波次|阶段|階段|웨이브"
-    r"|(?:^|[,;/&+]\s{0,3})[\W_]*(?-i:[A-Z]{1,3}-?|f)\d",
+    r"|(?:^|[,;/&+]\s{0,3})[\W_]{0,12}(?-i:[A-Z]{1,3}-?|f)\d",
     re.IGNORECASE,
 )
 
