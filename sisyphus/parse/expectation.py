@@ -12,7 +12,6 @@ from sisyphus.parse.commands.asked import Asked, Readings
 from sisyphus.parse.commands.doubts import may_fail
 from sisyphus.parse.commands.echoes import tested_code
 from sisyphus.parse.commands.exact_form import read_exact
-from sisyphus.parse.commands.form import Form
 from sisyphus.parse.commands.form_choice import WORD, by_kind, forms_for
 from sisyphus.parse.commands.printed import Prints, printed
 from sisyphus.parse.commands.result_absence import is_limited
@@ -31,6 +30,7 @@ from sisyphus.parse.commands.result_around import (
 )
 from sisyphus.parse.commands.result_forms import FORMS as ALL_FORMS
 from sisyphus.parse.commands.result_texts import ABSENT_TEXT, EXIT_0
+from sisyphus.parse.commands.said import Said, in_lower_case
 from sisyphus.parse.commands.verb_last import verb_first
 from sisyphus.parse.pieces import holds_any
 
@@ -132,12 +132,13 @@ def _consistent(assertions: list[Assertion]) -> bool:
 def _scan(text: str, kind: Prints, command: Asked) -> tuple[list[Assertion], int]:
     """Read a text from left to right; return what it says, and where the words begin that no form reads."""
     found: list[Assertion] = []
-    forms = forms_for(FORMS[kind], text)
-    position = _skip_lead(text, 0)
+    lowered = in_lower_case(text)
+    forms = forms_for(FORMS[kind], lowered)
+    position = _skip_lead(lowered, 0)
     while position < len(text):
-        filler = _filler(text, position, found, kind)
+        filler = _filler(lowered, position, found, kind)
         if filler and filler.end() > position:
-            position = _skip_lead(text, filler.end())
+            position = _skip_lead(lowered, filler.end())
             continue
         if text[position] == "(":
             end = _closing(text, position)
@@ -149,12 +150,17 @@ def _scan(text: str, kind: Prints, command: Asked) -> tuple[list[Assertion], int
             continue
         if found and forms[-1:] == [WORD]:
             forms.pop()
-        step = _step(text, position, kind, command, forms)
-        if step is None:
+        for form in forms:
+            match = form.pattern.match(lowered, position)
+            if match and match.end() > position:
+                # Of several that match, the first that can be asserted.
+                assertions = form.build(Said(match, text), kind, command)
+                if assertions is not None:
+                    found += assertions
+                    position = _skip_lead(lowered, match.end())
+                    break
+        else:
             return found, position
-        assertions, position = step
-        found += assertions
-        position = _skip_lead(text, position)
     return found, position
 
 
@@ -212,19 +218,6 @@ def _skip_lead(text: str, position: int) -> int:
         # "succeeds with expected output" says more than that it succeeds.
         return position
     return match.end()
-
-
-def _step(
-    text: str, position: int, kind: Prints, command: Asked, forms: list[Form]
-) -> tuple[tuple[Assertion, ...], int] | None:
-    """Read one form at a position; of several that match, the first that can be asserted."""
-    for form in forms:
-        match = form.pattern.match(text, position)
-        if match and match.end() > position:
-            assertions = form.build(match, kind, command)
-            if assertions is not None:
-                return assertions, match.end()
-    return None
 
 
 def _closing(text: str, position: int) -> int:

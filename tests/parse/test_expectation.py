@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from sisyphus.model.check import Assertion, AssertionKind, Expectation
 from sisyphus.parse.commands import result_words
 from sisyphus.parse.commands.asked import Asked
+from sisyphus.parse.commands.form import Form
 from sisyphus.parse.commands.form_choice import SAYS_OF, by_kind, forms_for
 from sisyphus.parse.commands.printed import Prints, printed
 from sisyphus.parse.commands.result_forms import FORMS
+from sisyphus.parse.commands.said import Said, in_lower_case
 from sisyphus.parse.expectation import READINGS, parse_expectation
 
 CODE_0 = "exit_code 0"
@@ -323,9 +325,10 @@ VOCABULARY = sorted(
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=5).map(" ".join))
 def test_a_form_is_passed_over_only_where_it_cannot_match(text: str) -> None:
-    chosen = forms_for(FORMS, text)
+    lowered = in_lower_case(text)
+    chosen = forms_for(FORMS, lowered)
     for form in FORMS:
-        matches = any(match[0] for match in form.pattern.finditer(text))
+        matches = any(match[0] for match in form.pattern.finditer(lowered))
         assert form in chosen or not matches, form.name
 
 
@@ -341,11 +344,33 @@ def test_a_form_is_passed_over_for_commands_of_which_it_asserts_nothing() -> Non
         for form in forms
         for kind in set(Prints) - SAYS_OF[form.build]
         for text in wordings
-        for match in form.pattern.finditer(text)
+        for match in form.pattern.finditer(in_lower_case(text))
         for command in commands
-        if form.build(match, kind, command) is not None
+        if form.build(Said(match, text), kind, command) is not None
     ]
     assert built == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_a_form_is_written_in_lower_case(form: Form) -> None:
+    """It is matched on such text; what is no letter of the text itself is left out."""
+    letters = re.sub(r"\\.|\(\?P<\w+>", "", form.pattern.pattern)
+    assert letters == letters.lower()
+
+
+@pytest.mark.parametrize("text", ["EXIT 0", "\u0130 \u03a3 \u1e9e", "\u0130\u0130 `x`"])
+def test_text_in_lower_case_keeps_its_places(text: str) -> None:
+    lowered = in_lower_case(text)
+    assert len(lowered) == len(text)
+    assert [a == b or a.lower()[0] == b or b == "\u03c2" for a, b in zip(text, lowered, strict=True)] == [
+        True
+    ] * len(text)
+
+
+def test_what_a_form_reads_is_as_it_is_written() -> None:
+    """Also behind a sign that has no single one in lower case."""
+    wanted = ["stdout_contains İİ Done", "stdout_contains Ok"]
+    assert read("Output CONTAINS `İİ Done` and `Ok`", "app") == wanted
 
 
 ALTERNATIVES = (

@@ -2,7 +2,6 @@
 # The lines hold words in scripts that are twice as wide, with their own punctuation.
 """What a form of a stated result is made of: its shape, and the parts that several share."""
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,11 +9,14 @@ from sisyphus.model.regex import regex
 from sisyphus.parse.commands import result_words as words
 from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.printed import Prints
+from sisyphus.parse.commands.said import Said
 
 if TYPE_CHECKING:
+    import re
+
     from sisyphus.model.check import Assertion
 
-Build = Callable[["re.Match[str]", Prints, Asked], "tuple[Assertion, ...] | None"]
+Build = Callable[[Said, Prints, Asked], "tuple[Assertion, ...] | None"]
 """From what a form matched, what the command prints, and the command; `None` where that cannot be asserted."""
 
 
@@ -23,7 +25,7 @@ class Form(NamedTuple):
 
     name: str
     pattern: "re.Pattern[str]"
-    """Matched where the text before it has been read."""
+    """In lower case, as the text is on which it is matched, from where that has been read."""
     build: Build
     digits: int = 0
     """How many digits in a row what it matches holds at least."""
@@ -36,11 +38,11 @@ class Form(NamedTuple):
 
 
 def form(name: str, pattern: str, build: Build, holds: str = "") -> Form:
-    """Make a form; `holds` names the pieces that it cannot match without.
+    """Make a form from a pattern in lower case; `holds` names the pieces that it cannot match without.
 
     Before them stand as many nines as digits in a row are needed, and as many `"` as quotation marks.
     """
-    compiled = regex(f"(?:{pattern}){_NOT_INSIDE}", re.IGNORECASE)
+    compiled = regex(f"(?:{pattern}){_NOT_INSIDE}")
     pieces = holds.split()
     digits = len(pieces.pop(0)) if pieces and not pieces[0].strip("9") else 0
     quotes = len(pieces.pop(0)) if pieces and not pieces[0].strip('"') else 0
@@ -55,7 +57,7 @@ def form(name: str, pattern: str, build: Build, holds: str = "") -> Form:
     )
 
 
-_NOT_INSIDE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"
+_NOT_INSIDE = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
 """The end of a form: not between two letters of one word."""
 
 

@@ -48,12 +48,11 @@ def by_kind(forms: Iterable[Form]) -> dict[Prints, tuple[Form, ...]]:
     return {kind: tuple(f for f in forms if kind in SAYS_OF.get(f.build, _ALL)) for kind in Prints}
 
 
-def forms_for(forms: Sequence[Form], text: str) -> list[Form]:
-    """Return the forms that may match somewhere in a text, in their order."""
-    lowered = text.replace("→", " ").lower()
-    plain = lowered.isascii()
-    digits = max(map(len, _DIGITS.findall(text)), default=0)
-    quotes = text.count("`") + text.count('"') + text.count("'")
+def forms_for(forms: Sequence[Form], lowered: str) -> list[Form]:
+    """Return the forms that may match somewhere in a text in lower case, in their order."""
+    plain = lowered.isascii() or lowered.replace("→", " ").isascii()
+    digits = max(map(len, _DIGITS.findall(lowered)), default=0)
+    quotes = lowered.count("`") + lowered.count('"') + lowered.count("'")
     found: list[Form] = []
     for form in forms:
         if form.digits > digits or form.quotes > quotes:

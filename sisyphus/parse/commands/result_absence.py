@@ -7,6 +7,7 @@ from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.printed import Prints, is_negated, looks_at_one
 from sisyphus.parse.commands.result_lines import EMPTY
 from sisyphus.parse.commands.result_texts import EXIT_0, Built, shown_text
+from sisyphus.parse.commands.said import Said
 from sisyphus.parse.pieces import holds_any
 
 NONZERO = Assertion(kind=AssertionKind.EXIT_NONZERO)
@@ -14,14 +15,14 @@ LISTS = frozenset({Prints.MATCHES, Prints.LINES})
 _NONE = Assertion(kind=AssertionKind.STDOUT_NUMBER, op="==", value=0.0)
 
 
-def no_errors(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def no_errors(match: Said, kind: Prints, command: Asked) -> Built:
     """Take the absence of errors: exit code 0 of a run, no line of a search."""
     if kind in LISTS or kind is Prints.COUNT:
         return empty(match, kind, command)
     return None if kind in {Prints.HTTP_BODY, Prints.HTTP_STATUS, Prints.FILES} else (EXIT_0,)
 
 
-def no_warnings(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def no_warnings(match: Said, kind: Prints, command: Asked) -> Built:
     """Take the absence of warnings, where warnings make the command fail."""
     del match, kind
     return (EXIT_0,) if command.matches(_STRICT) else None
@@ -34,7 +35,7 @@ _STRICT = re.compile(
 """Options with which a warning makes the command fail."""
 
 
-def same(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def same(match: Said, kind: Prints, command: Asked) -> Built:
     """Take the absence of a difference."""
     if kind is Prints.DIFFERENCE:
         return None if command.ask(is_negated) else (EXIT_0,)
@@ -47,7 +48,7 @@ def same(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
 _STAYS = re.compile(r"identical|unchanged|一致|동일|idéntic", re.IGNORECASE)
 
 
-def empty(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def empty(match: Said, kind: Prints, command: Asked) -> Built:
     """Take the absence of output, or of what the command looks for."""
     answers = {
         Prints.MATCHES: EMPTY,
@@ -71,7 +72,7 @@ _NO_OUTPUT = re.compile(
 )
 
 
-def absent(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def absent(match: Said, kind: Prints, command: Asked) -> Built:
     """Take that a file, or what the command looks for, is not there."""
     path = (match["path"] or "").strip('`"')
     if path and not command.holds(path):
@@ -95,7 +96,7 @@ _LIMITS = (
 _ONLY = re.compile(r"\bonly\b")
 
 
-def none_of(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def none_of(match: Said, kind: Prints, command: Asked) -> Built:
     """Take that what a search looks for is nowhere, in the plan's own words."""
     if kind not in {Prints.MATCHES, Prints.COUNT, Prints.LINES} or is_limited(match["what"]):
         return None

@@ -59,18 +59,17 @@ LEAD = regex(
     r"|verify|verifies|confirms?|check|checks|ensure|should|must|will|to|and|that|which|then|still|with|now|预期(?:结果|输出)?|期望|断言|验证|确认|确保|应该|应当|应|必须|需"
     r"|예상(?: 결과)?|확인|검증|se espera|esperado|verificar?|debe|deve"
     r"|ожидается|должн[аоы]|должен|проверить|убедиться|erwartet|sollte|muss|müssen|prüfen"
-    r"|attendu|doit|doivent|vérifier|期待値?|確認|検証)(?![a-zA-Z-])\s*:?\s*(?:that\s+"
+    r"|attendu|doit|doivent|vérifier|期待値?|確認|検証)(?![a-z-])\s*:?\s*(?:that\s+"
     r"|the\s+)?)+",
-    re.IGNORECASE,
 )
-RESULT_NOUN = regex(r"expected (?:results?|output|stdout|response)\s*$", re.IGNORECASE)
+RESULT_NOUN = regex(r"expected (?:results?|output|stdout|response)\s*$")
 """A lead that is a part of the sentence, where it stands inside one."""
 PIECES = regex(r"\s*[,;]\s*")
 """Between the pieces of a remark in brackets."""
 QUOTED = regex(r"[`\"']")
 ALTERNATIVE = regex(r"[\W_]*(?:or\b|或|또는|o\b(?= ))", re.IGNORECASE)
 """What makes all that was said before it one of two cases."""
-EACH = regex(r"(?:for|in|on|from|across|by)\s+(?:all|each|every|both|any)\b|均|都|各|모두|각", re.IGNORECASE)
+EACH = regex(r"(?:for|in|on|from|across|by)\s+(?:all|each|every|both|any)\b|均|都|各|모두|각")
 """What makes a text that is shown once too little."""
 FILLER = regex(
     r"(?:[\s,;.!:→&+*_/-]+|and\b|but\b|then\b|also\b|still\b|so\b|now\b|并且?|且|以及|및|그리고"
@@ -87,7 +86,6 @@ FILLER = regex(
     r"|(?:evidence|saved?|save output|output saved"
     r"|captured?|证据|保存)\b(?=\s*(?:[:=→]|`[^`]*[./][^`]*`|to\b|in\b|at\b|as\b|under\b|into\b|$))(?:(?!\b(?:contain|show|print|includ|not\b)\w*)[^;])*"
     r"|[`\"]?[\w./{}-]*evidence/[^\s,;]*[`\"]?|\(\s*\))",
-    re.IGNORECASE,
 )
 SUBSTANCE = regex(
     r"\b(?:prints|contains|creates|shows|returns|outputs|generates|mentions|lists|except|exclud\w*|unless)\b"
@@ -114,9 +112,8 @@ CIRCUMSTANCE = regex(
     r"(?:after|once|when|before|against|for|under|on|in|across|from|during|including|at this)\s+"
     rf"(?:(?!\b{words.HEDGES}|\b(?:fail\w*|non-?zero|contain\w*|print\w*|show\w*|with \d"
     rf"|{_GOES_ON})\b)[^,;()→]){{1,120}}?(?=\s*(?:$|[,;()]|\.(?:\s|$)))",
-    re.IGNORECASE,
 )
 """When, where and for what a run goes well."""
 
-ENDS_LATER = regex(r"(?:after|once|when)\b", re.IGNORECASE)
+ENDS_LATER = regex(r"(?:after|once|when)\b")
 """What begins so is a whole clause, of which the words that add nothing are only the start."""

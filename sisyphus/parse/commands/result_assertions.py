@@ -10,6 +10,7 @@ from sisyphus.parse.commands.printed import Prints, is_negated
 from sisyphus.parse.commands.result_absence import LISTS, NONZERO
 from sisyphus.parse.commands.result_lines import EMPTY, number_of_lines
 from sisyphus.parse.commands.result_texts import EXIT_0, Built, shown_text
+from sisyphus.parse.commands.said import Said
 
 EXIT_1 = Assertion(kind=AssertionKind.EXIT_CODE, equals=1)
 
@@ -17,14 +18,14 @@ _NUMBERS = frozenset({Prints.COUNT, Prints.VALUE, Prints.HTTP_STATUS})
 _ANSWERS = frozenset({Prints.QUIET, Prints.DIFFERENCE})
 
 
-def exit_code(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def exit_code(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a stated exit code."""
     del kind
     told = command.ask(echoed_code, match["n"])
     return (told or Assertion(kind=AssertionKind.EXIT_CODE, equals=int(match["n"])),)
 
 
-def exit_nonzero(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def exit_nonzero(match: Said, kind: Prints, command: Asked) -> Built:
     """Take any exit code but 0."""
     told = command.ask(echoed_code, "[1-9][0-9]*")
     texts = command.ask(echoed)
@@ -40,7 +41,7 @@ _CODE = re.compile(r"exit|code|status|rc\b|退出|종료", re.IGNORECASE)
 _NOT_0 = re.compile(r"non-?zero|^\D*\bnot (?:be )?0$", re.IGNORECASE)
 
 
-def http_status(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def http_status(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a status, where the command prints it."""
     del command
     if kind is Prints.HTTP_STATUS:
@@ -55,7 +56,7 @@ def http_status(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return None
 
 
-def no_failures(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def no_failures(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a number of failed tests."""
     del command
     stated = match["n"]
@@ -68,7 +69,7 @@ def no_failures(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return (EXIT_0, failures) if not value else (failures,)
 
 
-def tests_passed(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def tests_passed(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a number of passed tests."""
     del command
     if kind is not Prints.RUN:
@@ -78,7 +79,7 @@ def tests_passed(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return (EXIT_0, Assertion(kind=AssertionKind.TESTS_PASSED, op=op, value=float(value)))
 
 
-def at_least_tests(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def at_least_tests(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a number of tests among those that a run holds: `5 new tests`, `12 existing + 3 new`."""
     del command
     if kind is not Prints.RUN:
@@ -87,7 +88,7 @@ def at_least_tests(match: "re.Match[str]", kind: Prints, command: Asked) -> Buil
     return (EXIT_0, Assertion(kind=AssertionKind.TESTS_PASSED, op=">=", value=value))
 
 
-def coverage(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def coverage(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a share that is covered, where the command itself fails below it."""
     del kind
     held = command.ask(_least_coverage)
@@ -122,7 +123,7 @@ _OPERATORS = (
 )
 
 
-def differs(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def differs(match: Said, kind: Prints, command: Asked) -> Built:
     """Take that two files differ."""
     del match, command
     if kind is Prints.LINES:
@@ -130,7 +131,7 @@ def differs(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return (EXIT_1,) if kind is Prints.DIFFERENCE else None
 
 
-def found(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def found(match: Said, kind: Prints, command: Asked) -> Built:
     """Take that what the command looks for is there."""
     if kind is Prints.VALUE:
         return _told_by_echo(match[0], command)
@@ -143,7 +144,7 @@ def found(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return (EXIT_0,) if kind in {Prints.MATCHES, Prints.QUIET, Prints.FILES} else None
 
 
-def passes(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def passes(match: Said, kind: Prints, command: Asked) -> Built:
     """Take that a run goes well."""
     stated = match[0].casefold()
     if "clean" in stated and kind is Prints.STATE:
@@ -180,7 +181,7 @@ def _told_by_echo(said: str, command: Asked) -> Built:
     return None if texts.either or is_negated(texts.asked) else (EXIT_0,)
 
 
-def number(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def number(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a number: printed, an exit code, or a number of lines."""
     if match[0].count('"') % 2 or match[0].count("`") % 2:
         return None

@@ -242,6 +242,6 @@ FORMS: tuple[Form, ...] = (
         passes,
         "test spec suite check",
     ),
-    form("told of tests", r"(?!\A)(?:[^;.]|\.(?!\s+[A-Z])){3,400}", told),
-    form("word", rf"{WHAT}(?:{words.SAYS}|output:|stdout:)?\s*:?\s*(?P<word>[A-Za-z_][\w.:/@-]*){END}", word),
+    form("told of tests", r"(?!\A)(?:[^;.]|\.(?!\s+[a-z])){3,400}", told),
+    form("word", rf"{WHAT}(?:{words.SAYS}|output:|stdout:)?\s*:?\s*(?P<word>[a-z_][\w.:/@-]*){END}", word),
 )

@@ -10,6 +10,7 @@ from sisyphus.parse.commands.echoes import echoed
 from sisyphus.parse.commands.exact_form import pattern_of
 from sisyphus.parse.commands.printed import Prints
 from sisyphus.parse.commands.programs import words
+from sisyphus.parse.commands.said import Said
 
 Built = tuple[Assertion, ...] | None
 """What a form builds; `None` where what it says cannot be asserted."""
@@ -38,18 +39,18 @@ _ONLY = re.compile(r"\bonly\b|仅|只|만\b|solo\b|sólo\b|somente\b", re.IGNORE
 _EXACTLY = re.compile(r"\b(?:exactly|equals?|equal to)\b|==|恰好|等于|정확히|exactamente", re.IGNORECASE)
 
 
-def contains(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def contains(match: Said, kind: Prints, command: Asked) -> Built:
     """Take quoted text that the output holds; one of several where the plan says `or`."""
-    groups = match.groupdict()
-    whole = groups.get("either") or groups["quoted"]
+    either = match.has("either")
+    whole = match["either"] if either else match["quoted"]
     said = match[0][: match[0].find(whole)]
     # Code alone behind a run may name anything; `"in quotes"` it is text.
-    named = kind is Prints.RUN and _CODE_ALONE.fullmatch(match[0]) and "either" not in match.re.groupindex
+    named = kind is Prints.RUN and _CODE_ALONE.fullmatch(match[0]) and not either
     pieces = [_IN_QUOTES.sub(r"\1", p[1:-1]) for p in _PIECE.findall(whole)]
     vague = any(_VAGUE_TEXT.search(p) for p in pieces) or kind in {Prints.QUIET, Prints.HTTP_STATUS}
     if named or vague or _ONLY.search(said) or _QUANTIFIED.search(said):
         return None
-    if groups.get("either"):
+    if either:
         pattern = "|".join(re.escape(p) for p in pieces)
         return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=pattern),)
     if _EXACTLY.search(said):
@@ -60,7 +61,7 @@ def contains(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return tuple(_json(p) if re.match(r"[{\[]\s*[\"\[\]{}\d]", p) else shown_text(p) for p in pieces)
 
 
-def version(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def version(match: Said, kind: Prints, command: Asked) -> Built:
     """Take the number of a version, which the output holds."""
     del command
     return (
@@ -90,7 +91,7 @@ def _json(text: str) -> Assertion:
     return Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=r"\s*".join(map(re.escape, tokens)))
 
 
-def bare_json(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def bare_json(match: Said, kind: Prints, command: Asked) -> Built:
     """Take JSON that nobody put in quotes."""
     del command
     if kind not in {Prints.VALUE, Prints.HTTP_BODY, Prints.RUN} or _VAGUE_TEXT.search(match["json"]):
@@ -102,7 +103,7 @@ def bare_json(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return (_json(match["json"]),)
 
 
-def contains_not(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def contains_not(match: Said, kind: Prints, command: Asked) -> Built:
     """Take quoted text that the output must not hold."""
     del kind, command
     pieces = [p[1:-1] for p in _PIECE.findall(match["quoted"] or match["quoted2"])]
@@ -117,7 +118,7 @@ ABSENT_TEXT = r"(?s)\A(?!.*"
 """The start of a pattern for text that must not be there."""
 
 
-def edge(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def edge(match: Said, kind: Prints, command: Asked) -> Built:
     """Take quoted text that the output begins or ends with."""
     del command
     piece = match["quoted"][1:-1]
@@ -130,7 +131,7 @@ def edge(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return (Assertion(kind=AssertionKind.STDOUT_MATCHES, pattern=pattern),)
 
 
-def matches(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def matches(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a regular expression that the output matches."""
     del command
     text = match["quoted"] or match["slashed"]
@@ -138,7 +139,7 @@ def matches(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return None if pattern is None or kind in {Prints.QUIET, Prints.HTTP_STATUS} else (pattern,)
 
 
-def equals(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def equals(match: Said, kind: Prints, command: Asked) -> Built:
     """Take quoted text that is the whole output."""
     text = match["quoted"][1:-1]
     if re.fullmatch(r"\d+", text) and kind in {Prints.COUNT, Prints.HTTP_STATUS}:
@@ -154,7 +155,7 @@ def equals(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
 _PRINTING = frozenset({Prints.VALUE, Prints.MATCHES, Prints.LINES, Prints.FILES, Prints.RUN})
 
 
-def file_exists(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def file_exists(match: Said, kind: Prints, command: Asked) -> Built:
     """Take a file that is there afterwards."""
     path = (match["path"] or match["path2"]).strip('`"')
     if kind in {Prints.FILES, Prints.QUIET}:
@@ -184,7 +185,7 @@ _VAGUE_WORDS = words(
 _QUERY = re.compile(r"\bjq\b|--(?:query|jsonpath|format|template)\b|\byq\b")
 
 
-def word(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def word(match: Said, kind: Prints, command: Asked) -> Built:
     """Take one bare word that a command prints as its value."""
     texts = command.ask(echoed)
     text = match["word"]

@@ -9,6 +9,7 @@ from sisyphus.model.regex import regex
 from sisyphus.parse.commands.asked import Asked
 from sisyphus.parse.commands.printed import Prints
 from sisyphus.parse.commands.result_texts import EXIT_0, Built
+from sisyphus.parse.commands.said import Said
 
 _TEST_RUN = regex(
     r"(?:^|\s)(?:cargo (?:\+\S+ )?(?:nextest|test)|go test|(?:python3? -m )?pytest|vitest|jest|mocha|(?:bun|deno|dotnet|flutter|swift|mix|mvn) test"
@@ -62,7 +63,7 @@ def is_test_run(command: str) -> bool:
     return bool(_TEST_RUN.search(bare)) and not _SEVERAL.search(bare)
 
 
-def told(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def told(match: Said, kind: Prints, command: Asked) -> Built:
     """Take what the tests assert, behind the statement that they pass: it adds nothing to that."""
     if kind is not Prints.RUN or not match.start():
         return None
@@ -79,7 +80,7 @@ def told(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
     return () if _OF_TESTS.search(said) or command.matches(_ONE_TEST) else None
 
 
-def exact_test_passed(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def exact_test_passed(match: Said, kind: Prints, command: Asked) -> Built:
     """Take that a run of one named test passes, and that the test was run at all."""
     del match
     if kind is not Prints.RUN or not command.ask(is_test_run):
@@ -87,7 +88,7 @@ def exact_test_passed(match: "re.Match[str]", kind: Prints, command: Asked) -> B
     return (EXIT_0, Assertion(kind=AssertionKind.TESTS_PASSED, op=">=", value=1.0))
 
 
-def passes_tests(match: "re.Match[str]", kind: Prints, command: Asked) -> Built:
+def passes_tests(match: Said, kind: Prints, command: Asked) -> Built:
     """Take `passes all new tests`, where the verb may stand before."""
     before = match.string[: match.start()]
     said = "pass" in match[0].casefold() or _PASSED.search(before[-12:])
