@@ -87,6 +87,12 @@ def classify(heading: str) -> SectionKind:
     return SectionKind.GROUP if kind is SectionKind.UNKNOWN and CHAPTER.match(text) else kind
 
 
+def names_group(heading: str) -> bool:
+    """Whether a heading is that of a wave, a phase or a chapter; a quick answer for the many that are not."""
+    text = normalise(heading)
+    return bool(GROUP.match(text) or CHAPTER.match(text)) and classify(heading) is SectionKind.GROUP
+
+
 def is_name(heading: str) -> bool:
     """Whether a heading is the name of a section and nothing else."""
     return normalise(heading) in _names()[0]
