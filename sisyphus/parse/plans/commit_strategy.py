@@ -52,6 +52,23 @@ def read_strategy(document: Document, sections: Iterable[Section], tasks: Collec
     return strategy
 
 
+def complete(own: CommitPlan, strategy: Strategy, label: str, wave: str | None) -> CommitPlan:
+    """Fill what a task's own Commit field leaves open; `label` is the task's in lower case."""
+    planned = strategy.get(label) or strategy.get(wave_key(wave) or "")
+    if planned is None or own.wanted is False:
+        return own
+    if own.message and any(" " in label for label in planned.with_tasks):
+        # A message of its own beside one for its whole wave: a commit of its own.
+        return own
+    return CommitPlan(
+        wanted=planned.wanted if own.wanted is None else own.wanted,
+        message=own.message or planned.message,
+        files=own.files or planned.files,
+        with_tasks=own.with_tasks or planned.with_tasks,
+        pre_commit=own.pre_commit,
+    )
+
+
 _BULLET = re.compile(
     r"\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[^\]]\]\s+)?\*{0,2}(?P<tasks>[^`:：]{1,60}?)\*{0,2}\s*[:：]\*{0,2}\s*`(?P<message>[^`\n]+)`(?P<rest>.*)$"  # noqa: RUF001 - full width
 )

@@ -9,6 +9,7 @@ from sisyphus.model.deferred import replace
 from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, Scenario, State, Task
 from sisyphus.parse.markdown import Document
 from sisyphus.parse.plans.commit_plan import NO, YES, fenced_message, read_commit
+from sisyphus.parse.plans.commit_strategy import Strategy, complete
 from sisyphus.parse.plans.dependencies import (
     lists_tasks,
     names_none,
@@ -33,6 +34,7 @@ class Around(NamedTuple):
     depends_on: tuple[str, ...]
     wave: str | None
     matrix: MatrixEntry | None
+    strategy: Strategy
     labels: frozenset[str]
     """Of all tasks, in lower case."""
 
@@ -44,6 +46,7 @@ def read_task(document: Document, row: TaskRow, key: str, unfenced: Sequence[str
     by_field = read_fields(unfenced, row.row.line + 1, row.end_line)
     first = FieldLine(row.row.line, None, row.row.title, opens=False)
     commit = _commit(document, by_field)
+    wave = _wave(by_field, around)
     scenarios = read_scenarios(
         document.lines, row.row.line + 1, row.end_line, by_field.get(Field.SCENARIOS, ())
     )
@@ -58,11 +61,11 @@ def read_task(document: Document, row: TaskRow, key: str, unfenced: Sequence[str
         end_line=row.end_line,
         depends_on=_depends_on(by_field, around, row.row.title),
         blocks=_blocks(by_field, around),
-        wave=_wave(by_field, around),
+        wave=wave,
         files=_files(first, by_field, commit),
         references=tuple(p for f in by_field.get(Field.REFERENCES, ()) for p in find_paths(f.value, f.line)),
         evidence_paths=_evidence_paths(document, row, scenarios, by_field),
-        commit_plan=commit,
+        commit_plan=complete(commit, around.strategy, row.label.casefold(), wave),
         what_to_do=_texts(by_field.get(Field.WHAT, ())) or _texts(by_field.get(None, ())),
         must_not_do=_texts(by_field.get(Field.MUST_NOT, ())),
         agent_profile="; ".join(_texts(by_field.get(Field.PROFILE, ()))) or None,

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from sisyphus.model.deferred import replace
-from sisyphus.model.plan import CommitPlan, MatrixEntry, Role, State, Task
+from sisyphus.model.plan import MatrixEntry, Role, State, Task
 from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_strategy import read_strategy
 from sisyphus.parse.plans.dependencies import parse_labels
@@ -38,11 +39,11 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
             depends_on=(entry.depends_on if entry else ()) or (slot.depends_on if slot else ()),
             wave=_group_of(groups, row.row.line) or (slot.wave if slot else None),
             matrix=entry,
+            strategy=strategy,
             labels=labels,
         )
-        task = read_task(document, row, key if seen[key] == 1 else f"{key}#{seen[key]}", unfenced, around)
-        planned = strategy.get(label) or strategy.get(wave_key(task.wave) or "")
-        tasks.append(replace(task, commit_plan=_merged(task.commit_plan, planned)) if planned else task)
+        key = key if seen[key] == 1 else f"{key}#{seen[key]}"
+        tasks.append(read_task(document, row, key, unfenced, around))
     return _with_known_labels(_with_waves_spelt_out(tasks), labels)
 
 
@@ -112,7 +113,10 @@ _MOST_NAMED = 250_000
 
 def _with_known_labels(tasks: tuple[Task, ...], labels: frozenset[str]) -> tuple[Task, ...]:
     """Write `T3` and `3` as the plan's own rows do, where only one of the two is the id of a task."""
-    known = labels | {label for label in _named_by(tasks) if label.casefold() in labels}
+    named = _named_by(tasks)
+    known = labels | {label for label in named if label.casefold() in labels}
+    if known.issuperset(named):
+        return tasks
     return tuple(
         task if all(map(known.issuperset, _lists_of(task))) else _relabelled(task, labels) for task in tasks
     )
@@ -120,19 +124,17 @@ def _with_known_labels(tasks: tuple[Task, ...], labels: frozenset[str]) -> tuple
 
 def _named_by(tasks: Iterable[Task]) -> frozenset[str]:
     """Return all labels that tasks name."""
-    return frozenset().union(*(of for task in tasks for of in _lists_of(task)))
+    return frozenset().union(*chain.from_iterable(map(_lists_of, tasks)))
 
 
 def _relabelled(task: Task, labels: frozenset[str]) -> Task:
-    depends_on, blocks, with_tasks, *of_matrix = (
-        tuple(dict.fromkeys(_known(label, labels) for label in of if not _is_no_id(label, labels)))
-        for of in _lists_of(task)
+    return _with_lists(
+        task,
+        *(
+            tuple(dict.fromkeys(_known(label, labels) for label in of if not _is_no_id(label, labels)))
+            for of in _lists_of(task)
+        ),
     )
-    matrix = task.matrix
-    if matrix:
-        matrix = replace(matrix, depends_on=of_matrix[0], blocks=of_matrix[1])
-    commit = replace(task.commit_plan, with_tasks=with_tasks)
-    return replace(task, depends_on=depends_on, blocks=blocks, matrix=matrix, commit_plan=commit)
 
 
 def _is_no_id(label: str, labels: frozenset[str]) -> bool:
@@ -161,14 +163,28 @@ def _spelt_out(task: Task, members: Members) -> Task:
     if not any(" " in "".join(labels) for labels in lists):
         return task
     depends_on, blocks, _, *of_matrix = (replace_waves(of, members, task.wave, task.line) for of in lists)
-    matrix = task.matrix
-    if matrix:
-        matrix = replace(matrix, depends_on=of_matrix[0], blocks=of_matrix[1])
-    commit = task.commit_plan
-    with_tasks = replace_waves(commit.with_tasks, members, None, task.line)
+    with_tasks = replace_waves(task.commit_plan.with_tasks, members, None, task.line)
     # Of a wave that has no tasks nothing can be said, and nobody is grouped with himself.
     with_tasks = tuple(label for label in with_tasks if label != task.label and " " not in label)
-    commit = replace(commit, with_tasks=with_tasks)
+    return _with_lists(task, depends_on, blocks, with_tasks, *of_matrix)
+
+
+def _with_lists(
+    task: Task,
+    depends_on: tuple[str, ...],
+    blocks: tuple[str, ...],
+    with_tasks: tuple[str, ...],
+    *of_matrix: tuple[str, ...],
+) -> Task:
+    """Return a task with other lists, in the order of `_lists_of`."""
+    lists = (depends_on, blocks, with_tasks, *of_matrix)
+    if lists == _lists_of(task):
+        return task
+    matrix, commit = task.matrix, task.commit_plan
+    if matrix and of_matrix != (matrix.depends_on, matrix.blocks):
+        matrix = replace(matrix, depends_on=of_matrix[0], blocks=of_matrix[1])
+    if with_tasks != commit.with_tasks:
+        commit = replace(commit, with_tasks=with_tasks)
     return replace(task, depends_on=depends_on, blocks=blocks, matrix=matrix, commit_plan=commit)
 
 
@@ -177,17 +193,3 @@ def _group_of(groups: list[tuple[int, int, str]], line: int) -> str | None:
     if position >= 0 and groups[position][0] < line <= groups[position][1]:
         return groups[position][2].strip("*` ") or None
     return None
-
-
-def _merged(own: CommitPlan, strategy: CommitPlan) -> CommitPlan:
-    """Fill what a task's own Commit field leaves open from the Commit Strategy."""
-    if own.wanted is False or (own.message and any(" " in label for label in strategy.with_tasks)):
-        # A message of its own beside one for its whole wave: a commit of its own.
-        return own
-    return replace(
-        own,
-        wanted=strategy.wanted if own.wanted is None else own.wanted,
-        message=own.message or strategy.message,
-        files=own.files or strategy.files,
-        with_tasks=own.with_tasks or strategy.with_tasks,
-    )
