@@ -1,6 +1,7 @@
 """`sisyphus notes`: entries of notepads, newest first."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 
 from sisyphus.model.notepad import EntryState, PlacedEntry
 from sisyphus.render.terminal import Line, Span, Style, line, paint, wrap
@@ -46,13 +47,20 @@ def _entry(placed: PlacedEntry, width: int, *, whole: bool) -> Iterator[Line]:
 
 
 def _head(placed: PlacedEntry) -> Iterator[str]:
-    yield f"{placed.moment:%Y-%m-%d %H:%M} UTC" if placed.moment else "no date"
+    yield _when(placed.entry.written_at)
     yield placed.plan
     yield placed.kind
     if placed.entry.task is not None:
         yield f"task {placed.entry.task}"
     if placed.entry.state is not EntryState.NOTE:
         yield str(placed.entry.state)
+
+
+def _when(stamp: datetime | date | None) -> str:
+    """Return an entry's stamp as far as it goes: many are of a day, and a time without zone is of any."""
+    if not isinstance(stamp, datetime):
+        return "no date" if stamp is None else f"{stamp:%Y-%m-%d}"
+    return f"{stamp.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if stamp.tzinfo else f"{stamp:%Y-%m-%d %H:%M}"
 
 
 def _text(row: str, width: int, style: Style) -> Iterator[Line]:

@@ -28,6 +28,7 @@ from sisyphus.render.words import (
 _NO_LIMIT = 1_000_000_000
 _LONGEST_LIST = 12
 """Rows of a list that are shown; the rest is counted, and `--json` has them all."""
+_SHORTEST_RUN = 3
 
 
 def render_plan(
@@ -100,7 +101,8 @@ def _tasks(tasks: Sequence[TaskStatus], width: int) -> Iterator[Line]:
     rows = [[Span(h, Style.MUTED) for h in words], *(_task(t, boxes=boxes) for t in tasks)]
     yield from table(rows, natural_widths(rows, width, flexible=2))
     for why, ids in _without_commit(tasks).items():
-        for text in wrap(f"task {', '.join(_in_runs(ids))}: {why}", width - 4, indent=2):
+        these = f"task{'s' * (len(ids) > 1)} {', '.join(_in_runs(ids))}"
+        for text in wrap(f"{these}: {why}", width - 4, indent=2):
             yield line("    ", Span(text, Style.ATTENTION))
 
 
@@ -125,9 +127,6 @@ def _in_runs(ids: Sequence[str]) -> Iterator[str]:
             yield from run
         else:
             yield f"{run[0]}-{run[-1]}"
-
-
-_SHORTEST_RUN = 3
 
 
 def _task(task: TaskStatus, *, boxes: bool) -> list[Span]:

@@ -241,7 +241,7 @@ def test_tasks_that_follow_each_other_are_named_as_a_range() -> None:
     tasks = tuple(replace(one, id=id_) for id_ in ("1", "2", "4", "5", "6", "T1", "T2", "T3", "9"))
     shown = shown_as("plan", replace(document, plans=(replace(status, tasks=tasks),)))
 
-    assert "task 1, 2, 4-6, T1, T2, T3, 9: nobody knows" in shown
+    assert "tasks 1, 2, 4-6, T1, T2, T3, 9: nobody knows" in shown
 
 
 @pytest.mark.parametrize("odd", ["9" * 5000, "\u00b2", "\u2461", ""])

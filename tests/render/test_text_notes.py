@@ -1,6 +1,9 @@
 """Entries of notepads: said once, cut where long, made visible where they cannot be seen."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
 
 from sisyphus.model.notepad import EntryState, PlacedEntry
 from sisyphus.render.text_notes import render_notes
@@ -51,3 +54,19 @@ def test_entries_without_a_date_say_so() -> None:
     assert render_notes([replace(ONE, moment=None)], colour=False, width=80, whole=False).startswith(
         "no date · speed"
     )
+
+
+@pytest.mark.parametrize(
+    ("stamp", "words"),
+    [
+        (date(2026, 11, 20), "2026-11-20"),
+        (datetime(2026, 11, 20, 10, 5), "2026-11-20 10:05"),  # noqa: DTZ001 - as authors write it
+        (datetime(2026, 11, 20, 10, 5, tzinfo=UTC), "2026-11-20 10:05 UTC"),
+        (datetime(2026, 11, 20, 10, 5, tzinfo=timezone(timedelta(hours=2))), "2026-11-20 08:05 UTC"),
+        (None, "no date"),
+    ],
+)
+def test_a_stamp_is_shown_as_far_as_it_goes(stamp: date | None, words: str) -> None:
+    stamped = replace(ONE, entry=replace(ONE.entry, written_at=stamp))
+    head = render_notes([stamped], colour=False, width=80, whole=False).split("\n")[0]
+    assert head == f"{words} · speed · learnings"
