@@ -118,3 +118,11 @@ ASKS = re.compile(
     r"|(?:post-\w+ )?qa\b|test(?: case)? ?\d+\b|.*(?:验证|驗證|검증|検証|verific|проверк|überprüf|vérif)"
 )
 """A label that is in no table but asks for a check."""
+TASK_ASKS = re.compile(
+    r"\W*(?:(?:final|full|overall|end-to-end|e2e)\s+)?(?:(?:verification|validation|regression(?: tests?)?|smoke tests?|checks?|qa)\W*$"
+    r"|(?:re-?)?(?:verify|validate)\W|run (?:(?:the|all|full|whole|entire|complete|final|existing|unit|integration)\s+)*(?:test|check|lint|verification|quality|suite)"
+    r"|(?:最终|最終|全面|整体|整體)?(?:的)?(?:验证|驗證|回归测试|回歸測試|运行测试|執行測試)"
+    r"|최종 검증|검증|最終検証|検証|финальная проверка|проверка\W*$|запустить тесты|verificación|verificação|vérification|überprüfung|xác minh|verifikasi)",
+    re.IGNORECASE,
+)
+"""The title of a task that is nothing but a check: bare commands in its body are what it runs."""

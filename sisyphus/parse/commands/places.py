@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sisyphus.model.check import Origin
 from sisyphus.model.plan import Box, Role, Task
-from sisyphus.parse.commands.names import ASKS, PLACES
+from sisyphus.parse.commands.names import ASKS, PLACES, TASK_ASKS
 from sisyphus.parse.plans.headings import normalise
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
@@ -62,6 +62,8 @@ class Places:
         """Levels of the open labels, outermost first, and what they say."""
         self._box: Box | None = None
         self.task: Task | None = None
+        self._asks = False
+        """Whether that task is nothing but a check."""
         self.origin: Origin | None = None
         """What a command at this place is for; `None` where it would not be a check."""
         self.level = _NO_LABEL
@@ -82,6 +84,7 @@ class Places:
             self._restart(self._base)
         while self._next_task < len(self._tasks) and self._tasks[self._next_task].line <= line:
             self.task = self._tasks[self._next_task]
+            self._asks = _is_check(self.task.title)
             self._next_task += 1
             if self.task.end_line < line:
                 self.task = None
@@ -131,7 +134,8 @@ class Places:
         in_body = self._section is not None and self._section.line > self.task.line
         if in_body and self._base:
             return Origin.ACCEPTANCE if self._base in _CRITERIA else self._base
-        return BOX_ORIGINS[self._box.role] if self._box else None
+        origin = BOX_ORIGINS[self._box.role] if self._box else None
+        return origin or (Origin.VERIFICATION_STEP if self._asks else None)
 
     @property
     def key(self) -> str | None:
@@ -189,6 +193,13 @@ class Places:
         return known
 
 
+def _is_check(title: str) -> bool:
+    first = title.lstrip(" *_")[:1].lower()
+    return (first in _ASKING or first > "\x7f") and TASK_ASKS.match(title) is not None
+
+
+_ASKING = frozenset("cefoqrsvx")
+"""What the title of a task begins with that may be a check; in scripts of its own it may always be one."""
 _NEVER = 1 << 60
 _WITHIN_TASKS = frozenset({Origin.ACCEPTANCE, Origin.VERIFICATION_STEP})
 _CRITERIA = frozenset(

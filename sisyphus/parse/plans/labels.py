@@ -40,6 +40,7 @@ _LABEL = regex(
 _DIGIT = regex(r"\d")
 _NUMERO = ("o.", "O.", "r.", "R.")
 """Pieces, one of which `No. 7` and `Nr. 7` hold."""
+_BEFORE_NUMERO = frozenset("Nn*_`~([ ")
 _DATE_LENGTH = 10
 _DATE = regex(r"\d{4}-\d\d-\d\d")
 _TAG = regex(
@@ -70,7 +71,7 @@ def read_label(text: str) -> Label | None:
     if text[:1] == "<" or "<" in text[1:3]:
         text = _TAGS.sub(_mark_of, _UNSEEN.sub("", text), count=2)
     plain = text.isascii()
-    if not plain or holds_any(text[:6], _NUMERO):
+    if not plain or (text[:1] in _BEFORE_NUMERO and holds_any(text[:6], _NUMERO)):
         from sisyphus.parse.plans.numerals import hash_first, in_digits, number_first  # noqa: PLC0415 - start-up: few
 
         text = number_first(hash_first(text))

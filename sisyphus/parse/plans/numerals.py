@@ -39,6 +39,8 @@ _NUMERO_PIECES = ("o.", "r.", "\u00ba", "\u00b0", "\u2116")
 
 def hashed(text: str) -> str:
     """Write every `No. 7`, `Nr. 7`, `Nº 7` and `№ 7` as `#7`."""
+    if "." not in text and text.isascii():
+        return text
     return _NUMERO.sub("#", text) if holds_any(text.lower(), _NUMERO_PIECES) else text
 
 
