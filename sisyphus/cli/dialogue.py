@@ -158,7 +158,11 @@ class Dialogue:
         """Return the line that answers a question; empty at the end of input (Ctrl-D)."""
         _forget_typed()
         self._say(question)
-        return sys.stdin.readline()
+        try:
+            return sys.stdin.readline()
+        except KeyboardInterrupt:
+            self._say("\n")  # what is said of it begins its own line
+            raise
 
     def _say(self, text: str) -> None:
         sys.stderr.write(text)

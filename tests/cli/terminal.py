@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Project
 
 
+_AT_ITS_TERMINAL = (
+    "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from sisyphus.__main__ import main; main()"
+)
+"""The program as a shell starts it: what is typed as Ctrl-C reaches it."""
 PROMPTS = (b"[s] ", b"[not] ", b": ")
 """How a question ends."""
 
@@ -26,12 +30,13 @@ def answer(
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "sisyphus", "verify", *arguments],
+        [sys.executable, "-c", _AT_ITS_TERMINAL, "verify", *arguments],
         cwd=project.root,
         env={**os.environ, **variables},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
+        start_new_session=True,
     )
     os.close(theirs)
     lines = text.splitlines(keepends=True) if isinstance(text, str) else list(text)

@@ -49,6 +49,12 @@ def test_bytes_that_are_no_text_are_no_answer(checked: "Project", ran: Ran, type
     assert (code, ran()) == (3, []), shown
 
 
+def test_ctrl_c_at_the_question_is_said_on_a_line_of_its_own(checked: "Project", ran: Ran) -> None:
+    code, shown = answer(checked, ["\x03"])
+    assert (code, ran()) == (130, [])
+    assert shown.endswith("\r\nsisyphus: interrupted\r\n")
+
+
 def test_help_explains_and_asks_again(checked: "Project", ran: Ran) -> None:
     code, shown = answer(checked, "?\no\ns\n")
     assert (code, ran()) == (3, ["one"])
