@@ -117,6 +117,7 @@ def test_a_commit_that_a_report_lists_is_meant_by_pushed() -> None:
         ("所有提交已推送", "false"),
         ("Commits pushed to origin", "true"),
         ("All tests pass, changes pushed to origin", "true"),
+        ("Everything else is pushed", "true"),
         ("Commit `a1a1a1a`: all changes pushed to origin", "true"),
     ],
 )

@@ -119,8 +119,8 @@ def judge_push(claim: Claim, report: Report, scene: Scene) -> JudgedClaim:
 
 
 _ALL_PUSHED = re.compile(
-    r"\b(?:(?:all|every)(?: (?:of|the|our|my|local|new|code))* (?:commits?|changes|code|work)|everything)\b"
-    r"[^.;,]{0,30}\bpushed\b|(?:全部|所有|均|都)[^。；，]{0,12}已推送",  # noqa: RUF001 - Chinese
+    r"\b(?:everything(?! else)|(?:all|every)(?: (?:of|the|our|my|local|new|code))* (?:commits?|changes|code"
+    r"|work))\b[^.;,]{0,30}\bpushed\b|(?:全部|所有|均|都)[^。；，]{0,12}已推送",  # noqa: RUF001 - Chinese
     re.IGNORECASE,
 )
 
