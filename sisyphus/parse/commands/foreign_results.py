@@ -5,6 +5,7 @@
 import re
 
 from sisyphus.model.regex import regex
+from sisyphus.parse.pieces import holds_any
 
 _CODE = (
     r"(?:(?:le|el|o|der|la)\s+)?(?:code (?:de (?:sortie|retour)|retour)|código(?: de (?:salida|saída|retorno))?|codigo de salida"
@@ -29,34 +30,43 @@ _ENDS = (
     r"(?:(?:termina|finaliza|sale|acaba|conclui|(?:se )?termine|endet|beendet sich|завершается|выход(?:ит)?|berakhir|kết thúc|thoát)\s+"
     r"(?:con|com|avec|mit|с|dengan|với)\s+(?:un[ea]?\s+|einem\s+)?)"
 )
+_OF_CODE = "code de|code retour|exitcode|exit-code|rückgabe|beendigungs|código|codigo|код|mã|kode|退出|结束|离开|返回|終了コード|종료 코드"
+_OF_ENDS = "termin|finaliza|sale|acaba|conclui|endet|заверша|выход|berakhir|kết thúc|thoát"
+_OF_OUTPUT = "salida|sortie|ausgabe|saída|resultado|résultat|ergebnis|kết quả|đầu ra|keluaran|outputnya|hasilnya|вывод|в выводе|输出|출력"
 _REWRITES = tuple(
-    (regex(pattern, re.IGNORECASE), said)
-    for pattern, said in (
-        (rf"{_ENDS}?{_CODE}{_IS}{_NOT_ZERO}", "exits nonzero"),
+    (regex(pattern, re.IGNORECASE), said, tuple(holds.split("|")))
+    for pattern, said, holds in (
+        (rf"{_ENDS}?{_CODE}{_IS}{_NOT_ZERO}", "exits nonzero", _OF_CODE),
         (
             rf"{_ENDS}?(?:ненулев(?:ой|ым) код(?:ом)?(?: выхода| возврата| завершения)?|非零(?:的)?退出码?)",
             "exits nonzero",
+            "ненулев|非零",
         ),
         (
             rf"(?:{_ENDS}(?:{_CODE}\s*)?|{_CODE}{_IS})(?P<n>\d{{1,3}})(?!\d)(?:으?로 (?:끝난다|끝남|종료(?:된다|됨)?))?",
             r"exit code \g<n>",
+            f"{_OF_CODE}|{_OF_ENDS}",
         ),
-        (rf"{_OUTPUT}\s*{_HOLDS}\s*(?=[`\"'])", "output contains "),
+        (rf"{_OUTPUT}\s*{_HOLDS}\s*(?=[`\"'])", "output contains ", _OF_OUTPUT),
         (
             r"(?:tất cả|mọi)(?: các)? (?:kiểm thử|bài test|test|bài kiểm tra)\s+(?:đều )?(?:đạt|pass|qua|thành công)",
             "all tests pass",
+            "tất cả|mọi",
         ),
         (
             r"(?:すべて|全て|全部)の(?:テスト|チェック)が\s*(?:通る|成功する|パスする|合格する|通過する)",
             "all tests pass",
+            "すべて|全て",
         ),
-        (r"正常(?:に)?終了(?:する|すること)?", "passes"),
+        (r"正常(?:に)?終了(?:する|すること)?", "passes", "正常"),
     )
 )
+"""What stands in a text, the same in English, and pieces in lower case, one of which it holds."""
 
 
 def in_english(text: str) -> str:
     """Return a text with those parts in English; what they leave is read, or not, as it stands."""
-    for pattern, said in _REWRITES:
-        text = pattern.sub(f" {said}", text)  # scripts without blanks may have a word right before it
+    for pattern, said, pieces in _REWRITES:
+        if holds_any(text.lower(), pieces):
+            text = pattern.sub(f" {said}", text)  # scripts without blanks may have a word right before it
     return text

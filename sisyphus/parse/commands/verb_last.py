@@ -58,6 +58,8 @@ _FORMS = tuple(
 """What stands in a whole text, and the same in the order of English."""
 
 
+_TOLD = regex(r":\s?\d")
+"""What both of these hold."""
 _SUMMARY = regex(r"\b(passed|failed|failures|passing|failing)!?:\s?(\d+)\b", re.IGNORECASE)
 _HEADED = regex(r"^(\W*)(?:tests?|test summary|test suites?):\s?(?=\d)", re.IGNORECASE)
 """`Passed: 4, Failed: 0` and `Tests: 4 passed`, as runners sum up."""
@@ -65,7 +67,7 @@ _HEADED = regex(r"^(\W*)(?:tests?|test summary|test suites?):\s?(?=\d)", re.IGNO
 
 def verb_first(text: str) -> str:
     """Return a text whose verb stands last with it in front, and figures before what they count."""
-    if ":" in text:
+    if ":" in text and _TOLD.search(text):
         text = _SUMMARY.sub(r"\2 \1", _HEADED.sub(r"\1", text))
     if text.isascii() and not text.endswith((" aus", " an")):
         return _translated(text) if text.partition(" ")[0].lower() in _FIRST_WORDS else text
