@@ -8,7 +8,7 @@ from sisyphus.parse.commands.code_calls import COMPUTED
 from sisyphus.parse.commands.handed_on import calls_handed_on, calls_in_input, hands_on, script_of
 from sisyphus.parse.commands.plain_shell import read_plain
 from sisyphus.parse.commands.programs import words
-from sisyphus.parse.commands.shell_facts import EMPTY, Place, Shell, Write
+from sisyphus.parse.commands.shell_facts import EMPTY, SILENT, Place, Shell, Write
 from sisyphus.parse.commands.wrappers import Started, unwrap
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ MAX_LENGTH = 50_000
 
 _MAX_NESTING = 3
 """How deep `sh -c '…'` in `sh -c '…'` is followed."""
-
-_SILENT = words("true : echo printf")
-"""Commands that always succeed, so that nothing before them decides the exit code."""
-
 
 _SPLIT_WORD = re.compile(r"(?<=\w)\\\n(?=\w)")
 """A word that goes on in the next line."""
@@ -35,7 +31,7 @@ def read_shell(text: str) -> Shell:
         return EMPTY._replace(broken=True)
     plain = read_plain(text)
     if plain and not any(map(hands_on, plain.calls)):
-        return EMPTY._replace(calls=plain.calls, masked=plain.masked)
+        return EMPTY._replace(calls=plain.calls, writes=plain.writes, masked=plain.masked)
     reader = _Reader()
     reader.read(_SPLIT_WORD.sub("", text), 0)
     return Shell(
@@ -235,7 +231,7 @@ def _masked(statements: "list[Node]") -> str | None:
 
 
 def _succeeds(node: "Node") -> bool:
-    return _first_word(node) in _SILENT or _text(node) == "exit 0"
+    return _first_word(node) in SILENT or _text(node) == "exit 0"
 
 
 def _first_word(node: "Node") -> str:

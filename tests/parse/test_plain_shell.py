@@ -14,7 +14,25 @@ WORDS = st.sampled_from(
         *("if", "then", "fi", "for", "in", "do", "done", "case", "function", "export", "read"),
         *("-c", "--y=z", "-", "--", "2", "1.5", "x=1", "A=1", "=x", "a+=b", "*", "~/x", "?", "^a", "#"),
         *("'a b'", '"c|d"', r'"e\|f"', "'g\"'", '"h\'i"', '""', "''", '"$x"', '"#"', "é", "中", "{a,b}"),
-        *("2>&1", "&&", "|", "&&", "|", "||", ";", ">", "&"),
+        *("--x='y z'", '--x="y"z', "'a'b'c'", '"a""b"', "a''", '=""', "'>'", '"2>&1"', "x>y", "2>'a b'"),
+        *(
+            "2>&1",
+            "&&",
+            "|",
+            "&&",
+            "|",
+            "||",
+            "||",
+            ";",
+            ">",
+            "&",
+            ">>",
+            "2>",
+            "> f",
+            ">f",
+            "2>/dev/null",
+            ">>g",
+        ),
     ]
 )
 
@@ -31,8 +49,7 @@ def test_plain_text_reads_as_the_grammar_reads_it(text: str) -> None:
         return
     reader = _Reader()
     reader.read(text, 0)
-    assert (plain.calls, plain.masked) == (tuple(reader.calls), reader.masked)
-    assert not (reader.writes)
+    assert plain == (tuple(reader.calls), tuple(reader.writes), reader.masked)
     assert not (reader.assigned)
     assert not (reader.used)
     assert not (reader.functions)
@@ -52,7 +69,13 @@ def test_what_is_plain() -> None:
     piped = read_plain("make test | tee log")
     assert piped is not None
     assert piped.masked == "| tee"
-    assert all(read_plain(text) is None for text in ("a; b", "a > b", 'a "$b"', "A=1 a", "a\nb", "a &", ""))
+    kept = read_plain("""make --x="a b" 2>/dev/null > 'log 1' || echo "no 'x'" """.strip())
+    assert kept is not None
+    assert [(c.name, c.args) for c in kept.calls] == [("make", ("--x=a b",)), ("echo", ("no 'x'",))]
+    assert [(w.path, w.after) for w in kept.writes] == [("/dev/null", 1), ("log 1", 1)]
+    assert kept.masked == """|| echo "no 'x'\""""
+    other = ("a; b", "a < b", "a > $b", 'a "$b"', "A=1 a", "a\nb", "a &", "a >", "a > b c", "a &> b", "")
+    assert [text for text in other if read_plain(text) is not None] == []
 
 
 def test_a_script_in_quotes_is_still_looked_into() -> None:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from sisyphus.parse.commands.programs import BUILTINS, WRAPPERS
+from sisyphus.parse.commands.programs import BUILTINS, WRAPPERS, words
 from sisyphus.parse.commands.wrappers import Started
 
 
@@ -63,3 +63,5 @@ EMPTY = Shell(
     (), (), frozenset(), frozenset(), frozenset(), (), (), None, background_only=False, broken=False
 )
 """Text that does nothing."""
+SILENT = words("true : echo printf")
+"""Commands that always succeed, so that nothing before them decides the exit code."""
