@@ -120,13 +120,24 @@ _PATTERN = re.compile(r"[{<$…]|[-_]$|\.\.\.")
 """Marks a template or a shortened name, which no file has."""
 
 
-def find_evidence_paths(text: str) -> Iterator[str]:
-    """Yield the evidence files and folders that a line names, each of `{txt,png}`; patterns name none."""
-    if "/evidence/" in text:
-        text = with_braces(text) if "{" in text and "," in text else text
-        for match in _EVIDENCE.finditer(text):
-            if not _PATTERN.search(match[0]) and text[match.end() : match.end() + 1] not in {"*", "["}:
-                yield match[0]
+def find_evidence_paths(text: str) -> list[str]:
+    """Return the evidence files and folders that a line names, each of `{txt,png}`; patterns name none."""
+    if "/evidence/" not in text:
+        return []
+    text = with_braces(text) if "{" in text and "," in text else text
+    return [
+        match[0]
+        for match in _EVIDENCE.finditer(text)
+        if not _PATTERN.search(match[0]) and text[match.end() : match.end() + 1] not in {"*", "["}
+    ]
+
+
+def is_plain(path: str) -> bool:
+    """Whether a path is what `path_names` finds in it, if it finds anything."""
+    return _ALL_PLAIN.fullmatch(path) is not None
+
+
+_ALL_PLAIN = re.compile(r"(?:\.?[\w@-][\w.@+-]*+/)+[\w.@+-]*\w")
 
 
 _BRACES = re.compile(

@@ -55,8 +55,8 @@ _PARTS = {
     **dict.fromkeys(("happy", "happy path", "failure path", "happy case", "failure case"), Part.TITLE),
 }
 
-TITLE_LETTERS = frozenset(name[0] for name, part in _PARTS.items() if part is Part.TITLE)
-"""What the names of a scenario begin with."""
+TITLE_STARTS = frozenset(name[:2] for name, part in _PARTS.items() if part is Part.TITLE)
+"""Two letters that the names of a scenario begin with."""
 
 
 def part_named(name: str) -> Part | None:

@@ -1,7 +1,7 @@
 """QA scenarios in a task's body: fenced, with fences that are only written out, or bare."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine
 from sisyphus.parse.plans.named_fields import field_named
 from sisyphus.parse.plans.paths import find_evidence_paths, path_names
-from sisyphus.parse.plans.scenario_names import LISTED, PART_NAMES, TITLE_LETTERS, Part, part_named
+from sisyphus.parse.plans.scenario_names import LISTED, PART_NAMES, TITLE_STARTS, Part, part_named
 
 _FENCE = re.compile(r"\\?(?:`{3,}|~{3,}|(?:\\`){3,})")
 _LEAD = re.compile(r"(?:\d{1,3}[.)][\s*_]*)?(?:\[[^\]]\][\s*_]*)?")
@@ -64,7 +64,7 @@ def _begins(line: str) -> bool:
     if ":" not in line and "：" not in line:  # noqa: RUF001 - full width
         return False
     text = line.lstrip(_LEADING)
-    return text[:1].casefold() in TITLE_LETTERS and part_named(_key(text)[0]) is Part.TITLE
+    return text[:2].casefold() in TITLE_STARTS and part_named(_key(text)[0]) is Part.TITLE
 
 
 class _Reader:
@@ -89,7 +89,7 @@ class _Reader:
             self._add(Part.STEPS, text)
             return
         name, value = _key(text)
-        part = self._part_of(name)
+        part = self._part_of(name) if name else None
         if part is Part.TITLE:
             self.end()
             self._begin(value if part_named(name) is Part.TITLE and name in _PLAIN else text, number)
@@ -97,7 +97,7 @@ class _Reader:
             if self._draft or (self._open and part in _BEGINNINGS):
                 self._draft = self._draft or _Draft("", number, self._fenced)
                 self._take(part, value)
-        elif (not self._fenced or text.startswith("**")) and (opened := field_named(name)) is not None:
+        elif name and (not self._fenced or text[:2] == "**") and (opened := field_named(name)) is not None:
             self.end()
             self._fenced = False
             self._open = opened is Field.SCENARIOS
@@ -153,20 +153,28 @@ _BEGINNINGS = frozenset({Part.TOOL, Part.PRECONDITIONS, Part.STEPS, Part.EXPECTE
 """Parts that begin a scenario without a title."""
 
 
-@lru_cache(maxsize=4096)
 def _key(text: str) -> tuple[str, str]:
     """Return the name before the first colon, in lower case, and what stands behind it."""
-    colon = _COLON.search(text, 0, _LONGEST_NAME)
-    if colon is None:
+    if text.isascii():
+        at = text.find(":", 0, _LONGEST_NAME)
+    else:
+        colon = _COLON.search(text, 0, _LONGEST_NAME)
+        at = colon.start() if colon else -1
+    if at < 0:
         bare = text.startswith(("**", "__")) and len(text) <= _LONGEST_NAME
         return (_name(text) if bare else ""), ""
-    at = colon.start()
-    head = text[:at].strip(_MARKS)
+    name = _name_before(text[:at])
+    return ("", text) if name is None else (name, text[at + 1 :].lstrip("*_ \t").rstrip())
+
+
+# Plans repeat their names over and over.
+@lru_cache(maxsize=4096)
+def _name_before(head: str) -> str | None:
+    """Return the name that stands before a colon; None where inline code does."""
+    head = head.strip(_MARKS)
     if head[:1] in _OPENERS and (lead := _LEAD.match(head)):
         head = head[lead.end() :]
-    if "`" in head:
-        return "", text
-    return _name(head), text[at + 1 :].lstrip("*_ \t").rstrip()
+    return None if "`" in head else _name(head)
 
 
 def _name(head: str) -> str:
@@ -210,7 +218,7 @@ _STEP_LEAD = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s+(?:\[[^\]]\]\s+)?")
 
 
 def _finished(draft: _Draft) -> Scenario:
-    parts = {part: tuple(t for t in texts if t) for part, texts in draft.parts.items()}
+    parts = {part: tuple(filter(None, texts)) for part, texts in draft.parts.items()}
     return Scenario(
         title=draft.title,
         line=draft.line,
@@ -223,10 +231,7 @@ def _finished(draft: _Draft) -> Scenario:
     )
 
 
-def _evidence(text: str) -> Iterator[str]:
-    """Yield the paths that a line of evidence names; its words where it names none."""
+def _evidence(text: str) -> Sequence[str]:
+    """Return the paths that a line of evidence names; its words where it names none."""
     text = text.strip("*` ")
-    named = tuple(find_evidence_paths(text))
-    if not named and " " not in text:
-        named = tuple(path_names(text))
-    yield from named or (text,)
+    return find_evidence_paths(text) or (path_names(text) if " " not in text else ()) or (text,)

@@ -21,7 +21,7 @@ from sisyphus.parse.plans.every_task import every_task
 from sisyphus.parse.plans.field_names import Field
 from sisyphus.parse.plans.fields import FieldLine, Fields, read_fields
 from sisyphus.parse.plans.outline import Form
-from sisyphus.parse.plans.paths import find_evidence_paths, find_paths, path_names
+from sisyphus.parse.plans.paths import find_evidence_paths, find_paths, is_plain, path_names
 from sisyphus.parse.plans.rows import gives_up, read_sign
 from sisyphus.parse.plans.scenarios import read_scenarios
 from sisyphus.parse.plans.tasks import TaskRow
@@ -238,7 +238,12 @@ def _evidence_paths(
 ) -> tuple[str, ...]:
     """Return the evidence that the body names anywhere, then files elsewhere that it takes for evidence."""
     lines = document.lines[row.row.line - 1 : row.end_line]
-    found = [path for line in lines if "/evidence/" in line for path in find_evidence_paths(line)]
+    found = dict.fromkeys(
+        path for line in lines if "/evidence/" in line for path in find_evidence_paths(line)
+    )
     texts = (*(e for s in scenarios for e in s.evidence), *_texts(fields.get(Field.EVIDENCE, ())))
-    found += [path for text in texts if " " not in text for path in path_names(text)]
-    return tuple(dict.fromkeys(found))
+    for text in texts:
+        # Most name again what a line of the body does, and nothing else.
+        if " " not in text and not ((path := text.strip("`")) in found and is_plain(path)):
+            found.update(dict.fromkeys(path_names(text)))
+    return tuple(found)
