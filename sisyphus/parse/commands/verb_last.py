@@ -76,9 +76,8 @@ def verb_first(text: str) -> str:
             parts = match.groupdict()
             least = ">= " if parts.get("least") else ""
             return said.format(what=parts.get("what"), least=least)
-    bare = text.lstrip("\u2192 ")
-    english = bare.isascii() and bare.partition(" ")[0].lower() not in _FIRST_WORDS
-    return text if english else _translated(text)
+    first = text.lstrip("\u2192 ").partition(" ")[0].lower()
+    return _translated(text) if first in _FIRST_WORDS or _ABROAD.search(text) else text
 
 
 _FIRST_WORDS = frozenset(
@@ -88,6 +87,10 @@ _FIRST_WORDS = frozenset(
     ]
 )
 """Words that a text of another language in ASCII may begin with."""
+
+
+_ABROAD = regex(r"[^\W\d_\x00-\x7f]")
+"""A letter that English does without; most signs beyond ASCII are arrows and the like."""
 
 
 def _translated(text: str) -> str:

@@ -38,9 +38,9 @@ _LABEL = regex(
 )
 
 _DIGIT = regex(r"\d")
-_NUMERO = ("o.", "O.", "r.", "R.")
-"""Pieces, one of which `No. 7` and `Nr. 7` hold."""
-_BEFORE_NUMERO = frozenset("Nn*_`~([ ")
+_NUMERO = ("o.", "O.", "r.", "R.", "\u2116", "\u00ba", "\u00b0")
+"""Pieces, one of which `No. 7`, `Nr. 7` and `№ 7` hold."""
+_BEFORE_NUMERO = frozenset("Nn\u2116*_`~([ ")
 _DATE_LENGTH = 10
 _DATE = regex(r"\d{4}-\d\d-\d\d")
 _TAG = regex(
@@ -71,10 +71,14 @@ def read_label(text: str) -> Label | None:
     if text[:1] == "<" or "<" in text[1:3]:
         text = _TAGS.sub(_mark_of, _UNSEEN.sub("", text), count=2)
     plain = text.isascii()
-    if not plain or (text[:1] in _BEFORE_NUMERO and holds_any(text[:6], _NUMERO)):
-        from sisyphus.parse.plans.numerals import hash_first, in_digits, number_first  # noqa: PLC0415 - start-up: few
+    if text[:1] in _BEFORE_NUMERO and holds_any(text[:6], _NUMERO):
+        from sisyphus.parse.plans.numerals import hash_first  # noqa: PLC0415 - start-up: few
 
-        text = number_first(hash_first(text))
+        text = hash_first(text)
+    if not plain:
+        from sisyphus.parse.plans.numerals import in_digits, number_first  # noqa: PLC0415 - start-up: few
+
+        text = number_first(text)
         sign = _SIGN.match(text)
         if sign and (inner := read_label(text[sign.end() :])):
             return inner._replace(title=f"{sign[0]}{inner.title}")

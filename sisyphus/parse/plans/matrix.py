@@ -146,7 +146,9 @@ _LISTED = regex(rf"[*`\[(]*{_ID}(?:[\s,;、+&]+(?:and\s)?{_ID})*[*`\])]*\s*(?:[(
 def _arrows(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow]:
     """Read `3 ← 1, 2` and `3 ← 2 ← 1`, wherever they stand; what points forward draws more than it says."""
     for block in blocks:
-        if block.kind in _DRAWN and holds_any(block.text, _BACK_SIGNS):
+        text = block.text
+        # Most blocks hold neither sign.
+        if ("<" in text or not text.isascii()) and block.kind in _DRAWN and holds_any(text, _BACK_SIGNS):
             for number, line in enumerate(document.lines[block.line - 1 : block.end_line], block.line):
                 yield from _pointed_at(line.strip(), number)
 
