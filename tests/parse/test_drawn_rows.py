@@ -134,3 +134,10 @@ def test_a_final_wave_in_a_table(waiting: str, done: str) -> None:
 
 def test_what_waits_behind_an_arrow_in_a_title() -> None:
     assert read("## Tasks", "- [x] 1. Dig", "- [ ] 2. Line → after 1").tasks[1].depends_on == ("1",)
+
+
+def test_of_many_open_boxes_each_that_gives_up_is_told_once() -> None:
+    rows = ("1. Dig", "2. Line — SKIPPED", "3. ~~Fill~~", "4. Skipped stones are kept", "5. Cover — DROPPED")
+    plan = read("## Tasks", *(f"- [ ] {row}" for row in rows))
+
+    assert [f.source.line for f in plan.findings if f.rule == "given-up-but-open"] == [5, 6, 8]

@@ -8,7 +8,7 @@ from sisyphus.model.plan import Box, Role, State, Task
 from sisyphus.parse.broken_fences import BrokenFence
 from sisyphus.parse.markdown import MAX_DEPTH, Block, Document, Kind
 from sisyphus.parse.plans.outline import Form
-from sisyphus.parse.plans.rows import gives_up, may_give_up, read_box
+from sisyphus.parse.plans.rows import gives_up, lines_that_may_give_up, read_box
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.tasks import Split
 
@@ -112,9 +112,8 @@ def _marker_faults(path: str, boxes: tuple[Box, ...]) -> Iterator[Finding]:
 def _given_up_faults(path: str, boxes: tuple[Box, ...]) -> Iterator[Finding]:
     """Yield the open boxes whose titles say that nobody will do them, or not now."""
     left = [box for box in boxes if box.state is State.OPEN]
-    if not may_give_up("\n".join(box.text for box in left)):
-        return
-    for box in left:
+    for index in lines_that_may_give_up("\n".join([box.text for box in left])):
+        box = left[index]
         said = gives_up(box.text)
         if said:
             word = "deferred" if said is State.BLOCKED else "given up"

@@ -114,9 +114,20 @@ def gives_up(title: str) -> State | None:
     return State.BLOCKED if _DEFERRED.search(title) else None
 
 
-def may_give_up(titles: str) -> bool:
-    """Whether one of several titles may; most plans hold no word for it."""
-    return "~~" in titles or holds_any(titles.lower(), _GIVEN_UP)
+def lines_that_may_give_up(titles: str) -> list[int]:
+    """Return which lines of several titles hold a piece of a word for it, in order, from 0."""
+    lowered = titles.lower()
+    found: set[int] = set()
+    for piece in ("~~", *_GIVEN_UP):
+        line = counted = 0
+        at = lowered.find(piece)
+        while at >= 0:
+            line += lowered.count("\n", counted, at)
+            found.add(line)
+            counted = at
+            end = lowered.find("\n", at)
+            at = lowered.find(piece, end) if end >= 0 else -1
+    return sorted(found)
 
 
 def _is_struck(title: str) -> bool:
