@@ -70,8 +70,6 @@ _MAX_WRAPPED = 12
 
 def read_entries(lines: Sequence[str], *, wraps: bool) -> Sequence[Entry]:
     """Split lines; `wraps` where sentences go on unindented."""
-    if len(lines) == 1:
-        return _read_single(lines[0])
     entries: list[Entry] = []
     index = 0
     while index < len(lines):
@@ -87,7 +85,7 @@ def read_entries(lines: Sequence[str], *, wraps: bool) -> Sequence[Entry]:
 
 
 @lru_cache(maxsize=4096)
-def _read_single(line: str) -> tuple[Entry, ...]:
+def read_line(line: str) -> tuple[Entry, ...]:
     """Return the entries of a line that stands alone, as most do, and half of them more than once."""
     if not line or line.isspace():
         return ()

@@ -169,28 +169,29 @@ class Places:
             self._labels.pop()
         self._settle()
 
-    def named(self, name: str, indent: int, *, item: bool, bold: bool) -> bool:
-        """Note a label; return whether it names a place."""
-        known = self._named(name, 2 * indent + item, bold=bold)
-        self._settle()
-        return known
-
-    def _named(self, name: str, level: int, *, bold: bool) -> bool:
+    def named(self, name: str, indent: int, *, item: bool, bold: bool) -> None:
+        """Note a label, which need not name a place."""
         known = name in PLACES
-        outer = [label for label in self._labels if label[0] < level]
+        if not known and not bold:
+            return
+        level = 2 * indent + item
+        outer = self._labels
+        if self.level >= level:
+            outer = [label for label in outer if label[0] < level]
         if known and not (outer and outer[-1][1] is None and not _overrules(PLACES[name])):
             origin = PLACES[name]
             if origin in _WITHIN_TASKS and self.task is None and self._base is not None:
                 origin = self._base
             self._labels = [*outer, (level, origin)]
             self.group += 1
-            return True
-        if not known and bold and len(outer) < len(self._labels):
+        elif not known and len(outer) < len(self._labels):
             self._labels = [*outer, (level, _asked(name))]
             self.group += 1
-        elif not known and bold and not self._labels and self.task and _asked(name):
+        elif not known and not self._labels and self.task and _asked(name):
             self._labels = [(level, _asked(name))]
-        return known
+        else:
+            return
+        self._settle()
 
 
 def _is_check(title: str) -> bool:

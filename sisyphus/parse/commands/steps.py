@@ -57,28 +57,29 @@ class Reader:
         """The line in the file from which the offsets of entries count."""
 
     def read(self, entry: Entry, origin: Origin | None) -> None:
-        """Take one entry; `origin` is that of its place."""
-        key = KEYS.get(entry.name) if entry.name else None
-        if key is None and self.part is not None and not self._inside(entry):
-            self.part = None
-        if key is not None:
-            self._open(entry, key)
-            if key is Key.SCENARIO and "`" in entry.text and origin is not None:
-                self._take(self.first + entry.offset, entry, origin, step=True, led=False)
+        """Take one entry; `origin` is that of its place, which in a fence is always one."""
+        key = KEYS.get(entry.name)
+        if key is None:
+            if self.part is not None and not self._inside(entry):
+                self.part = None
+            if self.part is None and origin is None:
+                return
+        else:
+            self._open(entry, key, origin)
             if key in _SKIPPED or not entry.text:
                 self.trail.awaits = self.first + entry.offset if key is Key.EXPECTED else 0
                 return
         part = key or self.part
         if part in _SKIPPED:
             return
-        if self.fenced or (self.in_scenario and part in _DONE):
-            origin = origin or Origin.QA_SCENARIO
+        if origin is None and self.in_scenario and part in _DONE:
+            origin = Origin.QA_SCENARIO
         if part is Key.EXPECTED:
             self._attach(entry)
-        elif origin is not None:
+        elif origin is not None and entry.text:
             line = self.first + entry.offset
             self._take(line, entry, origin, step=part in _DONE or self.fenced, led=part is Key.RUN)
-        elif key is Key.RUN and self.places.key:
+        elif origin is None and key is Key.RUN and self.places.key:
             self.waiting = (self.first + entry.offset, entry)
 
     def pass_by(self, indent: int, *, item: bool) -> None:
@@ -96,10 +97,12 @@ class Reader:
         """Whether the key reaches an indentation; as an item that says all by itself, it has no siblings."""
         return indent > self.part_indent or (item and indent >= self.part_indent and not self.part_whole)
 
-    def _open(self, entry: Entry, key: Key) -> None:
+    def _open(self, entry: Entry, key: Key, origin: Origin | None) -> None:
         if key is Key.SCENARIO:
             self.trail.restart()
             self.in_scenario = not self.places.closed
+            if "`" in entry.text and origin is not None:
+                self._take(self.first + entry.offset, entry, origin, step=True, led=False)
         if self.part is Key.STEPS and key in (Key.RUN, Key.EXPECTED) and _is_step(entry, self.part_indent):
             return
         self.part, self.part_indent = (None if key is Key.SCENARIO else key), entry.indent
@@ -123,10 +126,9 @@ class Reader:
     def _take(self, line: int, entry: Entry, origin: Origin, *, step: bool, led: bool) -> None:
         found = _found(entry.text, step=step, led=led)
         if not found:
-            lead = ASSERT_LEAD if step else RESULT_LEAD
             draft = self.trail.last(line)
-            told = entry.text and "VERDICT" not in entry.text
-            if draft and told and lead.match(entry.text.lstrip("*_ ")):
+            lead = ASSERT_LEAD if step else RESULT_LEAD
+            if draft and "VERDICT" not in entry.text and lead.match(entry.text.lstrip("*_ ")):
                 draft.words.append(entry.text)
             return
         for one, words in zip(found, _words(found, origin), strict=True):
