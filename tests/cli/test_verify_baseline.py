@@ -131,5 +131,6 @@ def test_evidence_written_before_there_were_baselines_is_still_read(quicker: "Pr
     log.unlink()
     log.with_name("older-00000000.jsonl").write_text("\n".join(rows) + "\n")
     (check,) = checks_of(quicker, "--list")
-    assert (check["standing"], check["result"]["writer"]) == ("passed", "older-00000000")
+    assert (check["standing"], check["result"]["writer"]) == ("passed_elsewhere", "older-00000000")
+    assert check["result"]["outcome"] == "passed"
     assert (check["result"]["sandbox"], check["result"]["ref"]) == ("none", None)
