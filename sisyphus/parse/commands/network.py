@@ -13,7 +13,8 @@ _WRITES = words("POST PUT PATCH DELETE")
 _BODY = re.compile(
     r"-d$|--data(?:-\w+)?(?:=|$)|--json(?:=|$)|-F$|--form(?:-string)?(?:=|$)|-T$|--upload-file|--post-data|--post-file|--body-data"
 )
-_CLIENTS = words("curl wget http https xh httpie grpcurl")
+CONNECTORS = words("nc ncat netcat socat")
+CLIENTS = words("curl wget http https xh httpie grpcurl")
 
 
 def is_download(call: Started) -> bool:
@@ -23,7 +24,7 @@ def is_download(call: Started) -> bool:
 
 def effect_of_request(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what a request changes: on a local server it is only named, elsewhere it must be approved."""
-    if name not in _CLIENTS:
+    if name not in CLIENTS:
         return None
     method = _method(name, args)
     writes_body = any(_BODY.match(word) or re.match(r"-d.", word) for word in args)
@@ -44,9 +45,7 @@ def effect_of_request(name: str, args: tuple[str, ...]) -> Effect | None:
 
 def effect_of_connection(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what `nc` and its like send; a look at a port (`-z`), and this machine, are no such thing."""
-    if name not in {"nc", "ncat", "netcat", "socat"} or any(
-        re.fullmatch(r"-[a-zA-Z]*[zhl][a-zA-Z]*", w) for w in args
-    ):
+    if name not in CONNECTORS or any(re.fullmatch(r"-[a-zA-Z]*[zhl][a-zA-Z]*", w) for w in args):
         return None
     hosts = [w for w in args if not w.startswith("-") and not w.isdigit()]
     local = all(_LOCAL.match(w) or "localhost" in w or "127.0.0.1" in w or w == "-" for w in hosts)

@@ -34,9 +34,9 @@ _DRY = words("--dry-run --dryrun -n --help -h --version --list --check")
 
 def effect_of_release(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what a command brings out, by its words or by the name of the script that it runs."""
-    joined = " ".join((name, *args))
-    if _DRY & set(args):
+    if not _DRY.isdisjoint(args):
         return None
+    joined = " ".join((name, *args))
     if _PUBLISH.match(joined):
         return PUBLISHES
     if _DEPLOY.match(joined):

@@ -2,13 +2,14 @@
 
 import re
 
-from sisyphus.parse.commands.effects import Effect, Rule
+from sisyphus.parse.commands.effects import Effect, Row
 from sisyphus.parse.commands.programs import words
 
 CONTAINERS = Effect("changes containers or images")
 CLUSTER = Effect("changes a cluster")
 DATABASE = Effect("writes to a database")
 
+_ENGINES = words("docker podman nerdctl docker-compose")
 _ENGINE_READS = words(
     """ps images inspect logs version info top stats port diff history search events ls --version --help"""
 )
@@ -19,7 +20,7 @@ _COMPOSE_READS = words("config ps logs version images top port ls events convert
 def _engine(name: str, args: tuple[str, ...]) -> Effect | None:
     if name == "docker-compose":
         return _compose(args)
-    if name not in {"docker", "podman", "nerdctl"}:
+    if name not in _ENGINES:
         return None
     words = [w for w in args if not w.startswith("-") or w in {"--version", "--help"}]
     if not words or "--help" in args:
@@ -50,6 +51,7 @@ def _compose(args: tuple[str, ...]) -> Effect | None:
     return None
 
 
+_CLUSTERS = words("kubectl oc kind minikube k3d")
 _CLUSTER_READS = words(
     """get describe logs version explain top api-resources api-versions diff cluster-info auth wait config
     events kustomize port-forward proxy status list ls profile ip template lint show search history env
@@ -58,7 +60,7 @@ _CLUSTER_READS = words(
 
 
 def _cluster(name: str, args: tuple[str, ...]) -> Effect | None:
-    if name not in {"kubectl", "oc", "kind", "minikube", "k3d"}:
+    if name not in _CLUSTERS:
         return None
     words = [w for w in args if not w.startswith("-")]
     if not words or any(w.startswith("--dry-run") for w in args):
@@ -81,6 +83,7 @@ _REDIS_WRITES = re.compile(
 
 
 _SQL_CLIENTS = words("psql mysql mariadb sqlite3 sqlite duckdb clickhouse clickhouse-client")
+_DATABASE_TOOLS = words("createdb dropdb pg_restore createuser dropuser initdb")
 DATABASE_CLIENTS = _SQL_CLIENTS | words("mongosh mongo redis-cli")
 
 
@@ -93,9 +96,7 @@ def _client(name: str, args: tuple[str, ...]) -> Effect | None:
         return DATABASE if _MONGO_WRITES.search(joined) else None
     if name == "redis-cli":
         return DATABASE if _REDIS_WRITES.search(joined) else None
-    return (
-        DATABASE if name in {"createdb", "dropdb", "pg_restore", "createuser", "dropuser", "initdb"} else None
-    )
+    return DATABASE if name in _DATABASE_TOOLS else None
 
 
 _MIGRATION = re.compile(
@@ -168,5 +169,11 @@ def _machine(name: str, args: tuple[str, ...]) -> Effect | None:
     return MACHINES if name in _MACHINES and verb and verb not in _MACHINES[name] else None
 
 
-ENGINE_RULES: tuple[Rule, ...] = (_engine, _cluster, _cloud, _machine)
-DATABASE_RULES: tuple[Rule, ...] = (_client, _migration)
+SERVICE_RULES = (
+    Row(_engine, _ENGINES),
+    Row(_cluster, _CLUSTERS),
+    Row(_cloud, _CLOUDS),
+    Row(_machine, frozenset(_MACHINES)),
+    Row(_client, DATABASE_CLIENTS | _DATABASE_TOOLS),
+    Row(_migration),
+)

@@ -3,13 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from sisyphus.parse.commands.effects import Effect, Rule, operands, worst
+from sisyphus.parse.commands.effects import Effect, Row, by_program, operands, worst
 from sisyphus.parse.commands.file_effects import ACCESS, DEVICE
-from sisyphus.parse.commands.network import effect_of_connection, effect_of_request, is_download
+from sisyphus.parse.commands.network import (
+    CLIENTS,
+    CONNECTORS,
+    effect_of_connection,
+    effect_of_request,
+    is_download,
+)
 from sisyphus.parse.commands.programs import SHELLS
 from sisyphus.parse.commands.releases import effect_of_release
-from sisyphus.parse.commands.services import DATABASE_CLIENTS, DATABASE_RULES, ENGINE_RULES
+from sisyphus.parse.commands.services import DATABASE_CLIENTS, SERVICE_RULES
 from sisyphus.parse.commands.version_control import (
+    GITS,
+    HOSTS,
+    OTHER_SYSTEMS,
     effect_of_git,
     effect_of_host,
     effect_of_other_systems,
@@ -74,9 +83,13 @@ def _effect_on_machine(name: str, args: tuple[str, ...]) -> Effect | None:
 
 def _effect_of_target(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what an option says about the system that is worked on."""
+    if _REMOTELY.isdisjoint(args):
+        return None
     installs = name in {"npm", "pnpm", "yarn", "bun"} and args[:1] in {("install",), ("ci",), ("i",)}
-    named = {"--apply-remote", "--prod", "--production"} & set(args)
-    return Effect("works on a remote or production system") if named and not installs else None
+    return None if installs else Effect("works on a remote or production system")
+
+
+_REMOTELY = frozenset({"--apply-remote", "--prod", "--production"})
 
 
 def _effect_of_pipe(call: Started, earlier: Sequence[Started]) -> Effect | None:
@@ -104,20 +117,20 @@ def _effect_of_copy(name: str, args: tuple[str, ...]) -> Effect | None:
     return COPIES if target and _REMOTE.match(target[0]) else None
 
 
-RULES: tuple[Rule, ...] = (
-    effect_of_request,
-    effect_of_connection,
-    effect_of_git,
-    effect_of_other_systems,
-    effect_of_host,
-    effect_of_release,
-    _effect_on_machine,
-    _effect_of_copy,
-    _effect_of_target,
-    *ENGINE_RULES,
-    *DATABASE_RULES,
+RULES = (
+    Row(effect_of_request, CLIENTS),
+    Row(effect_of_connection, CONNECTORS),
+    Row(effect_of_git, GITS),
+    Row(effect_of_other_systems, frozenset(OTHER_SYSTEMS)),
+    Row(effect_of_host, HOSTS),
+    Row(effect_of_release),
+    Row(_effect_on_machine),
+    Row(_effect_of_copy, frozenset({"rsync"})),
+    Row(_effect_of_target),
+    *SERVICE_RULES,
 )
 """Each from a program and its arguments to what it does beyond the tree; the worst answer counts."""
+_BY_PROGRAM, _OF_ANY = by_program(RULES)
 
 
 def effect_of(call: Started, earlier: Sequence[Started]) -> Effect | None:
@@ -128,7 +141,8 @@ def effect_of(call: Started, earlier: Sequence[Started]) -> Effect | None:
     name = call.name.rpartition("/")[2]
     said = earlier[-1].args if call.fed and earlier and earlier[-1].name in {"echo", "printf"} else ()
     given = (*call.args, *said) if name in DATABASE_CLIENTS else call.args
-    return worst(effect for rule in RULES if (effect := rule(name, given)))
+    found = [effect for rule in _BY_PROGRAM.get(name, _OF_ANY) if (effect := rule(name, given))]
+    return worst(found) if found else None
 
 
 def only_commits(calls: Sequence[Started]) -> bool:

@@ -22,7 +22,7 @@ def effect_of_git(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what a git command does; reading history and state does nothing."""
     if name in _BY_NAME:
         name, args = "git", (name.removeprefix("git-"), *args)
-    if name not in {"git", "hub"}:
+    if name not in GITS:
         return None
     verb, rest = verb_of_git(args)
     dry = {"--dry-run", "-n", "--check"} & set(rest)
@@ -37,6 +37,7 @@ def effect_of_git(name: str, args: tuple[str, ...]) -> Effect | None:
 
 
 _BY_NAME = words("git-push git-commit git-reset git-clean git-send-pack git-send-email")
+GITS = _BY_NAME | {"git", "hub"}
 _PUSHING = frozenset(
     {
         ("lfs", "push"),
@@ -76,7 +77,7 @@ def _only_reads(verb: str, rest: list[str]) -> bool:
     return rest[0] in _GIT_READS[verb]
 
 
-_OTHER_SYSTEMS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+OTHER_SYSTEMS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "hg": (
         words("push serve email"),
         words(
@@ -102,9 +103,9 @@ _OTHER_SYSTEMS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 def effect_of_other_systems(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what Mercurial, Subversion and Jujutsu change."""
-    if name not in _OTHER_SYSTEMS or {"--help", "--version"} & set(args):
+    if name not in OTHER_SYSTEMS or {"--help", "--version"} & set(args):
         return None
-    pushing, reading = _OTHER_SYSTEMS[name]
+    pushing, reading = OTHER_SYSTEMS[name]
     verb, rest = verb_of_git(args)
     if name == "jj" and verb == "git":
         verb = rest[0] if rest else ""
@@ -117,7 +118,7 @@ def effect_of_other_systems(name: str, args: tuple[str, ...]) -> Effect | None:
 
 def effect_of_host(name: str, args: tuple[str, ...]) -> Effect | None:
     """Return what `gh` and `glab` change."""
-    if name not in {"gh", "glab"} or not args:
+    if name not in HOSTS or not args:
         return None
     if args[0] == "api":
         return CODE_HOST if _API_WRITES.search(" ".join(args)) else None
@@ -126,6 +127,7 @@ def effect_of_host(name: str, args: tuple[str, ...]) -> Effect | None:
     return None if reads or (args[0] == "auth" and verb in {"", "token"}) else CODE_HOST
 
 
+HOSTS = frozenset({"gh", "glab"})
 CODE_HOST = Effect("changes something on the code host")
 _API_WRITES = re.compile(
     r"(?:-X|--method)[ =](?:POST|PUT|PATCH|DELETE)|(?:^| )(?:-f|-F|--field|--raw-field|--input)\b"
