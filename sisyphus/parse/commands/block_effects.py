@@ -86,10 +86,11 @@ def _effect(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect
         return COMPUTED
     if call.name == "kill" and _ends_own(call, earlier):
         return None
-    if {"sudo", "doas"} & set(call.wrappers):
+    if "sudo" in call.wrappers or "doas" in call.wrappers:
         return ROOT
-    found = (effect_of(call, earlier), _effect_on_files_of(call, earlier, folder))
-    return worst(effect for effect in found if effect)
+    beyond = effect_of(call, earlier)
+    on_files = _effect_on_files_of(call, earlier, folder)
+    return worst((beyond, on_files)) if beyond and on_files else beyond or on_files
 
 
 def _effect_on_files_of(call: Started, earlier: Sequence[Started], folder: Folder) -> Effect | None:
@@ -106,6 +107,8 @@ def _effect_on_files_of(call: Started, earlier: Sequence[Started], folder: Folde
     changes = changes_of(name, call.args)
     if "xargs" in call.wrappers and name in REMOVERS and all(c.path.startswith("{}") for c in changes):
         return effect_of_piped_names(earlier, place)
+    if not changes:
+        return None
     placed = [change._replace(path=place(change.path)) for change in changes]
     folder.made.update(change.path for change in placed if change.act is Act.MAKES)
     return effect_on_files(placed, folder.made)
