@@ -9,6 +9,7 @@ from sisyphus.parse.commands.programs import words
 from sisyphus.parse.commands.prose import without_quotes
 from sisyphus.parse.commands.version_control import verb_of_git
 from sisyphus.parse.commands.wrappers import Started, unwrap
+from sisyphus.parse.pieces import holds_any
 
 
 class Prints(Enum):
@@ -108,12 +109,13 @@ def _of_call(call: Started, text: str) -> Prints:
     name = call.name.rpartition("/")[2]
     if name in _FIXED:
         return _FIXED[name]
-    for names, rule in _RULES:
-        if name in names:
-            return rule(call.args, text)
-    return Prints.VALUE if _FORMATTED.search(text) else Prints.RUN
+    rule = _RULES.get(name)
+    if rule:
+        return rule(call.args, text)
+    return Prints.VALUE if holds_any(text, _FORMATS) and _FORMATTED.search(text) else Prints.RUN
 
 
+_FORMATS = ("--format", "--jsonpath", "--query", "--template", "json")
 _FORMATTED = re.compile(r"--(?:format|jsonpath|query|template)\b|\s-o\s*json")
 _FIXED: dict[str, Prints] = {
     **dict.fromkeys(("test", "[", "[["), Prints.QUIET),
@@ -179,10 +181,10 @@ def _of_request(args: tuple[str, ...], text: str) -> Prints:
     return Prints.HTTP_HEAD if heads else Prints.HTTP_BODY
 
 
-_RULES: tuple[tuple[frozenset[str], Callable[[tuple[str, ...], str], Prints]], ...] = (
-    (words("grep egrep fgrep rg ag ack zgrep"), _of_grep),
-    (frozenset({"git"}), _of_git),
-    (words("curl http https wget xh"), _of_request),
-    (words("python python3 node ruby perl php bun deno lua julia tsx"), _of_code),
-)
+_RULES: dict[str, Callable[[tuple[str, ...], str], Prints]] = {
+    **dict.fromkeys(words("grep egrep fgrep rg ag ack zgrep"), _of_grep),
+    "git": _of_git,
+    **dict.fromkeys(words("curl http https wget xh"), _of_request),
+    **dict.fromkeys(words("python python3 node ruby perl php bun deno lua julia tsx"), _of_code),
+}
 """Programs whose arguments decide."""
