@@ -32,8 +32,10 @@ _REPARSE_BUDGET = 12
 class Document(NamedTuple):
     """A Markdown text as blocks, in file order."""
 
+    text: str
+    """The source."""
     lines: tuple[str, ...]
-    """The source, by the same line numbers, without newlines."""
+    """The same by the line numbers of the blocks, without newlines."""
     blocks: tuple[Block, ...]
     broken_fences: tuple[BrokenFence, ...]
     hidden: frozenset[int]
@@ -62,7 +64,7 @@ def parse_markdown(text: str) -> Document:
         hidden = frozenset(b.line for b in blocks if b.kind in _COUNTED) - seen
     too_deep = plain.deepest >= MAX_LEVEL - 1
     found = tuple(blocks)
-    return Document(tuple(lines), found, broken, hidden, too_deep, places_of(found), tuple(plain.glued))
+    return Document(text, tuple(lines), found, broken, hidden, too_deep, places_of(found), tuple(plain.glued))
 
 
 def places_of(blocks: "Sequence[Block]") -> "Mapping[Kind, Sequence[int]]":

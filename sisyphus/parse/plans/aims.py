@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from sisyphus.model.plan import Aim
-from sisyphus.parse.markdown import Document, Kind
+from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section, blocks_below
 
 _TARGET = re.compile(
-    r"\W*(?:target|goal|success metric|目标|目標|목표|objetivo|ziel|цель)s?\W{0,4}[:：][\s*_]*(?P<aim>\S.*)",  # noqa: RUF001 - full width
+    # Most lines are told by the first letter not to be any.
+    r"\W*+(?=[tgsoz目목ц])(?:target|goal|success metric|目标|目標|목표|objetivo|ziel|цель)s?\W{0,4}[:：]"  # noqa: RUF001 - full width
+    r"[\s*_]*(?P<aim>\S.*)",
     re.IGNORECASE,
 )
 _PLACES = frozenset({Kind.PARAGRAPH, Kind.ITEM})
@@ -25,23 +27,16 @@ def find_aims(document: Document, sections: tuple[Section, ...]) -> Iterator[Aim
             block = next((b for b in blocks_below(document, section) if b.kind in _PLACES and b.text), None)
             if block is not None:
                 found[block.line] = " ".join(block.text.split())
-    seen, seen_at = "", 0
-    for block in [b for b in document.blocks if ":" in b.text or "：" in b.text]:  # noqa: RUF001 - full width
-        text = block.text
-        # An item of one line comes twice: as itself and as its paragraph.
-        if (text is seen and block.line == seen_at) or block.kind not in _PLACES:
-            continue
-        seen, seen_at = text, block.line
-        for offset, line in enumerate(text.split("\n") if "\n" in text else (text,)):
-            # What begins in another way is not read further, which is most of all lines.
-            first = line.lstrip(_ASCII_SIGNS)[:1]
-            if first in _FIRST_LETTERS or not first.isascii():
-                match = _TARGET.match(line) if len(line) <= _LONGEST else None
-                if match:
-                    found.setdefault(block.line + offset, match["aim"].strip())
+    for block in _told(document):
+        for offset, line in enumerate(block.text.split("\n")):
+            match = _TARGET.match(line)
+            if match and len(line) <= _LONGEST:
+                found.setdefault(block.line + offset, match["aim"].strip())
     yield from (Aim(line=line, text=found[line]) for line in sorted(found))
 
 
-_ASCII_SIGNS = "".join(c for c in map(chr, range(128)) if not (c.isalnum() or c == "_"))
-_FIRST_LETTERS = frozenset("tTgGsSoOzZ")
-"""What the words of `_TARGET` begin with that are written in ASCII."""
+def _told(document: Document) -> Iterator[Block]:
+    """Yield the paragraphs with a colon, and items whose text is none: that of a heading."""
+    blocks, places = document.blocks, document.places
+    yield from [b for i in places[Kind.PARAGRAPH] if ":" in (b := blocks[i]).text or "：" in b.text]  # noqa: RUF001 - full width
+    yield from [blocks[i - 1] for i in places[Kind.HEADING] if 0 <= blocks[i].parent == i - 1]

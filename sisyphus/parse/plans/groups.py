@@ -21,7 +21,7 @@ _BOLD = re.compile(
 def find_groups(document: Document, sections: Sequence[Section]) -> list[Group]:
     """Return them in file order; one in bold ends with the next one, or with its section."""
     groups = [(s.line, s.end_line, s.title) for s in sections if s.kind is SectionKind.GROUP]
-    bold = [*_items_in_bold(document), *_lines_in_bold("\n".join(document.lines))]
+    bold = [*_items_in_bold(document), *_lines_in_bold(document.text)]
     if not bold:
         return groups
     starts = sorted([s.line for s in sections] + [line for line, _ in bold])

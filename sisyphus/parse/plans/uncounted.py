@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import chain
 
 from sisyphus.model.plan import Box, Uncounted
 from sisyphus.parse.markdown import Block, Document, Kind
@@ -37,20 +38,26 @@ def find_uncounted(
         if block.line not in counted:
             reason = "an item without a box beside tasks with boxes"
             found.setdefault(block.line, Uncounted(line=block.line, text=block.text, reason=reason))
-    for block in _like_boxes(document):
-        # Most are boxes that were counted, each once as an item and once as its text.
-        if block.line in counted and (block.kind is Kind.ITEM or block.end_line == block.line):
-            continue
-        found.update((u.line, u) for u in _LOOKS[block.kind](document, block) if u.line not in counted)
+    looks = chain.from_iterable(_LOOKS[b.kind](document, b) for b in _like_boxes(document, counted))
+    found.update((one.line, one) for one in looks if one.line not in counted)
     return tuple(found[line] for line in sorted(found))
 
 
-def _like_boxes(document: Document) -> list[Block]:
-    """Return the blocks in which to look for lines like a box: first the items, whose text is theirs too."""
+def _like_boxes(document: Document, counted: Container[int]) -> list[Block]:
+    """Return the blocks in which to look for lines like a box: first the items, whose text is theirs too.
+
+    Most are boxes that were counted, each once as an item and once as its text; they are left out.
+    """
     blocks, places = document.blocks, document.places
-    items = [b for index in places[Kind.ITEM] if (b := blocks[index]).text[:1] in _BEGIN_NEAR]
-    inside = (Kind.PARAGRAPH, *_HIDING)
-    return items + [b for kind in inside for index in places[kind] if "[" in (b := blocks[index]).text]
+    items = [blocks[index] for index in places[Kind.ITEM]]
+    if not any(opener in document.text for opener in BOX_OPENERS - {"["}):
+        items = [b for b in items if "[" in b.text]
+    inside = [blocks[index] for kind in (Kind.PARAGRAPH, *_HIDING) for index in places[kind]]
+    inside = [b for b in inside if "[" in (text := b.text) and _BRACKETS.search(text)]
+    return [
+        *(b for b in items if b.line not in counted),
+        *(b for b in inside if b.end_line != b.line or b.line not in counted),
+    ]
 
 
 def _unboxed(document: Document, rows: tuple[Row, ...], split: Split) -> Iterator[Block]:
@@ -58,9 +65,9 @@ def _unboxed(document: Document, rows: tuple[Row, ...], split: Split) -> Iterato
     homes = {t.row.section.line for t in split.tasks if t.row.form is Form.ITEM}
     labels = {t.label for t in split.tasks}
     headings = [r.line for r in rows if r.form is Form.HEADING] if homes else []
-    for index in document.places[Kind.ITEM] if homes else ():
-        block = document.blocks[index]
-        if block.level or block.quoted or block.text[:1] in BOX_OPENERS:
+    items = [document.blocks[index] for index in document.places[Kind.ITEM]] if homes else []
+    for block in [b for b in items if not b.level]:
+        if block.quoted or block.text[:1] in BOX_OPENERS:
             continue
         position = bisect_right(headings, block.line) - 1
         if (headings[position] if position >= 0 else 0) in homes and _id_of(block) not in {None, *labels}:
@@ -104,8 +111,7 @@ def _near_box(document: Document, block: Block) -> Iterator[Uncounted]:
         yield Uncounted(line=block.line, text=block.text, reason="brackets that are no checkbox")
 
 
-_BEGIN_NEAR = BOX_OPENERS | frozenset("*_~")
-_BRACKETS = re.compile(r"\[[ xX]\]")
+_BRACKETS = re.compile(r"\[[ xX~/-]\]")
 _BARE_BOX = re.compile(
     r"\s*(?:(?P<code>`)(?:[-*+]|\d{1,9}[.)])?\s*|(?P<escape>\\[-*+]|\d{1,9}\\[.)])\s*"
     r"|(?P<close>[-*+]|\d{1,9}[.)])[\u00a0\u3000]?"
@@ -123,8 +129,6 @@ _BARE = {
 
 def _bare_boxes(document: Document, block: Block) -> Iterator[Uncounted]:
     """Yield the lines of a paragraph that begin with a box, and with no bullet or one that makes none."""
-    if not _BRACKETS.search(block.text):
-        return
     for number in range(block.line, block.end_line + 1):
         line = document.lines[number - 1]
         if match := _BARE_BOX.match(line):
