@@ -40,7 +40,8 @@ _LABEL = regex(
 _DIGIT = regex(r"\d")
 _NUMERO = ("o.", "O.", "r.", "R.", "\u2116", "\u00ba", "\u00b0")
 """Pieces, one of which `No. 7`, `Nr. 7` and `№ 7` hold."""
-_BEFORE_NUMERO = frozenset("Nn\u2116*_`~([ ")
+_NS = frozenset("Nn\u2116")
+_BEFORE_NUMERO = _NS | frozenset("*_`~([ ")
 _DATE_LENGTH = 10
 _DATE = regex(r"\d{4}-\d\d-\d\d")
 _TAG = regex(
@@ -71,7 +72,7 @@ def read_label(text: str) -> Label | None:
     if text[:1] == "<" or "<" in text[1:3]:
         text = _TAGS.sub(_mark_of, _UNSEEN.sub("", text), count=2)
     plain = text.isascii()
-    if text[:1] in _BEFORE_NUMERO and holds_any(text[:6], _NUMERO):
+    if text[:1] in _BEFORE_NUMERO and text.lstrip("*_`~([ ")[:1] in _NS and holds_any(text[:6], _NUMERO):
         from sisyphus.parse.plans.numerals import hash_first  # noqa: PLC0415 - start-up: few
 
         text = hash_first(text)
