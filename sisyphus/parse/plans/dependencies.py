@@ -28,6 +28,10 @@ _RANGE = regex(
 _LONGEST_RANGE = 500
 
 
+_NUMBERS = regex(r"[0-9]{1,4}(?:, [0-9]{1,4})*")
+"""The most frequent list."""
+
+
 def names_none(text: str) -> bool:
     """Whether a list says that there is nothing on it."""
     return bool(_NONE.match(hashed(text)))
@@ -36,6 +40,8 @@ def names_none(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def parse_labels(text: str) -> tuple[str, ...]:
     """Read `1, 3-5`, `[T1, T2]`, `Tasks 4-20`, `F1-F4` or `None` into labels; ranges are spelt out."""
+    if _NUMBERS.fullmatch(text):
+        return tuple(dict.fromkeys(text.split(", ")))
     if letters := lettered(text):
         return letters
     text = hashed(text)
@@ -64,7 +70,7 @@ _LIST_BREAK = regex(r"[,;\uff0c\uff1b\u3001&+]|\b(?:and|und|et|y|и|và|dan)\b|[
 @lru_cache(maxsize=4096)
 def parse_needs(text: str) -> tuple[str, ...]:
     """Read likewise what a task waits for, where `Wave 1` may stand among the labels: it is kept as such."""
-    if not names_wave(text):
+    if _NUMBERS.fullmatch(text) or not names_wave(text):
         return parse_labels(text)
     text = hashed(text)
     if _NONE.match(text):

@@ -4,6 +4,7 @@
 # Authors write full-width punctuation and dashes.
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -35,12 +36,12 @@ def read_matrix(document: Document, sections: Iterable[Section]) -> dict[str, Ma
     for section in sections:
         if section.kind not in _MATRICES and section.effective is not SectionKind.TASKS:
             continue
-        inside = blocks_below(document, section)
+        inside = blocks_below(document, section) if section.kind in _MATRICES else ()
         # The first plans have the table under `Parallelization`, and other lists beside it.
         bullets = _bullets(document, inside) if section.kind is SectionKind.MATRIX else ()
-        arrows = _arrows(document, inside) if section.kind in _MATRICES else ()
+        arrows = _arrows(document, inside)
         sure = section.kind is not SectionKind.EXECUTION
-        for labels, entry in (*_table(inside, sure=sure), *bullets, *arrows):
+        for labels, entry in (*_table(_rows_below(document, section), sure=sure), *bullets, *arrows):
             for label in labels:
                 matrix.setdefault(label.casefold(), entry)
     return matrix
@@ -50,10 +51,18 @@ _MATRICES = frozenset({SectionKind.MATRIX, SectionKind.EXECUTION})
 _MatrixRow = tuple[tuple[str, ...], MatrixEntry]
 
 
-def _table(blocks: Iterable[Block], *, sure: bool) -> Iterator[_MatrixRow]:
+def _rows_below(document: Document, section: Section) -> list[Block]:
+    """Return the rows of the tables in a section, without a look at its other blocks."""
+    blocks, rows = document.blocks, document.places[Kind.ROW]
+    first = bisect_right(rows, section.line, key=lambda index: blocks[index].line)
+    last = bisect_right(rows, section.end_line, first, key=lambda index: blocks[index].line)
+    return [blocks[index] for index in rows[first:last]]
+
+
+def _table(rows: Iterable[Block], *, sure: bool) -> Iterator[_MatrixRow]:
     """Read the rows of tables with a column for dependencies; where not `sure`, of those headed by tasks."""
-    for block in blocks:
-        if block.kind is not Kind.ROW or block.cells == block.header or not block.cells:
+    for block in rows:
+        if block.cells == block.header or not block.cells:
             continue
         depends, blocks_at = _columns(block.header, sure=sure)
         if depends is not None:

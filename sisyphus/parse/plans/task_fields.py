@@ -107,7 +107,7 @@ def _texts(lines: Iterable[FieldLine]) -> tuple[str, ...]:
         text = line.value
         if text[:1] in _BULLETS and not line.opens and (bullet := _BULLET.match(text)):
             text = text[bullet.end() :]
-            if box := _BOX.match(text):
+            if text[:1] == "[" and (box := _BOX.match(text)):
                 if line.field is None:
                     continue
                 text = text[box.end() :]
