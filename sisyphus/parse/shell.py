@@ -98,10 +98,11 @@ class _Reader:
             if node.type in _SUBSHELLS:
                 place = place._replace(shell=self._inside(place.shell))
             following: list[tuple[Node, Place]] = []
-            for index, child in enumerate(children):
-                fed |= child.type in {"|", "|&"}
-                behind = index + 1 < len(children) and children[index + 1].type == "&"
-                following.append((child, Place(place.shell, fed, place.background or behind)))
+            kinds = [child.type for child in children]
+            for child, kind, behind in zip(children, kinds, (*kinds[1:], ""), strict=False):
+                fed |= kind in {"|", "|&"}
+                if child.child_count:  # nothing is told by a sign or a word alone
+                    following.append((child, Place(place.shell, fed, place.background or behind == "&")))
             stack.extend(reversed(following))
 
     def _inside(self, shell: tuple[int, ...]) -> tuple[int, ...]:
