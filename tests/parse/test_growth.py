@@ -59,6 +59,12 @@ def test_work_grows_with_the_text(name: str) -> None:
     assert work(double) <= WORST * work(single)
 
 
+def test_commands_that_are_never_closed_are_not_followed_each_for_itself() -> None:
+    opened, closed = ("- [ ] 1. a\n" + f"cd a && echo {end}\n" * SIZE for end in ("$(", "b"))
+    parse(closed)
+    assert work(opened) < 30 * work(closed)
+
+
 def work(text: str) -> int:
     forget()
     return lines_run(lambda: parse(text))

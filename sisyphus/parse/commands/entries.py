@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sisyphus.parse.commands.entry_parts import GHERKIN, may_split, split_parts, split_steps
 from sisyphus.parse.commands.names import KEYS, PLACES, Key, unnumbered
 from sisyphus.parse.commands.openers import opens_command
-from sisyphus.parse.commands.script import command_end
+from sisyphus.parse.commands.script import command_end, lines_ahead
 
 
 class Entry(NamedTuple):
@@ -71,12 +71,13 @@ _MAX_WRAPPED = 12
 def read_entries(lines: Sequence[str], *, wraps: bool) -> Sequence[Entry]:
     """Split lines; `wraps` where sentences go on unindented."""
     entries: list[Entry] = []
-    index = 0
+    index, spare = 0, lines_ahead(len(lines))
     while index < len(lines):
         if not lines[index].strip():
             index += 1
             continue
-        entry, index = _read(lines, index, wraps=wraps)
+        entry, index, looked_at = _read(lines, index, spare, wraps=wraps)
+        spare -= looked_at
         if may_split(entry.text):
             entries += _split(entry)
         else:
@@ -130,19 +131,24 @@ def _entry(index: int, text: str, opening: _Opening) -> Entry:
     return tuple.__new__(Entry, entry)
 
 
-def _read(lines: Sequence[str], index: int, *, wraps: bool) -> tuple[Entry, int]:
-    """Return the entry that begins at an index, and the index behind it."""
+def _read(lines: Sequence[str], index: int, spare: int, *, wraps: bool) -> tuple[Entry, int, int]:
+    """Return the entry that begins at an index, the index behind it, and how many lines a command took.
+
+    `spare` is how many more lines may be looked at for that.
+    """
     line = lines[index]
     opening = _opening(line)
     at = opening[-1]
     text = line[at:].lstrip()
+    looked_at = 0
     if opens_command(text):
-        end = command_end(lines, index, len(line) - len(text)) + 1
+        last, looked_at = command_end(lines, index, len(line) - len(text), spare)
+        end = last + 1
     else:
         end = _sentence_end(lines, index, at, opening[1], wraps=wraps)
     if end > index + 1:
         text = "\n".join([text, *lines[index + 1 : end]])
-    return _entry(index, text, opening), end
+    return _entry(index, text, opening), end, looked_at
 
 
 def _label(line: str, start: int) -> tuple[str, bool, int]:

@@ -118,10 +118,19 @@ def logical_lines_of(shell: str, lines: Sequence[str]) -> list[ScriptLine]:
     return _split(lines, _ENDS[shell])
 
 
-def command_end(lines: Sequence[str], first: int, column: int) -> int:
-    """Return the index of the last line of a bash command that begins in a line at a column."""
-    rest = [lines[first][column:], *lines[first + 1 : first + MAX_JOINED]]
-    return first + _bash_end(rest, 0, MAX_JOINED).last
+def lines_ahead(length: int) -> int:
+    """Return how many lines may be looked at in all for the ends of commands, in a text of so many lines."""
+    return _LOOKS_AHEAD * max(length, MAX_JOINED)
+
+
+def command_end(lines: Sequence[str], first: int, column: int, spare: int) -> tuple[int, int]:
+    """Return the index of the last line of a bash command, and how many lines it took to know it.
+
+    It begins in a line at a column. No more than `spare` lines are looked at, and at least the first.
+    """
+    reach = min(MAX_JOINED, max(spare, 1))
+    end = _bash_end([lines[first][column:], *lines[first + 1 : first + reach]], 0, reach)
+    return first + end.last, end.looked_at
 
 
 class _End(NamedTuple):
@@ -142,7 +151,7 @@ _EndOf = Callable[[Sequence[str], int, int], _End]
 def _split(lines: Sequence[str], end_of: _EndOf) -> list[ScriptLine]:
     result: list[ScriptLine] = []
     index = 0
-    spare = _LOOKS_AHEAD * max(len(lines), MAX_JOINED)
+    spare = lines_ahead(len(lines))
     while index < len(lines):
         stripped = lines[index].strip()
         if not stripped or stripped.startswith("#"):
