@@ -42,10 +42,12 @@ def _items_in_bold(document: Document) -> Iterator[tuple[int, str]]:
 def _lines_in_bold(text: str) -> Iterator[tuple[int, str]]:
     """Yield those at the margin, also right behind an item, where they are a part of it only for Markdown."""
     text = f"\n{text}"
-    at = text.find("\n**")
+    line, counted, at = 0, 0, text.find("\n**")
     while at >= 0:
         if name := _named(text, at + 1):
-            yield text.count("\n", 0, at) + 1, name
+            line += text.count("\n", counted, at + 1)
+            counted = at + 1
+            yield line, name
         at = text.find("\n**", at + 1)
 
 
