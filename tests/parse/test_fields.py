@@ -107,6 +107,34 @@ def test_the_commit_strategy_fills_what_a_task_leaves_open() -> None:
     assert task("**Commit**: NO", rest=bullets).commit_plan.message is None
 
 
+@pytest.mark.parametrize(
+    ("rows", "strategy", "messages"),
+    [
+        ("- [ ] T1. a\n- [ ] T2. b\n", "- **1**: `feat: a`\n- **2**: `feat: b`", ["feat: a", "feat: b"]),
+        ("- [ ] 1. a\n- [ ] 2. b\n", "- **T1+T2**: `feat: both`", ["feat: both", "feat: both"]),
+        ("- [ ] T2. a\n- [ ] 2. b\n", "- **2**: `feat: b`", [None, "feat: b"]),
+        (
+            "- [ ] T1. a\n- [ ] T2. b\n",
+            "| Commit | Message |\n|---|---|\n| 1 | `feat: a` |\n| 2 | `feat: b` |",
+            ["feat: a", "feat: b"],
+        ),
+    ],
+)
+def test_a_commit_strategy_may_leave_out_the_t_of_an_id_or_add_it(
+    rows: str, strategy: str, messages: list[str | None]
+) -> None:
+    plan = parse_plan(f"## TODOs\n{rows}\n## Commit Strategy\n{strategy}\n".encode(), "x.md")
+    assert [t.commit_plan.message for t in plan.tasks] == messages
+    assert {label for t in plan.tasks for label in t.commit_plan.with_tasks} <= {t.label for t in plan.tasks}
+
+
+@pytest.mark.parametrize("row", ["| 2 | 1 | - |", "| T2 | T1 | - |"])
+def test_a_row_of_the_matrix_is_of_the_task_that_has_its_very_id(row: str) -> None:
+    matrix = f"## Dependency Matrix\n| Task | Depends On | Blocks |\n|---|---|---|\n{row}\n"
+    plan = parse_plan(f"{matrix}\n## TODOs\n- [ ] 1. a\n- [ ] 2. b\n- [ ] T2. c\n".encode(), "x.md")
+    assert [bool(t.depends_on) for t in plan.tasks] == [False, "T" not in row, "T" in row]
+
+
 WAVES = (
     "## TODOs\n### Wave 1\n- [x] 1. a\n- [x] 2. b\n### Wave 2\n- [ ] 3. c\n  **Commit**: {}\n- [ ] 4. d\n\n"
 )

@@ -126,6 +126,18 @@ def test_parallel(line: str, *, parallel: bool | None) -> None:
     assert task(line).parallel is parallel
 
 
+def test_the_first_piece_of_a_one_line_field_may_be_one_itself() -> None:
+    found = task("**Parallelization**: Parallel Group: Wave 1 | Blocks: 2 | Blocked By: None")
+    assert (found.parallel_group, found.wave, found.blocks, found.depends_on) == (
+        "Wave 1",
+        "Wave 1",
+        ("2",),
+        (),
+    )
+    turned = task("**Parallelization**: Blocks: 3; Blocked By: 1")
+    assert (turned.blocks, turned.depends_on) == (("3",), ("1",))
+
+
 def test_wave_of_a_one_line_field() -> None:
     assert task("**Parallelization**: Can Parallel: YES | Wave 2 | Blocks: [3]").wave == "Wave 2"
 

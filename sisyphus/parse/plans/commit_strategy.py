@@ -10,6 +10,7 @@ from sisyphus.parse.markdown import Block, Document, Kind
 from sisyphus.parse.plans.commit_plan import quoted_text
 from sisyphus.parse.plans.dependencies import parse_needs
 from sisyphus.parse.plans.field_names import Field
+from sisyphus.parse.plans.labels import other_spelling, without_t
 from sisyphus.parse.plans.named_fields import field_named
 from sisyphus.parse.plans.paths import path_names
 from sisyphus.parse.plans.section_names import SectionKind
@@ -39,7 +40,9 @@ def read_strategy(document: Document, sections: Iterable[Section], tasks: Collec
             continue
         entries = tuple(_entries(document, blocks_below(document, section)))
         numbers = [label for e in entries if e.counted for label in e.labels]
-        told = len(numbers) == len(tasks) and {n.casefold() for n in numbers} == set(tasks)
+        told = len(numbers) == len(tasks) and {without_t(n.casefold()) for n in numbers} == {
+            without_t(t) for t in tasks
+        }
         for entry in entries:
             if entry.counted and not told:
                 continue
@@ -52,10 +55,16 @@ def read_strategy(document: Document, sections: Iterable[Section], tasks: Collec
     return strategy
 
 
-def complete(own: CommitPlan, strategy: Strategy, label: str, wave: str | None) -> CommitPlan:
-    """Fill what a task's own Commit field leaves open; `label` is the task's in lower case."""
-    planned = strategy.get(label) or strategy.get(wave_key(wave) or "")
-    if planned is None or own.wanted is False:
+def complete(
+    own: CommitPlan, strategy: Strategy, label: str, labels: Collection[str], wave: str | None
+) -> CommitPlan:
+    """Fill what a task's own Commit field leaves open; `label` is its own of all `labels`, in lower case."""
+    planned = strategy and (
+        strategy.get(label)
+        or strategy.get(other_spelling(label, labels))
+        or strategy.get(wave_key(wave) or "")
+    )
+    if not planned or own.wanted is False:
         return own
     if own.message and any(" " in label for label in planned.with_tasks):
         # A message of its own beside one for its whole wave: a commit of its own.

@@ -108,16 +108,19 @@ def _opened(number: int, named: Field, value: str) -> Iterable[FieldLine]:
     """Return the line that names a field, in the pieces of `YES | Message: x | Files: y`."""
     if "|" not in value and ":" not in value and "\uff1a" not in value:
         return (_line(FieldLine, (number, named, value, True)),)
-    head, *pieces = _pieces(value, loose=named in _LISTS)
-    found = [FieldLine(number, named, head, opens=True)]
-    for piece in pieces:
+    found: list[FieldLine] = []
+    for piece in _pieces(value, loose=named in _LISTS):
         match = _PIECE.match(piece.lstrip("*"))
         inner = field_named(match["name"]) if match else None
-        if match and inner:
+        if match and inner and (found or (named is Field.PARALLEL and inner in _OF_PARALLEL)):
             found.append(FieldLine(number, inner, match["value"].lstrip("* "), opens=True))
         else:
-            found.append(FieldLine(number, named, piece, opens=False))
+            found.append(FieldLine(number, named, piece, opens=not found))
     return found
+
+
+_OF_PARALLEL = frozenset({Field.GROUP, Field.BLOCKS, Field.BLOCKED_BY})
+"""Fields that may be the first piece of `Parallelization: Parallel Group: 1 | Blocks: 3`."""
 
 
 def _pieces(value: str, *, loose: bool) -> list[str]:

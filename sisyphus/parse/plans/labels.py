@@ -1,6 +1,7 @@
 """Ids at the start of a row: `1.`, `T1.2`, `P0-1`, `Task 1.1:`, 任务1."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sisyphus.model.regex import regex
@@ -114,6 +115,18 @@ _MARKS_OF_TAGS = {"i": "*", "em": "*", "code": "`", "kbd": "`"}
 def _mark_of(tag: "re.Match[str]") -> str:
     """Return the mark of Markdown that means what a tag of HTML does, or nearly so."""
     return _MARKS_OF_TAGS.get(tag["tag"].lower(), "**")
+
+
+def other_spelling(label: str, labels: Collection[str]) -> str:
+    """Return `3` for `t3` and the other way round; the label itself where another task has that for an id."""
+    bare = without_t(label)
+    other = bare if bare != label else f"t{label}"
+    return label if other in labels else other
+
+
+def without_t(label: str) -> str:
+    """Return `3` for `t3`; both in lower case."""
+    return label[1:] if label[:1] == "t" and label[1:2].isdigit() else label
 
 
 TASK_STARTS = frozenset(

@@ -65,7 +65,7 @@ def read_task(document: Document, row: TaskRow, key: str, unfenced: Sequence[str
         files=_files(first, by_field, commit),
         references=tuple(p for f in by_field.get(Field.REFERENCES, ()) for p in find_paths(f.value, f.line)),
         evidence_paths=_evidence_paths(document, row, scenarios, by_field),
-        commit_plan=complete(commit, around.strategy, row.label.casefold(), wave),
+        commit_plan=complete(commit, around.strategy, row.label.casefold(), around.labels, wave),
         what_to_do=_texts(by_field.get(Field.WHAT, ())) or _texts(by_field.get(None, ())),
         must_not_do=_texts(by_field.get(Field.MUST_NOT, ())),
         agent_profile="; ".join(_texts(by_field.get(Field.PROFILE, ()))) or None,

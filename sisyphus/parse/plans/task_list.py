@@ -11,6 +11,7 @@ from sisyphus.parse.markdown import Document, Kind
 from sisyphus.parse.plans.commit_strategy import read_strategy
 from sisyphus.parse.plans.dependencies import parse_labels
 from sisyphus.parse.plans.groups import find_groups
+from sisyphus.parse.plans.labels import other_spelling
 from sisyphus.parse.plans.section_names import SectionKind
 from sisyphus.parse.plans.sections import Section
 from sisyphus.parse.plans.task_fields import Around, read_task
@@ -33,8 +34,8 @@ def read_tasks(document: Document, sections: tuple[Section, ...], split: Split) 
         key = f"{'final-wave' if row.final else 'todo'}:{row.label.casefold()}"
         seen[key] = seen.get(key, 0) + 1
         label = row.label.casefold()
-        entry = _entry_of(matrix, label)
-        slot = waves.get(label) or waves.get(label.removeprefix("t")) or waves.get(f"t{label}")
+        entry = _entry_of(matrix, label, labels)
+        slot = waves.get(label) or waves.get(other_spelling(label, labels))
         around = Around(
             depends_on=(entry.depends_on if entry else ()) or (slot.depends_on if slot else ()),
             wave=_group_of(groups, row.row.line) or (slot.wave if slot else None),
@@ -67,10 +68,10 @@ def _without_fences(document: Document) -> list[str]:
     return lines
 
 
-def _entry_of(matrix: Mapping[str, MatrixEntry], label: str) -> MatrixEntry | None:
+def _entry_of(matrix: Mapping[str, MatrixEntry], label: str, labels: frozenset[str]) -> MatrixEntry | None:
     """Return the matrix's row for a task; for a merged one such as `22-23` the rows of all its ids."""
     if not _MERGED.fullmatch(label) or label in matrix:
-        return matrix.get(label) or matrix.get(label.removeprefix("t")) or matrix.get(f"t{label}")
+        return matrix.get(label) or matrix.get(other_spelling(label, labels))
     parts = parse_labels(label)
     found = [matrix[part.casefold()] for part in parts if part.casefold() in matrix]
     if not found:
