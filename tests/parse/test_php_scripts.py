@@ -41,10 +41,28 @@ def test_what_only_looks_runs(command: str) -> None:
         ("php artisan queue:work", WhyNot.LONG_RUNNING),
         ("php bin/console messenger:consume async", WhyNot.LONG_RUNNING),
         ("php artisan tinker", WhyNot.INTERACTIVE),
+        ("php artisan --env=local tinker", WhyNot.INTERACTIVE),
+        ("php artisan --env=testing --force migrate", WhyNot.SIDE_EFFECT),
     ],
 )
 def test_what_changes_or_waits_does_not(command: str, why: WhyNot) -> None:
     assert [c.why_not for c in checks(command)] == [why]
+
+
+@pytest.mark.parametrize(
+    "php",
+    [
+        *("/usr/bin/php", "php8.3", "/opt/php/bin/php8.3", "php -d memory_limit=-1", "php -n -dx=1"),
+        *("uv run php", "npx php", "bundle exec php", "timeout 5 php", "env A=1 php", "bash -c 'php"),
+    ],
+)
+@pytest.mark.parametrize("script", ["artisan", "./artisan", "/srv/app/artisan"])
+def test_however_php_is_started_its_script_is_seen(php: str, script: str) -> None:
+    """Also in a block, where any text is a command."""
+    command = f"{php} {script} migrate:fresh" + "'" * php.count("'")
+    block = f"## Tasks\n\n- [ ] 1. Pump\n\n  **Verification**:\n  ```bash\n  {command}\n  ```\n"
+
+    assert [c.why_not for c in parse_plan(block.encode(), "p.md").checks] == [WhyNot.SIDE_EFFECT]
 
 
 @pytest.mark.parametrize("name", ["php artisan", "php 8.2", "artisan"])

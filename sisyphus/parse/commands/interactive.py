@@ -76,7 +76,7 @@ _DIALOGUES = re.compile(
     r"^git (?:rebase|add|checkout|stash|clean|commit) .*(?:-i\b|--interactive|-p\b|--patch)"
     r"|^git mergetool|^(?:npm|yarn|pnpm|docker|vercel|wrangler|fly|heroku) login"
     r"|^gh auth login|^aws configure|\bplaywright .*(?:--ui\b|--debug\b|codegen\b|show-report)"
-    r"|^cypress open|^npm init$|^artisan tinker(?!.*--execute)"
+    r"|^cypress open|^npm init$|^artisan (?:-\S+ )*tinker(?!.*--execute)"
     r"|^tmux (?:attach|a)\b|^(?:docker|podman|kubectl) .*(?:\s-it\b|\s-ti\b|\s-i -t\b|--tty)"
 )
 INTERACTIVE = Kinds(

@@ -1,6 +1,7 @@
 """Container engines, clusters and databases: which of their commands change something."""
 
 import re
+from itertools import dropwhile
 
 from sisyphus.parse.commands.effects import Effect, Row
 from sisyphus.parse.commands.programs import words
@@ -123,7 +124,8 @@ _MIGRATION = re.compile(
 
 
 def _migration(name: str, args: tuple[str, ...]) -> Effect | None:
-    joined = " ".join((name, *args))
+    """Return what a tool for databases does; its own options may stand before the verb."""
+    joined = " ".join((name, *dropwhile(_is_option, args)))
     if {"--dry-run", "--check", "--help", "--plan", "--sql"} & set(args) or not _MIGRATION.match(joined):
         return None
     reads = (
@@ -132,6 +134,10 @@ def _migration(name: str, args: tuple[str, ...]) -> Effect | None:
         and "execute" in joined
     )
     return None if reads else DATABASE
+
+
+def _is_option(word: str) -> bool:
+    return word.startswith("-")
 
 
 CLOUD = Effect("changes something in a cloud")

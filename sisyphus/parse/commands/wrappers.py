@@ -44,8 +44,9 @@ _VALUED = {
     "bun": frozenset({"--cwd", "--filter", "--env-file"}),
     "poetry": words("-C -P --directory --project"),
     "direnv": frozenset({"exec"}),
+    "php": words("-d -c"),
 }
-"""Options of a wrapper that take the next word."""
+"""Options of a wrapper, and of PHP, that take the next word."""
 
 RUNNERS = {
     "uv": "run",
@@ -69,6 +70,7 @@ RUNNERS = {
 """Programs that run another one, and the word that makes them; empty when they always do."""
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_PHP = re.compile(r"(?:.*/)?php[\d.]*")
 _DURATION = re.compile(r"\d+(?:\.\d+)?[smhd]?$")
 
 
@@ -83,9 +85,10 @@ def unwrap(name: str, args: tuple[str, ...]) -> tuple[Started, ...]:
             break
         wrappers.append(name)
         name, args = rest[0], rest[1:]
-    call = Started(name, args, tuple(wrappers))
-    inner = _inner(name, args)
-    return (call,) if inner is None else (call, inner._replace(wrappers=tuple(wrappers)))
+    calls = [Started(name, args, tuple(wrappers))]
+    while inner := _inner(calls[-1].name, calls[-1].args):
+        calls.append(inner._replace(wrappers=tuple(wrappers)))
+    return tuple(calls)
 
 
 def _behind(name: str, args: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,8 +112,10 @@ def _behind(name: str, args: tuple[str, ...]) -> tuple[str, ...]:
 def _inner(name: str, args: tuple[str, ...]) -> Started | None:
     if args[:1] == ("-m",) and len(args) > 1 and re.fullmatch(r"(?:.*/)?python[\d.]*|py", name):
         return Started(args[1], args[2:], inner=True)
-    if name == "php" and args and (args[0] in BARE_SCRIPTS or args[0].endswith("bin/console")):
-        return Started(args[0], args[1:], inner=True)
+    if "php" in name and _PHP.fullmatch(name):
+        rest = _behind("php", args)
+        bare = bool(rest) and (rest[0].rpartition("/")[2] in BARE_SCRIPTS or rest[0].endswith("bin/console"))
+        return Started(rest[0], rest[1:], inner=True) if bare else None
     wanted = RUNNERS.get(name)
     if wanted is None:
         return None
