@@ -1,4 +1,4 @@
-"""Programs that do not end by themselves: servers, watchers, and what waits for a person."""
+"""Programs that do not end by themselves: servers, watchers, and what follows a log."""
 
 import re
 
