@@ -35,6 +35,9 @@ def test_the_output_holds_a_text(subject: str) -> None:
     "text",
     [
         *("le code de sortie est 3", "finaliza con código 3", "o código de saída é 3", "beendet sich mit 3"),
+        *("Exitcode ist 3", "endet mit Exitcode 3", "Beendigungscode ist 3", "endet mit 3"),
+        *("codigo de salida es 3", "sale con codigo de salida 3", "termina con 3", "finaliza con 3"),
+        *("acaba con 3", "conclui com 3", "se termine avec 3", "termine avec un code de sortie 3"),
         *("код завершения равен 3", "выход с кодом 3", "結束碼為 3", "離開碼為 3", "종료 코드 3으로 끝난다"),
     ],
 )

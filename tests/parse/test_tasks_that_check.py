@@ -14,6 +14,7 @@ def commands(*lines: str) -> list[tuple[str | None, str]]:
     "title",
     [
         *("Final verification", "Verify the build", "Run the full test suite", "**Validate** the schema"),
+        *("[Verification]", "`Verify` the build", "(Re-verify) all", '"Smoke tests"', "✅ QA", "Xác minh"),
         *("最终验证", "최종 검증", "最終検証", "Финальная проверка", "Verificación final"),
     ],
 )

@@ -196,11 +196,11 @@ class Places:
 
 def _is_check(title: str) -> bool:
     first = title.lstrip(" *_")[:1].lower()
-    return (first in _ASKING or first > "\x7f") and TASK_ASKS.match(title) is not None
+    return (first in _ASKING or not (first.isascii() and first.isalnum())) and bool(TASK_ASKS.match(title))
 
 
 _ASKING = frozenset("cefoqrsvx")
-"""What the title of a task begins with that may be a check; in scripts of its own it may always be one."""
+"""Letters in ASCII that the title of a check begins with; behind any other sign one may stand."""
 _NEVER = 1 << 60
 _WITHIN_TASKS = frozenset({Origin.ACCEPTANCE, Origin.VERIFICATION_STEP})
 _CRITERIA = frozenset(

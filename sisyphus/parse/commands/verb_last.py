@@ -82,8 +82,9 @@ def verb_first(text: str) -> str:
 
 _FIRST_WORDS = frozenset(
     [
-        *("la", "le", "el", "o", "die", "das", "der", "code", "kode", "exit-code"),
-        *("keluaran", "keluarannya", "hasilnya", "outputnya", "berakhir", "beendet"),
+        *("la", "le", "el", "o", "die", "das", "der", "code", "codigo", "kode", "exit-code", "exitcode"),
+        *("beendigungscode", "keluaran", "keluarannya", "hasilnya", "outputnya", "berakhir", "beendet"),
+        *("endet", "termina", "termine", "se", "finaliza", "sale", "acaba", "conclui"),
     ]
 )
 """Words that a text of another language in ASCII may begin with."""
