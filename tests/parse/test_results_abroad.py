@@ -75,3 +75,56 @@ def test_all_goes_well(text: str) -> None:
 )
 def test_what_says_something_else_is_not_understood(text: str) -> None:
     assert read(text) is None
+
+
+def counted(text: str) -> list[tuple[AssertionKind, str | None, float]] | None:
+    expectation = parse_expectation(text, "pytest -q")
+    told = [(a.kind, a.op, a.value) for a in expectation.assertions if a.value is not None]
+    return told if expectation.understood else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "4개 통과",
+            "테스트 4개 통과",
+            "4개의 테스트가 통과",
+            "통과 4건",
+            "4个通过",
+            "通过 4 个",
+            "4 個測試通過",
+            "4件成功",
+        ),
+        *("4 pruebas exitosas", "4 aprobadas", "4 testes passam", "→ 4 Tests bestanden", "4 tests réussis"),
+        *("4 теста пройдено", "4 tes lulus", "4 bài kiểm tra đạt"),
+    ],
+)
+def test_so_many_tests_pass(text: str) -> None:
+    assert counted(text) == [(AssertionKind.TESTS_PASSED, "==", 4)]
+
+
+@pytest.mark.parametrize("text", ["4개 이상 통과", "테스트 4개 이상 통과", "4 件以上のテストが成功"])
+def test_so_many_tests_pass_or_more(text: str) -> None:
+    assert counted(text) == [(AssertionKind.TESTS_PASSED, ">=", 4)]
+
+
+@pytest.mark.parametrize("text", ["0개 실패", "실패 0건", "失敗 0 件", "0 个测试失败"])
+def test_nothing_fails(text: str) -> None:
+    assert counted(text) == [(AssertionKind.FAILURES, "==", 0)]
+
+
+@pytest.mark.parametrize(
+    "text", ["0 errores", "0 erros", "0 erreur", "0 Fehler", "0개 오류", "0 错误", "0 ошибок", "0 lỗi"]
+)
+def test_no_errors_are_so_in_any_language(text: str) -> None:
+    found = parse_expectation(text, "ruff check")
+    assert found.understood
+    assert found.assertions == parse_expectation("0 errors", "ruff check").assertions
+
+
+@pytest.mark.parametrize(
+    "text", ["3단계 통과", "1 passa a ser 2", "5 personas aprobadas por el comité", "全テスト"]
+)
+def test_what_counts_no_tests_stays_text(text: str) -> None:
+    assert counted(text) is None

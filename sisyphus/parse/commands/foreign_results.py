@@ -33,6 +33,18 @@ _ENDS = (
 _OF_CODE = "code de|code retour|exitcode|exit-code|rückgabe|beendigungs|código|codigo|код|mã|kode|退出|结束|离开|返回|終了コード|종료 코드"
 _OF_ENDS = "termin|finaliza|sale|acaba|conclui|endet|заверша|выход|berakhir|kết thúc|thoát"
 _OF_OUTPUT = "salida|sortie|ausgabe|saída|resultado|résultat|ergebnis|kết quả|đầu ra|keluaran|outputnya|hasilnya|вывод|в выводе|输出|출력"
+_TESTS = r"(?:(?:pruebas|testes|tests?|casos|tes|тест(?:а|ов|ы)?|kiểm thử|bài (?:test|kiểm tra)|테스트|测试(?:用例)?|測試|用例|テスト)\s*)"
+_COUNTER = r"(?:[개건个個项項件]\s*)"
+_COUNT = rf"{_TESTS}?(?P<n>\d{{1,6}})\s*{_COUNTER}?[의の]?\s*{_TESTS}?"
+_WENT_WELL = (
+    r"(?:(?:全部|均|都|已|모두|[이가が])?\s*(?:통과|합격|성공|通[过過]|合格|成功|パス)"
+    r"|(?:pas(?:an|aron|ad[oa]s)|exitos[oa]s|superad[oa]s|apro[bv]ad[oa]s|passa(?:m|ram)|réussi(?:e?s|ssent)?|pass(?:ent|é?es|és)"
+    r"|bestanden|erfolgreich|прош(?:ло|ли|ёл)|пройден[оы]?|проходят|успешн[оы]|lulus|berhasil|đạt|thành công)\b)"
+)
+_OF_WELL = (
+    "통과|합격|성공|通过|通過|合格|成功|パス|pas|exitos|superad|aprob|aprov|réussi|bestanden|erfolgreich|прош|пройд|проход|успешн|lulus"
+    "|berhasil|đạt|thành công"
+)
 _REWRITES = tuple(
     (regex(pattern, re.IGNORECASE), said, tuple(holds.split("|")))
     for pattern, said, holds in (
@@ -59,6 +71,21 @@ _REWRITES = tuple(
             "すべて|全て",
         ),
         (r"正常(?:に)?終了(?:する|すること)?", "passes", "正常"),
+        (r"全(?:ての)?テスト(?:が|は)?\s*(?:成功|合格|パス|通過)", "all tests pass", "全テスト|全ての"),
+        (rf"{_COUNT}(?:이상|以上)(?:の{_TESTS})?\s*{_WENT_WELL}", r">= \g<n> passed", "이상|以上"),
+        (rf"{_COUNT}{_WENT_WELL}", r"\g<n> passed", _OF_WELL),
+        (
+            rf"(?:통과|通[过過]|合格|成功)\s*[:：]?\s*(?P<n>\d{{1,6}})\s*{_COUNTER}",
+            r"\g<n> passed ",
+            "통과|通过|通過|合格|成功",
+        ),
+        (
+            rf"{_COUNT}(?:errores|erros|erreurs?|fehler|ошиб(?:ок|ки|ка)|lỗi|kesalahan|에러|오류|エラー|错误|錯誤)(?![^\W\d_])",
+            r"\g<n> errors",
+            "errores|erros|erreur|fehler|ошиб|lỗi|kesalahan|에러|오류|エラー|错误|錯誤",
+        ),
+        (rf"{_COUNT}(?:실패|失[败敗])", r"\g<n> failed", "실패|失败|失敗"),
+        (rf"(?:실패|失[败敗])\s*[:：]?\s*(?P<n>\d{{1,6}})\s*{_COUNTER}", r"\g<n> failed ", "실패|失败|失敗"),
     )
 )
 """What stands in a text, the same in English, and pieces in lower case, one of which it holds."""

@@ -6,6 +6,7 @@ import re
 
 from sisyphus.model.regex import regex
 from sisyphus.parse.commands import result_words as words
+from sisyphus.parse.pieces import holds_any
 
 _PARTICLE = r"(?:(?:の)?(?:実行)?(?:出力|結果|標準出力|戻り値)?(?:に|が|は|で|を|も)\s*|(?:의\s*)?(?:출력|결과)?(?:이|가|은|는|을|를|에)\s+)?"
 _WHAT = rf"(?P<what>{words.QUOTED}|\d[\d,]*(?:\.\d+)?)"
@@ -70,14 +71,19 @@ def verb_first(text: str) -> str:
     if ":" in text and _TOLD.search(text):
         text = _SUMMARY.sub(r"\2 \1", _HEADED.sub(r"\1", text))
     if text.isascii() and not text.endswith((" aus", " an")):
-        return _translated(text) if text.partition(" ")[0].lower() in _FIRST_WORDS else text
+        return _translated(text) if _begins_abroad(text) else text
     for pattern, said in _FORMS:
         if match := pattern.match(text):
             parts = match.groupdict()
             least = ">= " if parts.get("least") else ""
             return said.format(what=parts.get("what"), least=least)
+    return _translated(text) if _begins_abroad(text) or _ABROAD.search(text) else text
+
+
+def _begins_abroad(text: str) -> bool:
+    """Whether another language begins with such words of ASCII, or counts tests in them."""
     first = text.lstrip("\u2192 ").partition(" ")[0].lower()
-    return _translated(text) if first in _FIRST_WORDS or _ABROAD.search(text) else text
+    return first in _FIRST_WORDS or (first[:1].isdigit() and holds_any(text.lower(), _COUNTED))
 
 
 _FIRST_WORDS = frozenset(
@@ -90,6 +96,22 @@ _FIRST_WORDS = frozenset(
 """Words that a text of another language in ASCII may begin with."""
 
 
+_COUNTED = (
+    *(
+        "pasa",
+        "passa",
+        "exitos",
+        "superad",
+        "aprob",
+        "aprov",
+        "bestanden",
+        "erfolgreich",
+        "lulus",
+        "berhasil",
+    ),
+    *("errores", "erros", "erreur", "fehler", "kesalahan"),
+)
+"""What such a text says of tests or errors that it counts."""
 _ABROAD = regex(r"[^\W\d_\x00-\x7f]")
 """A letter that English does without; most signs beyond ASCII are arrows and the like."""
 
