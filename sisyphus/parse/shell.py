@@ -86,7 +86,7 @@ class _Reader:
         self.broken |= root.has_error
         if not nesting:
             statements = [n for n in root.named_children if n.type != "comment"]
-            self.masked = _masked(statements)
+            self.masked = _masked(statements) if statements else None
             self.background_only = len(statements) == 1 and any(n.type == "&" for n in root.children)
         # A stack, since a hostile text nests deeper than Python recurses.
         stack: list[tuple[Node, Place]] = [(root, Place(shell))]
@@ -101,7 +101,10 @@ class _Reader:
             kinds = [child.type for child in children]
             for child, kind, behind in zip(children, kinds, (*kinds[1:], ""), strict=False):
                 fed |= kind in {"|", "|&"}
-                if child.child_count:  # nothing is told by a sign or a word alone
+                if kind == "list" and _is_chain(node):
+                    following.append((child.children[0], place._replace(fed=True)))
+                    following += [(other, place) for other in child.children[1:]]
+                elif child.child_count:  # nothing is told by a sign or a word alone
                     following.append((child, Place(place.shell, fed, place.background or behind == "&")))
             stack.extend(reversed(following))
 
@@ -214,16 +217,12 @@ _WINDOWS = re.compile(r"[A-Za-z]:\\|.*\.(?:exe|bat|cmd|ps1)$", re.IGNORECASE)
 
 
 def _masked(statements: "list[Node]") -> str | None:
-    if not statements:
-        return None
-    last = statements[-1]
-    while last.type == "redirected_statement" and last.named_children:
-        last = last.named_children[0]
+    last = _body(statements[-1])
+    while _is_chain(last) or (last.type == "list" and _is_chain(last.children[-1])):
+        last = last.children[-1]
     if last.type == "list":
-        operator, right = last.children[-2], last.children[-1]
-        if operator.type == "||" and _succeeds(right):
-            return f"|| {_text(right)}"
-        return None
+        operator, right = last.children[-2:]
+        return f"|| {_text(right)}" if operator.type == "||" and _succeeds(right) else None
     if last.type == "pipeline" and _first_word(last.named_children[-1]) in {"tee", "cat"}:
         return f"| {_first_word(last.named_children[-1])}"
     if any(n.type != "variable_assignment" for n in statements[:-1]) and _succeeds(last):
@@ -231,11 +230,21 @@ def _masked(statements: "list[Node]") -> str | None:
     return None
 
 
+def _is_chain(node: "Node") -> bool:
+    """Whether it only begins with a pipeline: of `a | b | c && d` the grammar makes `a | (b | c && d)`."""
+    return node.type == "pipeline" and node.children[-1].type == "list"
+
+
 def _succeeds(node: "Node") -> bool:
     return _first_word(node) in SILENT or _text(node) == "exit 0"
 
 
 def _first_word(node: "Node") -> str:
+    node = _body(node)
+    return _text(node.children[0]) if node.type == "command" and node.children else ""
+
+
+def _body(node: "Node") -> "Node":
     while node.type == "redirected_statement" and node.named_children:
         node = node.named_children[0]
-    return _text(node.children[0]) if node.type == "command" and node.children else ""
+    return node

@@ -1,5 +1,6 @@
 """Simple shell text read without the grammar must be read as with it."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,10 @@ WORDS = st.sampled_from(
 @example("a | b && c 2>&1 | cat")
 @example("ls - 2>&1")
 @example("bash -c 'a && b'")
+@example("a | b | c || true")
+@example("a | b | c && d | e | f && g")
+@example("a | b | c || d | e | f > g || : h")
+@example("a | b | c && d || echo e && f | g | h")
 def test_plain_text_reads_as_the_grammar_reads_it(text: str) -> None:
     plain = read_plain(text)
     if plain is None or any(map(hands_on, plain.calls)):
@@ -76,6 +81,23 @@ def test_what_is_plain() -> None:
     assert kept.masked == """|| echo "no 'x'\""""
     other = ("a; b", "a < b", "a > $b", 'a "$b"', "A=1 a", "a\nb", "a &", "a >", "a > b c", "a &> b", "")
     assert [text for text in other if read_plain(text) is not None] == []
+
+
+PIPELINES = [
+    ("a $x | b | c || true", ["a", "true"]),
+    ("a $x | b | c || d | e | f || true", ["a", "d", "true"]),
+    ("a; b | c | d | e || true", ["a", "b", "true"]),
+    ("a $x | b | { c | d | e && f; } || true", ["a", "true"]),
+]
+
+
+@pytest.mark.parametrize(("text", "unfed"), PIPELINES)
+def test_what_stands_behind_a_long_pipeline_belongs_to_all_of_it(text: str, unfed: list[str]) -> None:
+    """The grammar reads `a | b | c || true` as if only `b | c` were followed by it."""
+    shell = read_shell(text)
+
+    assert shell.masked == "|| true"
+    assert [call.name for call in shell.calls if not call.fed] == unfed
 
 
 def test_a_script_in_quotes_is_still_looked_into() -> None:
