@@ -77,13 +77,13 @@ def _end(state: BlockState, markup: str, first: int, end: int) -> tuple[int, boo
         line = bisect_right(begins, at) - 1
         if line >= end:
             break
-        if at == begins[line] + state.tShift[line]:
-            outdented = _outdented(state, before, line + 1)
-            if outdented is not None:
-                return outdented, False
-            if _closes(state, markup, line):
-                return line, True
-            before = line + 1
+        # Wherever the marks stand: else a fence in an item would look through those of all items below.
+        outdented = _outdented(state, before, line + 1)
+        if outdented is not None:
+            return outdented, False
+        if at == begins[line] + state.tShift[line] and _closes(state, markup, line):
+            return line, True
+        before = line + 1
     outdented = _outdented(state, before, end)
     return (end if outdented is None else outdented), False
 

@@ -41,6 +41,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "nested fences": lambda n: f"{FENCE}markdown\n{FENCE}json\n{FENCE}\n{FENCE}\n" * n,
     "fences that end indented ones": lambda n: f"text\n    {FENCE}bash\nls\n{FENCE}\n" * n,
     "fences in items, never balanced": lambda n: f"- {FENCE}md\n  {FENCE}sh\n  {FENCE}\n" * n,
+    "fences in items": lambda n: f"- {FENCE}a\n" * n,
     "comments": lambda n: "<!--\n- [ ] a\n-->\n" * n,
     "open comment": lambda n: "<!--\n" + "- [ ] a\n" * n,
     "spaces": lambda n: " " * n + "a",
@@ -76,6 +77,9 @@ def parse(text: str) -> None:
 
 HANGING = {
     "signs in a list of needs": "## TODOs\n- [ ] 1. a\n  - Blocked By: " + "&" * 100_000,
+    "blanks behind an arrow": f"## TODOs\n- [ ] 1. a\n## Execution Strategy\n\n3 ← 1{' ' * 200_000}x",
+    "blanks in a matrix": f"## TODOs\n- [ ] 1. a\n## Dependency Matrix\n\n- 1: 2{' ' * 200_000}x",
+    "blanks behind a label": f"## TODOs\n- [ ] 1. a\n\n**Wave 1**{' ' * 200_000}x",
     "indented fences ended at the margin": f"text\n    {FENCE}bash\nls\n{FENCE}\n" * 8_000,
 }
 HANG_S = 60

@@ -60,7 +60,7 @@ _BOLD_LABEL = re.compile(
     r"\*\*(?P<name>[^*_`:\uff1a\n\"'$(\uff08=|]{1,60}+)(?:\*\*:(?![:/\\])|:\*\*(?=[ \t]))[ \t]*(?=[^\s*_])"
 )
 """The label that nearly all in bold are, with text behind it: told in a fifth of the time."""
-_WHOLE = re.compile(r"(?:\*\*|__)(?P<name>[^*_`\n]{2,80})(?:\*\*|__)[ \t]*[:\uff1a]?[ \t]*$")
+_WHOLE = re.compile(r"(?:\*\*|__)(?P<name>[^*_`\n]{2,80})(?:\*\*|__)[ \t]*+(?:[:\uff1a][ \t]*+)?$")
 """A line that is nothing but a label, which may hold a colon."""
 _LONGEST_LABEL = 320
 """Characters in which a label ends, remarks in brackets included."""

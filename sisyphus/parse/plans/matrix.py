@@ -23,6 +23,7 @@ from sisyphus.parse.plans.sections import Section, blocks_below
 _MATRIX_BULLET = regex(
     r"\s*[-*+]\s+\*{0,2}(?P<tasks>[^*:：]{1,40}?)\*{0,2}\s*[:：]\s*\*{0,2}\s*(?P<rest>.+)$"
 )
+_DASH = regex(r"(?<!\s)\s+[-–—]\s+")
 _HEADERS = {
     Field.BLOCKED_BY: frozenset({"reason"}),
     Field.BLOCKS: frozenset({"被依赖", "被依賴", "主要阻塞"}),
@@ -107,7 +108,7 @@ def _bullets(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow
             continue
         if not (match := _MATRIX_BULLET.match(line)):
             continue
-        before, dash, after = re.sub(r"\s+[-–—]\s+", "\x00", match["rest"], count=1).partition("\x00")
+        before, dash, after = _DASH.sub("\x00", match["rest"], count=1).partition("\x00")
         if not dash:
             continue
         blocks_of = parse_labels(after)
@@ -143,7 +144,8 @@ def _told(line: str) -> _MatrixRow | None:
     return parse_labels(match["tasks"]), entry
 
 
-_BACK = regex(r"\s*(?:[\u2190\u27f5\u21d0]|<[-=]{1,3}(?![->=]))\s*")
+_BACK = regex(r"[\u2190\u27f5\u21d0]|<(?:-{1,3}|={2,3})(?![->=])")
+"""Not `<=`, which compares."""
 _ID = (
     r"(?:(?:tasks?|todos?|任务|任務|작업|タスク)\s?)?#?"
     r"(?:(?-i:[A-Z]{1,4})?-?\d{1,4}(?:\.\d{1,4})*[a-z]?|(?-i:[A-Z])|(?-i:[a-z](?!\w)))(?![\w.-]*\w)"
@@ -163,7 +165,7 @@ def _arrows(document: Document, blocks: Iterable[Block]) -> Iterator[_MatrixRow]
 
 
 def _pointed_at(line: str, number: int) -> Iterator[_MatrixRow]:
-    parts = _BACK.split(line)
+    parts = [part.strip() for part in _BACK.split(line)]
     headed = _HEADED.match(parts[0])
     if headed is None or not all(map(_LISTED.match, parts[1:])):
         return
@@ -172,4 +174,4 @@ def _pointed_at(line: str, number: int) -> Iterator[_MatrixRow]:
 
 
 _DRAWN = frozenset({Kind.PARAGRAPH, Kind.FENCE, Kind.CODE})
-_BACK_SIGNS = ("\u2190", "\u27f5", "\u21d0", "<-", "<=")
+_BACK_SIGNS = ("\u2190", "\u27f5", "\u21d0", "<-", "<==")
