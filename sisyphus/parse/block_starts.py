@@ -48,7 +48,10 @@ def interrupts(state: BlockState, line: int, at: int, *, paragraph: bool) -> boo
     if char in MARKING:
         return _opens_list(state, line, at, paragraph=paragraph)
     if char == "#":
-        return HEADING.match(src, at) is not None
+        found = HEADING.match(src, at) is not None
+        if not found:
+            state.glued.append(state.base + line + 1)
+        return found
     if char in "`~":
         return FENCE.match(src, at, state.eMarks[line]) is not None
     return char == "<" and state.md.opens_html(state, line)

@@ -65,6 +65,23 @@ def test_a_heading_without_its_blank_is_read_and_told() -> None:
     assert [f.source.line for f in plan.findings if f.rule == "malformed-heading"] == [3, 6, 9, 12]
 
 
+def test_headings_without_their_blanks_right_below_text() -> None:
+    lines = ("Water.", "##Context", "###TL;DR", "Dry.", "##TODOs", "- [x] 1. Dig", "", "More.", "##Wave 2")
+    plan = read(*lines, "- [ ] 2. Line")
+
+    assert [(t.label, t.line) for t in plan.tasks] == [("1", 8), ("2", 12)]
+    assert plan.tasks[1].wave == "Wave 2"
+    assert [f.source.line for f in plan.findings if f.rule == "malformed-heading"] == [4, 5, 7, 11]
+
+
+def test_a_word_that_holds_gate_names_no_gates() -> None:
+    rows = ("- [ ] F1. Compliance review", "- [ ] F2. Code quality")
+
+    for heading, role in (("Release gates", Role.FINAL_WAVE), ("Delegated work", Role.CHECKLIST)):
+        plan = read(*_TASKS, f"## {heading} checklist", *rows)
+        assert {b.role for b in plan.boxes if b.line > 7} == {role}
+
+
 @pytest.mark.parametrize(
     "line", ["#todo", "##12 is broken", "##Some words", "    ##TODOs", "> ##TODOs", "- ##TODOs"]
 )

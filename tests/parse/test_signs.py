@@ -52,7 +52,9 @@ def test_an_arrow_back_says_what_a_task_waits_for(graph: tuple[str, ...]) -> Non
 
 
 def test_a_chain_of_arrows_and_arrows_that_name_no_tasks() -> None:
-    tasks = read("### Dependencies", "", "T4 ← 3 ← 2", "", "2 ← start here", "", "1 <-> 2", "", *_ROWS).tasks
+    tasks = read(
+        "### Dependencies", "", "T4 ← 3 ← 2", "", "2 ← start here", "", "1 <-> 2", "", "1 <= 2", "", *_ROWS
+    ).tasks
 
     assert [t.depends_on for t in tasks] == [(), (), ("2",), ("3",)]
 
@@ -69,6 +71,16 @@ def test_braces_name_each_file() -> None:
         "src/hose.rs",
     ]
     assert not list(find_evidence_paths(".omo/evidence/task-{N}-{slug}.txt"))
+
+
+def test_braces_in_a_command_name_no_files() -> None:
+    assert not path_names("`jq '{a,b}' data/x.json` and `f({x, y}); // src/x.ts`")
+
+
+def test_no_file_is_cut_short_where_a_long_line_is_left() -> None:
+    for length in range(440, 500):
+        line = f"{'x' * length} .omo/evidence/{{a,b}}/pump.txt"
+        assert set(find_evidence_paths(line)) <= {".omo/evidence/a/pump.txt", ".omo/evidence/b/pump.txt"}
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def _found(text: str) -> list[tuple[str, "re.Match[str] | None"]]:
         # Most inline code is a command or a name.
         if (" " not in path and _is_path(path)) if "/" in path or "." in path else path in _NAMED_FILES:
             found.append((path.removeprefix("./"), numbers))
-        elif "{" in path and "," in path:
+        elif "{" in path and "," in path and " " not in path.replace(", ", ","):
             spelt = with_braces(path).split(" ")
             found += [(each.removeprefix("./"), numbers) for each in spelt if "/" in each and _is_path(each)]
     return found
@@ -153,10 +153,12 @@ _LONGEST_LINE = 500
 def with_braces(text: str) -> str:
     """Write `task-2.{txt,png}` as `task-2.txt task-2.png`, the way a shell spells it out."""
     for _ in range(_MOST_BRACES):
-        head = text[:_LONGEST_LINE]
+        # A path across the end would be cut short.
+        end = len(text) if len(text) <= _LONGEST_LINE else text.rfind(" ", 0, _LONGEST_LINE) + 1
+        head = text[:end]
         if not _BRACES.search(head):
             break
-        text = _BRACES.sub(_spelt, head) + text[_LONGEST_LINE:]
+        text = _BRACES.sub(_spelt, head) + text[end:]
     return text
 
 

@@ -17,7 +17,12 @@ def parts_of(block: Block) -> Sequence[Block]:
     """
     signed = block.text[0] in SYMBOLS
     lines = block.text.split("\n")
-    begins = [0, *(n for n, line in enumerate(lines) if n and _begins(line, signed=signed))]
+    return cut(block, [0, *(n for n, line in enumerate(lines) if n and _begins(line, signed=signed))])
+
+
+def cut(block: Block, begins: Sequence[int]) -> Sequence[Block]:
+    """Return a paragraph in parts that begin with these of its lines, from 0, the first among them."""
+    lines = block.text.split("\n")
     ends = [*begins[1:], len(lines)]
     first = block.line
     return [

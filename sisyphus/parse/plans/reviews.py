@@ -62,10 +62,10 @@ def _is_outermost(row: Row) -> bool:
 
 
 def _is_gate(row: Row) -> bool:
-    return row.effective is SectionKind.CHECKLIST and holds_any(row.section.title.casefold(), _GATES)
+    return row.effective is SectionKind.CHECKLIST and _GATE.search(row.section.title) is not None
 
 
-_GATES = ("gate", "门禁", "門檻")
+_GATE = re.compile(r"\bgates?\b|门禁|門檻", re.IGNORECASE)
 
 
 def _is_review(row: Row) -> bool:
