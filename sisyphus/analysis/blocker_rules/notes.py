@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sisyphus.analysis.blocker_rules.git import has_arrived
-from sisyphus.analysis.blocker_rules.waiting import Wait, waits_for, waits_when_stopped, words_of
+from sisyphus.analysis.blocker_rules.stopped import waits_when_stopped
+from sisyphus.analysis.blocker_rules.waiting import Wait, waits_for, words_of
 from sisyphus.analysis.blocker_rules.waiting_languages import LABEL_WORDS
 from sisyphus.analysis.facts import Facts
 from sisyphus.model.deferred import replace
@@ -55,10 +56,21 @@ def notepad_blocker(facts: Facts) -> Iterator[Blocker]:
             task=entry.task,
             source=Source(path=path, line=entry.line),
             waits=words_of(waits),
-            # Any other open entry may tell of work for the agent.
-            holds=bool(waits) and (entry.asks or _stop_line(entry) is not None),
+            holds=_holds(facts, entry),
         )
     yield from _stopped_rows(facts)
+
+
+def _holds(facts: Facts, entry: Entry) -> bool:
+    """Whether the work that an entry speaks of cannot go on; any other open entry may tell of work to do."""
+    if _stop_line(entry) is not None:
+        return True
+    return entry.asks and bool(still_waits(facts, _stopped_by(entry)))
+
+
+def _stopped_by(entry: Entry) -> tuple[Wait, ...]:
+    said = entry.status_text or ""
+    return waits_when_stopped(said if _tells(said) else "", _whole(entry))
 
 
 def _entry_owner(entry: Entry, waits: tuple[Wait, ...]) -> Owner:
@@ -107,7 +119,7 @@ def _stopped_rows(facts: Facts) -> Iterator[Blocker]:
                 remedy=(),
                 task=row.task,
                 source=Source(path=row.path, line=row.line),
-                waits=words_of(still_waits(facts, waits_when_stopped(said))) or ("help from outside",),
+                waits=words_of(still_waits(facts, waits_when_stopped("", said))) or ("help from outside",),
                 holds=True,
             )
 
@@ -131,8 +143,11 @@ def _stop_line(entry: Entry) -> str | None:
 
 def entry_waits(entry: Entry) -> tuple[Wait, ...]:
     """Return what an entry says that it waits for."""
-    text = f"{entry.title}\n{entry.status_text}\n{entry.text}"
-    return waits_when_stopped(text) if entry.asks else waits_for(text)
+    return (_stopped_by(entry) if entry.asks else ()) or waits_for(_whole(entry))
+
+
+def _whole(entry: Entry) -> str:
+    return f"{entry.title}\n{entry.status_text}\n{entry.text}"
 
 
 def still_waits(facts: Facts, waits: tuple[Wait, ...]) -> tuple[Wait, ...]:

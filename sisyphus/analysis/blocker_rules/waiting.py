@@ -122,22 +122,6 @@ def waits_for(text: str) -> tuple[Wait, ...]:
     )
 
 
-_PERSON_WANTED = regex(
-    r"\b(?:needs?|requires?|wait(?:s|ing)? (?:for|on)|awaiting|blocked (?:by|on)|until|pending)(?: (?:an?|the))? "
-    r"(?:user|human|customer|client|owner|stakeholder)\b|\b(?:user|human|customer|client|owner) (?:must|has to|needs to)\b",
-    re.IGNORECASE,
-)
-
-
-def waits_when_stopped(text: str) -> tuple[Wait, ...]:
-    """Return what a text waits for that is known to say why work stopped.
-
-    There a person who has to do something is none whom the product serves.
-    """
-    found = waits_for(text)
-    return found or ((Wait(Event.PERSON, Owner.USER),) if _PERSON_WANTED.search(text) else ())
-
-
 def owner_of(waits: tuple[Wait, ...]) -> Owner:
     """Return who acts first where a person's secret or word is wanted; a push has a blocker of its own."""
     return Owner.USER if any(w.event in _PERSONAL for w in waits) else waits[-1].owner

@@ -63,8 +63,10 @@ def _table_rows(rows: Sequence[tuple[int, str]]) -> list[Block]:
     for number, line in rows[2:] if at is not None else ():
         cells = _cells(line)
         said = judge_status(cells[at]) if at is not None and at < len(cells) else None
-        text = _row_text(header, [cell if n != at else "" for n, cell in enumerate(cells)])
         box = None if said is None else "x" if said else " "
+        # Of a state that is open its words say why.
+        kept = box == " " and at is not None and len(cells[at].split()) > 1
+        text = _row_text(header, [cell if n != at or kept else "" for n, cell in enumerate(cells)])
         found.append(Block(line=number, end_line=number, text=text, bullet=True, box=box))
     return found
 

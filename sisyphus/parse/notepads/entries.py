@@ -109,7 +109,7 @@ class Walk:
             task=stamp.task or _part_task(parts) or above.task,
             state=verdict.state,
             status_text=verdict.words,
-            asks=verdict.asks,
+            asks=verdict.asks(title),
             parts=parts,
             text="\n".join(self.lines[section.line : end]).strip("\n"),
         )
@@ -136,7 +136,7 @@ class Walk:
                 task=stamp.task or above.task,
                 state=verdict.state,
                 status_text=verdict.words,
-                asks=verdict.asks,
+                asks=verdict.asks(stamp.title),
                 parts=parts,
                 text="\n\n".join(block.text for block in run),
             )

@@ -23,9 +23,10 @@ PAST = re.compile(
 _DEED = (
     r"(?=\W*(?:$|[.,;)\n])|(?:['\u2019]s)? (?:action|input|intervention|decision|approval|okay|ok|confirmation|sign-?off"
     r"|review|attention|steps?|verification|check|test(?:s|ing)?|qa|help|follow-?up|work|choice|feedback|consent"
-    r"|permission|credentials|answer|reply|fix|approve|run|setup|to)\b)"
+    r"|permission|credentials|answer|reply|fix|approve|run|setup|to)\b"
+    r"(?! (?:validat|handl|sanit|pars|field|form|box|dialog|screen|page|component|logic|flow|event)))"
 )
-"""Behind "needs user": what a person does. A form may need a user name."""
+"""Behind "needs user": what a person does. A form may need a user name, or validation of user input."""
 _CALLS = (
     r"(?-i:\bBLOCKED\b)",
     (
@@ -66,6 +67,9 @@ CALL_HINTS = (
     *WAITING_HINTS,
 )
 """A text with none of them in lower case holds neither: plain search is ten times as fast as a pattern."""
+
+STILL = _any(r"\b(?:blocked|blockers?|halted|on hold|waiting|awaiting)\b", r"\bblockiert\b")
+"""In the words that make an entry open: work does not go on, where "open" or "failing" would leave that open."""
 
 OPEN = _any(
     r"\b(?:unresolved|open|pending|waiting|awaiting|todo|in[ _-]?progress|ongoing|investigating)\b",

@@ -18,6 +18,7 @@ from sisyphus.parse.notepads.words import (
     is_solution,
     judge_status,
     must_act,
+    stands_still,
     tells_resolution,
 )
 
@@ -39,10 +40,9 @@ class Verdict:
     state: EntryState
     words: str | None = None
 
-    @property
-    def asks(self) -> bool:
-        """Whether its words say that work does not go on before somebody acts."""
-        return self.state is EntryState.OPEN and must_act(self.words or "") is not None
+    def asks(self, title: str) -> bool:
+        """Whether its words, or the entry's title, say that work does not go on."""
+        return self.state is EntryState.OPEN and (stands_still(self.words or "") or stands_still(title))
 
 
 def entry_verdict(
@@ -109,7 +109,7 @@ def _updated(blocks: Sequence[Block], line: int) -> Verdict | None:
     for block in blocks:
         if block.line <= line or (block.bullet and not _is_stamped(block)):
             continue
-        text, added = _unstamped(block.text), _UPDATE.match(block.text) or _is_stamped(block)
+        text, added = _unstamped(block.text), _is_added(block)
         if (added and closes(text)) or told_alone(_line(text)):
             verdict = Verdict(EntryState.CLOSED, first_sentence(block.text))
         elif added and judge_status(first_sentence(text)) is False:
@@ -180,6 +180,8 @@ def _from_text(reading: Reading, title: str, told: _Told) -> Verdict:
 
 def _is_over(block: Block) -> bool:
     text = block.text
+    if _is_added(block) and told_alone(_line(_unstamped(text)).rpartition(",")[2]):
+        return True  # "Update: Eva has rotated the key, unblocked"
     struck = text.startswith("~~") and "~~" in text[2:] and must_act(text) is None
     if closes(_unstamped(text)) or struck or (block.box is not None and block.box in "xX"):
         return True
@@ -192,6 +194,10 @@ def _says_open(block: Block) -> bool:
         return begins_open(text)
     # Of a paragraph that says more, the last phrase may be about anything.
     return block.bullet or (len(tuple(phrases(text))) == 1 and must_act(text) is not None)
+
+
+def _is_added(block: Block) -> bool:
+    return _UPDATE.match(block.text) is not None or _is_stamped(block)
 
 
 def _is_stamped(block: Block) -> bool:

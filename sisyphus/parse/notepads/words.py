@@ -28,10 +28,18 @@ def must_act(text: str, *, stalled: bool = True) -> str | None:
     lowered = text.lower()
     if not any(hint in lowered for hint in lexicon.CALL_HINTS):
         return None
+    text = _STRUCK.sub(" ", text) if "~~" in text else text
     for found in (lexicon.CALL_OR_STALL if stalled else lexicon.CALL).finditer(text):
         if not is_history(text, found.start()) and not lexicon.NOTHING_AFTER.match(text, found.end()):
             return found.group()
     return None
+
+
+def stands_still(text: str) -> bool:
+    """Tell whether a text that says why an entry is open says that work does not go on."""
+    return must_act(text) is not None or any(
+        not is_history(text, found.start()) for found in lexicon.STILL.finditer(text)
+    )
 
 
 def is_history(text: str, at: int) -> bool:
