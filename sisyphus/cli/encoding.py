@@ -6,8 +6,7 @@ import os
 import re
 import sys
 
-_ANEW = "-Xutf8=1"
-"""First among the words of a Python that `begin_in_utf8` has started."""
+from sisyphus.cli import STARTED_ANEW
 
 
 def begin_in_utf8() -> None:
@@ -19,13 +18,13 @@ def begin_in_utf8() -> None:
     if not sys.executable or _is_anew():
         return
     try:
-        os.execv(sys.executable, [sys.executable, _ANEW, *sys.orig_argv[1:]])  # noqa: S606 - ourselves
+        os.execv(sys.executable, [sys.executable, STARTED_ANEW, *sys.orig_argv[1:]])  # noqa: S606 - ourselves
     except OSError:
         return
 
 
 def _is_anew() -> bool:
-    return sys.orig_argv[1:2] == [_ANEW]
+    return sys.orig_argv[1:2] == [STARTED_ANEW]
 
 
 def encoding_of_streams() -> str | None:

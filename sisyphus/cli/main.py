@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sisyphus import __version__
+from sisyphus.cli import STARTED_ANEW
 from sisyphus.cli.commands import COMMANDS, load
 from sisyphus.cli.options import Answer, let_go_of, write_out
 from sisyphus.cli.reading import command_first, read_arguments
@@ -46,7 +47,7 @@ def _open_streams() -> None:
     if sys.stderr is None:
         let_go_of("stderr")
     encoding = None
-    if sys.flags.utf8_mode:
+    if sys.orig_argv[1:2] == [STARTED_ANEW]:
         from sisyphus.cli.encoding import encoding_of_streams  # noqa: PLC0415 - start-up: few need it
 
         encoding = encoding_of_streams()

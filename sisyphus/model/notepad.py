@@ -44,7 +44,7 @@ class Entry:
     text: str
     """The entry's body, without its heading."""
     asks: bool = False
-    """Whether it is open because somebody has to act before work goes on, not merely unsolved."""
+    """Whether it is open because work stands still, for whatever reason, and not merely unsolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

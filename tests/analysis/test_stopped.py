@@ -60,9 +60,9 @@ LEAVES = [
 ]
 
 
-def held(text: str) -> set[str | None]:
+def held(text: str, kind: str = "problems") -> set[str | None]:
     """Return the labels of the tasks that a notepad holds up."""
-    pad = parse_notepad(f"# Problems\n\n{text}\n", ".sisyphus/notepads/tally/problems.md")
+    pad = parse_notepad(f"# Notes\n\n{text}\n", f".sisyphus/notepads/tally/{kind}.md")
     facts = facts_of(record(plan(task("1", 5), task("3", 6)), notepads=(pad,)))
     return {b.task for b in notepad_blocker(facts) if b.holds}
 
@@ -76,6 +76,13 @@ def test_a_task_that_waits_for_somebody_is_held(text: str) -> None:
 @pytest.mark.parametrize("text", LEAVES)
 def test_work_of_the_agent_is_not_held(text: str) -> None:
     assert held(text) == set()
+
+
+def test_what_tells_of_the_word_by_which_an_agent_stops_holds_nothing() -> None:
+    assert (
+        held("## Task 3\n\nPrint <start-work-blocked-external> where no board is there", "learnings") == set()
+    )
+    assert held("## Task 3\n\n<start-work-blocked-external> no board", "learnings") == {"3"}
 
 
 def test_somebody_who_has_to_push_is_waited_for_no_longer_than_the_push() -> None:

@@ -115,3 +115,13 @@ def test_the_number_of_modules_stays_small(project: "Project") -> None:
     assert _own(modules(project, "status", settled=True)) < 73
     assert _own(modules(project, "status", "tally")) < 147
     assert len(modules(project, "--version")) < 60
+
+
+def test_the_locale_of_a_bare_container_needs_nothing_more(
+    project: "Project", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.plan(PLAN)
+    for name in ("LANG", "LC_CTYPE", "PYTHONUTF8"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    assert "sisyphus.cli.encoding" not in modules(project, "status")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sisyphus.analysis.blocker_rules.git import has_arrived
-from sisyphus.analysis.blocker_rules.stopped import waits_when_stopped
 from sisyphus.analysis.blocker_rules.waiting import Wait, waits_for, words_of
 from sisyphus.analysis.blocker_rules.waiting_languages import LABEL_WORDS
 from sisyphus.analysis.facts import Facts
@@ -63,14 +62,21 @@ def notepad_blocker(facts: Facts) -> Iterator[Blocker]:
 
 def _holds(facts: Facts, entry: Entry) -> bool:
     """Whether the work that an entry speaks of cannot go on; any other open entry may tell of work to do."""
-    if _stop_line(entry) is not None:
+    stop = _stop_line(entry)
+    if stop is not None and (entry.asks or _bare(stop).startswith(STOP)):  # else it tells of the word
         return True
     return entry.asks and bool(still_waits(facts, _stopped_by(entry)))
 
 
 def _stopped_by(entry: Entry) -> tuple[Wait, ...]:
     said = entry.status_text or ""
-    return waits_when_stopped(said if _tells(said) else "", _whole(entry))
+    return _waits(said if _tells(said) else "", _whole(entry))
+
+
+def _waits(said: str, text: str) -> tuple[Wait, ...]:
+    from sisyphus.analysis.blocker_rules.stopped import waits_when_stopped  # noqa: PLC0415 - start-up: few plans are stopped
+
+    return waits_when_stopped(said, text)
 
 
 def _entry_owner(entry: Entry, waits: tuple[Wait, ...]) -> Owner:
@@ -119,7 +125,7 @@ def _stopped_rows(facts: Facts) -> Iterator[Blocker]:
                 remedy=(),
                 task=row.task,
                 source=Source(path=row.path, line=row.line),
-                waits=words_of(still_waits(facts, waits_when_stopped("", said))) or ("help from outside",),
+                waits=words_of(still_waits(facts, _waits("", said))) or ("help from outside",),
                 holds=True,
             )
 
