@@ -77,8 +77,12 @@ def test_headings_without_their_blanks_right_below_text() -> None:
 def test_a_word_that_holds_gate_names_no_gates() -> None:
     rows = ("- [ ] F1. Compliance review", "- [ ] F2. Code quality")
 
-    for heading, role in (("Release gates", Role.FINAL_WAVE), ("Delegated work", Role.CHECKLIST)):
-        plan = read(*_TASKS, f"## {heading} checklist", *rows)
+    for heading, role in (
+        ("Release gates checklist", Role.FINAL_WAVE),
+        ("质量Gate检查清单", Role.FINAL_WAVE),
+        ("Delegated work checklist", Role.CHECKLIST),
+    ):
+        plan = read(*_TASKS, f"## {heading}", *rows)
         assert {b.role for b in plan.boxes if b.line > 7} == {role}
 
 

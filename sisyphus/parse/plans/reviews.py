@@ -65,7 +65,8 @@ def _is_gate(row: Row) -> bool:
     return row.effective is SectionKind.CHECKLIST and _GATE.search(row.section.title) is not None
 
 
-_GATE = re.compile(r"\bgates?\b|门禁|門檻", re.IGNORECASE)
+_GATE = re.compile(r"(?<![a-z])gates?(?![a-z])|门禁|門檻", re.IGNORECASE)
+"""Not `Delegated`; of scripts without blanks a letter may stand right beside it."""
 
 
 def _is_review(row: Row) -> bool:
