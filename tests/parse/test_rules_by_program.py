@@ -2,10 +2,13 @@
 
 import pytest
 
+from sisyphus.model.check import WhyNot
 from sisyphus.parse.commands.effects import Row
 from sisyphus.parse.commands.interactive import _ASKING, _BATCH, _PROMPTS, _SCREENS, INTERACTIVE
 from sisyphus.parse.commands.long_running import _ALWAYS, _SCRIPTED, _SERVE_WORDS, _STARTS_FILES, SERVERS
+from sisyphus.parse.commands.looks import Looks
 from sisyphus.parse.commands.programs import PROGRAMS
+from sisyphus.parse.commands.risk import judge
 from sisyphus.parse.commands.side_effects import RULES, effect_of
 from sisyphus.parse.commands.wrappers import Started
 
@@ -43,6 +46,18 @@ def test_what_a_rule_tells_is_told_of_the_call(row: Row) -> None:
     told = [(name, args) for name in sorted(row.programs) for args in ARGUMENTS if row.rule(name, args)]
 
     assert [t for t in told if not effect_of(Started(f"/usr/bin/{t[0]}", t[1]), ())] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("/usr/bin/env rm -rf ~", "/usr/bin/env A=1 rm -rf ~", "/usr/bin/timeout 5 rm -rf ~"),
+        *("/bin/nice /usr/bin/env rm -rf ~", "/usr/local/bin/npx prisma db push", "/usr/bin/nohup git push"),
+        *("alembic -c a.ini upgrade head", "alembic -n b -c a.ini downgrade -1", "alembic upgrade head"),
+    ],
+)
+def test_a_path_or_options_hide_nothing(command: str) -> None:
+    assert judge(command, (), Looks.COMMAND, "bash").why_not is WhyNot.SIDE_EFFECT
 
 
 DIALOGUES = (

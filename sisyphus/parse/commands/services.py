@@ -101,8 +101,9 @@ def _client(name: str, args: tuple[str, ...]) -> Effect | None:
 
 
 _MIGRATION = re.compile(
-    r"^prisma (?:migrate (?:dev|deploy|reset|resolve)|db (?:push|seed|execute))|^alembic (?:upgrade"
-    r"|downgrade|stamp)|^(?:rails|rake) db:(?!version|migrate:status)"
+    r"^prisma (?:migrate (?:dev|deploy|reset|resolve)|db (?:push|seed|execute))"
+    r"|^alembic (?:\S+ (?:-\S+ \S+ )*)?(?:upgrade|downgrade|stamp)"
+    r"|^(?:rails|rake) db:(?!version|migrate:status)"
     r"|^(?:python\d* )?\S*manage\.py (?:migrate(?!.*--(?:check|plan))|flush|loaddata|createsuperuser"
     r"|sqlflush|reset_db)|^flyway (?:migrate|clean|baseline|repair)"
     r"|^flask db (?:upgrade|downgrade|stamp)"

@@ -77,7 +77,8 @@ _DURATION = re.compile(r"\d+(?:\.\d+)?[smhd]?$")
 def unwrap(name: str, args: tuple[str, ...]) -> tuple[Started, ...]:
     """Return what a simple command starts: the program behind its wrappers, then what that one runs."""
     wrappers: list[str] = []
-    while name in WRAPPERS or name in NAMED_WRAPPERS:
+    while (known := _installed(name)) in WRAPPERS or known in NAMED_WRAPPERS:
+        name = known
         if name == "command" and args[:1] in {("-v",), ("-V",)}:
             break
         rest = _behind(name, args)
@@ -89,6 +90,11 @@ def unwrap(name: str, args: tuple[str, ...]) -> tuple[Started, ...]:
     while inner := _inner(calls[-1].name, calls[-1].args):
         calls.append(inner._replace(wrappers=tuple(wrappers)))
     return tuple(calls)
+
+
+def _installed(name: str) -> str:
+    """Return the name of a program called by its whole path, as `/usr/bin/env`; any other as it is."""
+    return name.rpartition("/")[2] if name[:1] == "/" else name
 
 
 def _behind(name: str, args: tuple[str, ...]) -> tuple[str, ...]:
@@ -116,6 +122,7 @@ def _inner(name: str, args: tuple[str, ...]) -> Started | None:
         rest = _behind("php", args)
         bare = bool(rest) and (rest[0].rpartition("/")[2] in BARE_SCRIPTS or rest[0].endswith("bin/console"))
         return Started(rest[0], rest[1:], inner=True) if bare else None
+    name = _installed(name)
     wanted = RUNNERS.get(name)
     if wanted is None:
         return None
