@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _BLOB_LIMIT = 1 << 21
 _ERROR = Severity.ERROR
+_UNREAD = frozenset({"evidence-unreadable", "evidence-unanchored"})
+"""Rules of findings beside which what ran here would seem not to have run, or to have run elsewhere."""
 
 
 def read_logs(state_dir: Path, plan: str, root: Path) -> EvidenceLogs:
@@ -63,7 +65,7 @@ def require_own_log(logs: EvidenceLogs, root: Path) -> None:
     for finding in logs.findings:
         path = Path(finding.source.path or "")
         others = path.suffix == SUFFIX and not is_log_of(path.stem, own)
-        if finding.rule == "evidence-unreadable" and not others:
+        if finding.rule in _UNREAD and not others:
             raise MachineError(
                 finding.message, path=str(path), fix="mend its permissions and run again; nothing is lost"
             )
