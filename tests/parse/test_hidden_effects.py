@@ -246,3 +246,19 @@ def test_a_call_that_hands_nothing_on() -> None:
     call = Started("pytest", ("-c", "setup.cfg"))
     assert script_of(call) is None
     assert list(calls_handed_on(call)) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "python3 -c'import os; os.system(\"rm -rf ~\")'",
+        "python3 -Ec'import os; os.system(\"rm -rf ~\")'",
+        "perl -e'system(\"rm -rf ~\")'",
+        "php -r'system(\"rm -rf ~\");'",
+        'node --eval=\'require("child_process").execSync("rm -rf ~")\'',
+        'node -pe\'require("child_process").execSync("rm -rf ~")\'',
+    ],
+)
+def test_code_glued_to_its_option_is_read(command: str) -> None:
+    (check,) = parse_plan(f"## Success Criteria\n\n```bash\n{command}\n```\n".encode(), "p.md").checks
+    assert (check.runnable, check.why_not) == (False, WhyNot.SIDE_EFFECT)

@@ -10,12 +10,13 @@ PYTHON, SCRIPT, SHELL_LIKE, AWK, SED = "python", "javascript", "others", "awk", 
 """Languages; what is called others has `system` and backticks, as Perl, Ruby and PHP."""
 
 INTERPRETERS: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(("python", "pypy", "py"), (PYTHON, r"-[a-zA-Z]*c")),
-    **dict.fromkeys(("node", "bun", "tsx", "ts-node"), (SCRIPT, r"-e|-p|-pe|--eval|--print")),
+    **dict.fromkeys(("python", "pypy", "py"), (PYTHON, r"-[a-zA-Z]*?c")),
+    **dict.fromkeys(("node", "bun", "tsx", "ts-node"), (SCRIPT, r"-pe|-e|-p|--eval|--print")),
     "deno": (SCRIPT, r"eval"),
-    "perl": (SHELL_LIKE, r"-[a-zA-Z0-9]*[eE]"),
-    "ruby": (SHELL_LIKE, r"-[a-z]*e"),
+    "perl": (SHELL_LIKE, r"-[a-zA-Z0-9]*?[eE]"),
+    "ruby": (SHELL_LIKE, r"-[a-z]*?e"),
     "php": (SHELL_LIKE, r"-r"),
+    "artisan": (SHELL_LIKE, r"--execute"),
     **dict.fromkeys(("lua", "luajit", "Rscript"), (SHELL_LIKE, r"-e")),
     **dict.fromkeys(("awk", "gawk", "mawk", "nawk"), (AWK, "")),
     **dict.fromkeys(("sed", "gsed"), (SED, "")),
@@ -122,9 +123,16 @@ def calls_in_code(name: str, args: tuple[str, ...]) -> Iterator[Started]:
 def _code(option: str, args: tuple[str, ...]) -> str | None:
     if not option:
         return next((word for word in args if not word.startswith("-")), None)
-    for index, word in enumerate(args[:-1]):
-        if re.fullmatch(option, word):
+    for index, word in enumerate(args):
+        match = re.match(option, word)
+        if match is None:
+            continue
+        # `-c code`, `--eval=code`, `-c'code'`.
+        glued = word[match.end() :]
+        if not glued and index + 1 < len(args):
             return args[index + 1]
+        if glued and (glued[0] == "=" if word.startswith("--") else word.startswith("-")):
+            return glued.removeprefix("=")
     return None
 
 

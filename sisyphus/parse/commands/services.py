@@ -116,6 +116,8 @@ _MIGRATION = re.compile(
     r"|delete)"
     r"|^dotnet ef database (?:update|drop)|^mix ecto\.(?:migrate|rollback|drop|create|reset|setup)"
     r"|^artisan (?:migrate(?!:status|.*--pretend)|db:(?!show|table|monitor))"
+    r"|^artisan tinker .*(?:::|->)(?:\w*[Cc]reate|insert|update|upsert|delete|destroy|truncate|save"
+    r"|forceDelete|increment|decrement|sync|attach|detach|statement|unprepared)\w*\s*\("
     r"|^(?:yii|craft) migrate(?!/(?:history|new))|^(?:spark|think) (?:migrate(?!:status)|db:)"
     r"|^console doctrine:(?:migrations:(?:migrate|execute)|schema:(?:update|drop|create)(?!.*--dump-sql)"
     r"|database:(?:create|drop)|fixtures:load)"
