@@ -192,6 +192,8 @@ def select(names: Sequence[str], wanted: str) -> str:
                 return found[0]
             if found:
                 raise UsageError(f"{wanted!r} fits several plans", fix=f"name one of: {listed(found)}")
+    if "/" in wanted:
+        raise UsageError(f"no such file: {wanted!r}", fix="give the path of a file, or the name of a plan")
     if not known:
         raise UsageError(
             f"no plan named {wanted!r}: there are no plans", fix="name a path to a Markdown file"
